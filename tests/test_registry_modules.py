@@ -69,7 +69,8 @@ def report(at: Path, text: str, entries: str = "") -> Report:
     if entries:
         folder(at / "own", modules__acme=entries + SOURCES)
     own = (at / "own",) if entries else ()
-    return lint(Run(Request(paths=(at,), as_of=date(2026, 11, 28), catalog=own)))
+    request = Request((at,), as_of=date(2026, 11, 28), catalog=own, trust_overlay=bool(own))
+    return lint(Run(request))
 
 
 def call(source: str, version: str, body: str = HEALTH) -> str:
@@ -280,9 +281,8 @@ def test_what_is_said_of_the_call_is_said_of_what_it_makes(tmp_path: Path, glob:
     folder(tmp_path / "own", modules__acme=KEPT + SOURCES)
     (tmp_path / "sovlint.yaml").write_text(f'data: {{addresses: {{"{glob}": [health]}}}}\n')
     read = config.load(tmp_path / "sovlint.yaml", tmp_path)
-    request = Request(
-        paths=(tmp_path,), as_of=date(2026, 11, 28), catalog=(tmp_path / "own",)
-    )
+    own = (tmp_path / "own",)
+    request = Request((tmp_path,), as_of=date(2026, 11, 28), catalog=own, trust_overlay=True)
     database = placed(lint(Run(request, read)))["module.m.module.db.aws_db_instance.this[0]"]
     assert [each.data_class for each in database.classes.claims] == ["health"]
 

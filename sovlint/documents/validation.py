@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sovlint.documents.document import Document
 from sovlint.documents.fitting import fits
 from sovlint.documents.places import Path
+from sovlint.documents.refusals import refusal, shown
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
@@ -16,10 +16,6 @@ from sovlint.model.text import Bilingual
 _UNKNOWN = "unknown key"
 WAS = "x-was"
 """In a schema: names that keys had before, with those that they have now."""
-_TYPES = {
-    "array": "une liste", "object": "un ensemble de clés", "string": "un texte", "boolean": "true ou false",
-    "integer": "un nombre entier", "number": "un nombre", "null": "vide",
-}  # fmt: skip
 
 
 def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, str]]:
@@ -84,7 +80,7 @@ def _extra_key(error: Any, at: Path) -> Path:
 def _sentence(error: Any, at: Path) -> Bilingual:
     name = ".".join(str(part) for part in at)
     en, fr = name or "the document", name or "le document"
-    value = _shown(error.instance)
+    value = shown(error.instance)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         unknown = _unknown_keys(error)
         if unknown:
@@ -96,7 +92,7 @@ def _sentence(error: Any, at: Path) -> Bilingual:
                 f"{_UNKNOWN} `{unknown[0]}`{where.en}.{meant.en}",
                 f"clé inconnue `{unknown[0]}`{where.fr}.{meant.fr}",
             )
-        return Bilingual(error.message, error.message)
+        return refusal(error.validator, name, None, error.instance, error.schema)
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
         return Bilingual(
@@ -110,34 +106,7 @@ def _sentence(error: Any, at: Path) -> Bilingual:
             f"`{en}` can't be {value.en}: one of {listed}.{meant.en}",
             f"`{fr}` ne peut valoir {value.fr} : l'une de {listed}.{meant.fr}",
         )
-    if error.validator == "type":
-        types = (
-            error.validator_value
-            if isinstance(error.validator_value, list)
-            else [error.validator_value]
-        )
-        wanted = " ou ".join(_TYPES.get(str(each), str(each)) for each in types)
-        return Bilingual(
-            f"`{en}` must be of type {error.validator_value}, not {value.en}.",
-            f"`{fr}` doit être {wanted}, et non {value.fr}.",
-        )
-    if error.validator == "const":
-        wanted = json.dumps(error.validator_value, ensure_ascii=False)
-        return Bilingual(
-            f"`{en}` must be {wanted}, not {value.en}.",
-            f"`{fr}` doit valoir {wanted}, et non {value.fr}.",
-        )
-    schema = (
-        error.schema
-        if error.validator == "pattern" and isinstance(error.schema, dict)
-        else {}
-    )
-    expected = schema.get("description")
-    expected_fr = schema.get("x-description-fr", expected)
-    return Bilingual(
-        f"`{en}`: {error.message}.{f' Expected: {expected}' if expected else ''}",
-        f"`{fr}` : {_refused(error, value.fr)}.{f' Attendu : {expected_fr}' if expected_fr else ''}",
-    )
+    return refusal(error.validator, name, error.validator_value, error.instance, error.schema)
 
 
 def _renamed(key: str, schema: Mapping[str, Any]) -> Bilingual | None:
@@ -147,30 +116,6 @@ def _renamed(key: str, schema: Mapping[str, Any]) -> Bilingual | None:
         None
         if now is None
         else Bilingual(f" It is `{now}` now.", f" C'est désormais `{now}`.")
-    )
-
-
-def _refused(error: Any, value: str) -> str:
-    """Why a value is refused, in French."""
-    if error.validator in ("minLength", "minItems") and not error.instance:
-        return "il ne doit pas être vide"
-    return (
-        f"{value} n'a pas la forme voulue"
-        if error.validator == "pattern"
-        else f"refusé ({error.message})"
-    )
-
-
-def _shown(instance: Any) -> Bilingual:
-    """A value as people know it; what has values in it is named by its kind, since it may be long and hold anything."""
-    if isinstance(instance, dict):
-        return Bilingual("a mapping", "un ensemble de clés")
-    if isinstance(instance, list):
-        return Bilingual("a list", "une liste")
-    return (
-        Bilingual("empty", "vide")
-        if instance is None
-        else Bilingual(repr(instance), repr(instance))
     )
 
 

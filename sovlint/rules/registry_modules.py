@@ -132,6 +132,12 @@ class RegistryModules(Struct, frozen=True):
 NO_MODULES: Final = RegistryModules({}, {})
 
 
+def addresses(module: str, repository: str) -> tuple[str, str]:
+    """All addresses that calls of a module may give: that of the registry, and that of its repository."""
+    address, _, folder = module.partition("//")
+    return address_in_repository(address, folder), address_in_repository(repository, folder)
+
+
 def address_in_repository(repository: str, folder: str) -> str:
     """How a module is found by its repository: one spelling for the compiler and for who looks it up."""
     return f"{repository}//{folder}".removesuffix("//").casefold()

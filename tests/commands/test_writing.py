@@ -292,8 +292,8 @@ def test_a_name_without_latin_letters_takes_an_id(house: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("attest",), "These are missing: --qualification, --country or --control, --provider, "
-         "--evidence or --evidence-file, --owner."),
+        (("attest",), "These are missing: --qualification|--country|--control, --provider, "
+         "--evidence|--evidence-file, --owner."),
         (("attest", "--country", "UK"), "The catalogue has no state `UK`.\nhint: Did you mean `GB`?"),
         (("attest", "--country", "EEA"), "`EEA` is no state."),
         (("attest", "--control", ",", "--provider", "Nobody"), "says nothing."),
@@ -341,6 +341,23 @@ def test_what_is_wrong_is_told_and_nothing_written(
     assert said in done.stderr
     assert sorted(house.rglob("*")) == before
     assert (house / "sovlint.yaml").read_text() == CONFIGURED
+
+
+def test_what_is_refused_is_said_in_french_whole(house: Path) -> None:
+    words = [
+        "attest",
+        "--qualification",
+        "hds",
+        "--provider",
+        "aws",
+        "--region",
+        "us-east-1",
+        "--evidence",
+        "contrat 7",
+    ]
+    said = CliRunner().invoke(main, [*words, *OWNER, "--as-of", DAY, "--lang", "fr"])
+    assert said.exit_code == 2
+    assert "hébergé dans l'Espace économique européen" in said.stderr
 
 
 def test_a_configuration_that_cannot_be_edited_shows_what_to_add(house: Path) -> None:

@@ -312,7 +312,7 @@ class TestWrong:
             (
                 "provider: scaleway, region: fr-par",
                 "region: fr-par",
-                "'provider' is a dependency of 'region'.",
+                "lacks the key `provider`, which `region` takes.",
             ),
             ("qualification: hds", "certificate: hds", "unknown key `certificate`"),
             ("qualification: hds", "qualification: hds, country: FR", "attestations.0.claim"),

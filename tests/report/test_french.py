@@ -21,8 +21,10 @@ PACKAGE = Path(__file__).parents[2] / "sovlint"
 ENGLISH = re.compile(
     r"\b(the|which|where|what|this|that|from|with|are|isn't|not|here|holds|its|was|were)\b"
 )
-RAISING = {"SovlintError", "UsageError", "BadParameter"}
-REFUSING = {"fail", "wrong"}
+RAISING = {
+    "SovlintError", "UsageError", "BadParameter", "error_at", "Problem", "DocumentError", "StatementError",
+}  # fmt: skip
+REFUSING = {"fail", "wrong", "problem"}
 """Methods that take a sentence first; those of front ends take a key, or a place."""
 
 
@@ -43,17 +45,40 @@ def shape(node: ast.expr) -> str:
 
 
 def errors() -> Iterator[tuple[str, str]]:
-    """Every sentence that an error is raised with, and where."""
+    """Every sentence that an error is raised with, or that a check of the catalogue yields, and where."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called = node.func
-            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
-            if name in RAISING or (name in REFUSING and isinstance(called, ast.Attribute)):
-                for text in map(shape, node.args):
-                    if re.search(r"[a-wyz]{2,} [a-wyz]{2,}", text):
-                        yield f"{path.relative_to(PACKAGE)}:{node.lineno}", text
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = dict(_constants(tree))
+        for node in ast.walk(tree):
+            for each in said_by(node, "checks" in path.parts):
+                text = (
+                    constants.get(each.id, "") if isinstance(each, ast.Name) else shape(each)
+                )
+                if re.search(r"[a-wyz]{2,} [a-wyz]{2,}", text):
+                    yield f"{path.relative_to(PACKAGE)}:{each.lineno}", text
+
+
+def said_by(node: ast.AST, checks: bool) -> Iterator[ast.expr]:
+    """The expressions that a call or a yield says something by."""
+    if checks and isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+        yield from node.value.elts
+    if not isinstance(node, ast.Call):
+        return
+    called = node.func
+    name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+    if name in RAISING or (name in REFUSING and isinstance(called, ast.Attribute)):
+        yield from node.args
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The texts of a module that have a name; what is filled in later is filled."""
+    for node in tree.body:
+        target = node.target if isinstance(node, ast.AnnAssign) else None
+        if isinstance(node, ast.Assign):
+            target = node.targets[0]
+        if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
+            text = shape(node.value) if node.value is not None else ""
+            yield target.id, re.sub(r"{\w*}", "x", text)
 
 
 def helps() -> Iterator[str]:

@@ -41,6 +41,8 @@ _GROUPS: Final = {
 }
 """The groups that a pattern must have; none in particular where it is to have one, ``None`` where any will do."""
 
+_ONE_GROUP: Final = "it must have one group."
+
 
 def problems(
     name: str,
@@ -69,11 +71,9 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             continue
         has = {name.removesuffix("s") for name in pattern.groupindex}  # `values`: each word
         if groups - has or (not groups and pattern.groups != 1):
-            wanted = " and ".join(f"`{each}`" for each in sorted(groups))
-            yield (
-                (key,),
-                f"it must have {f'the groups {wanted}' if groups else 'one group'}.",
-            )
+            wanted = ", ".join(f"`{each}`" for each in sorted(groups))
+            missing = f"it must have the groups {wanted}." if groups else _ONE_GROUP
+            yield (key,), missing
 
 
 def _declares(

@@ -8,6 +8,7 @@ from typing import Final
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling.shared import CONFIG, DATA, decision, whole_plugin
 from sovlint.catalog.compiling.written_data import Data
+from sovlint.rules.registry_modules import addresses
 
 _EACH: Final = ("each", "each_region", "each_endpoint")
 """Keys of placements whose every value is one of its own."""
@@ -15,6 +16,7 @@ _EACH: Final = ("each", "each_region", "each_endpoint")
 
 def module(name: str, data: Data, parts: Data) -> Faults:
     """One module, in each of its ranges."""
+    yield from _found_alike(name, data, parts)
     plugins = [
         _with_types(each, parts["plugins"])
         for each in data.get("plugins", {}).values()
@@ -27,6 +29,17 @@ def module(name: str, data: Data, parts: Data) -> Faults:
         for output, path in said.get("outputs", {}).items():
             if path.rpartition(".")[0] not in said["makes"]:
                 yield (*at, "outputs", output), f"`{path}` is no attribute of what it makes."
+
+
+def _found_alike(name: str, data: Data, parts: Data) -> Faults:
+    """Another module that calls would find by the same address: one would silently take the other's place."""
+    own = {*addresses(name, data["repository"])}
+    for other, said in parts["modules"].items():
+        if other != name and own.intersection(addresses(other, said["repository"])):
+            yield (
+                ("repository",),
+                f"calls of `{other}` would find this one: they have an address in common.",
+            )
 
 
 def _with_types(plugin: str, plugins: Mapping[str, Data]) -> Data:

@@ -34,6 +34,7 @@ from sovlint.rules.values.address_names import AddressNames
 from sovlint.rules.values.by_value import ByValue
 from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
 
+_SHIPPED = "the shipped catalogue"
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 """An entry's id, the entry and all parts -> what is wrong with it."""
 
@@ -107,7 +108,7 @@ class References:
     def _located(self, section: str, entry: str, at: At, message: str) -> Problem:
         file, start = self.where.get((section, entry), (None, ()))
         if file is None:
-            return Problem("the shipped catalogue", 1, 1, f"{section}, `{entry}`: {message}")
+            return Problem(_SHIPPED, 1, 1, f"{section}, `{entry}`: {message}")
         return file.problem((*start, *at), message)
 
     def _format(self, name: str, data: Mapping[str, Any], parts: Mapping[str, Any]) -> Faults:
@@ -199,7 +200,7 @@ class References:
         """Where an entry stands, as far as that is at hand."""
         file, start = self.where.get((section, entry), (None, ()))
         if file is None:
-            return "in the shipped catalogue"
+            return f"in {_SHIPPED}"
         found = file.problem((*start, *at), "")
         return f"at {found.path}:{found.line}"
 

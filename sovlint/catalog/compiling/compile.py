@@ -16,7 +16,7 @@ from sovlint.catalog.services import fixed_places
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.names import flat, fold, tokens, without_stops
-from sovlint.rules.registry_modules import address_in_repository
+from sovlint.rules.registry_modules import addresses as module_addresses
 
 
 def link(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,12 +78,11 @@ def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
 
 def _module_names(modules: Mapping[str, Any]) -> dict[str, str]:
     """The ids of modules by all addresses that calls may give: that of the registry, and that of the repository."""
-    found = {}
-    for module, data in modules.items():
-        address, _, folder = module.partition("//")
-        for each in (address, data["repository"]):
-            found[address_in_repository(each, folder)] = module
-    return found
+    return {
+        address: module
+        for module, data in modules.items()
+        for address in module_addresses(module, data["repository"])
+    }
 
 
 def company_names(parts: Mapping[str, Any]) -> dict[str, str]:

@@ -19,23 +19,26 @@ from sovlint.rules.names.signature import Names, Signature
 
 Bearing = Callable[[str, Data, Data], Iterator[ChangedKey]]
 """An entry's id, the parts with it, and what ships -> what of it bears on that."""
-_RULES: Final = (
-    "values", "address_names", "commands", "deployments", "tasks", "pipelines", "formats", "instances", "own_hosts",
-    "passed_over", "unread", "developers", "kinds", "keeps", "sends", "elsewhere", "charts", "evidence", "creators",
+_FREE: Final = frozenset(
+    {
+        "entities", "endpoints", "not_placements", "registries", "namespace", "schemes", "services", "like", "ended",
+    }
 )  # fmt: skip
-"""Sections of rules on how files are read: another one may answer in the place of one that ships, or of a question."""
+"""Sections to which an overlay adds freely. Of hosts and kinds of services is looked elsewhere at what they take over;
+all that isn't listed is a rule on how files are read: another one may answer in the place of one that ships, or of a
+question."""
 _NOBODY: Final = "anonymous"
 """The class that ends all guessing."""
 
 
 def bearing(section: str, name: str, parts: Data, index: Data) -> tuple[ChangedKey, ...]:
     """What of an entry bears on what ships though its id is new, or though it changes only what is told."""
-    if section in _RULES:
-        if name in index[section]:
-            return ()
-        return tuple(differences(None, {}, {name: parts[section][name]}))
     found = _BEARING.get(section)
-    return () if found is None else tuple(found(name, parts, index))
+    if found is not None:
+        return tuple(found(name, parts, index))
+    if section in _FREE or name in index[section]:
+        return ()
+    return tuple(differences(None, {}, {name: parts[section][name]}))
 
 
 def _signature(name: str, parts: Data, index: Data) -> Iterator[ChangedKey]:

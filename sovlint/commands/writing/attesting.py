@@ -80,14 +80,14 @@ def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
     issued = ask.wanted(given.issued, "ask.issued", understood.day, today) or ground.day
     expires = _expires(given, ask, ground, kind, issued)
     ask.complete()
+    language = ask.voice.language
     why = unapproved(str(owner), approver, issued, ground.day)
     if why is None and expires < ground.day:
         why = Note("exceptions.expired", {"until": expires.isoformat()})
     if why is not None:
-        raise SovlintError(f"This attestation wouldn't count: {say(why, 'en')}.", _AGAIN)
-    _tried(claim, subject, str(owner), issued, expires, ground)
+        raise SovlintError(f"This attestation wouldn't count: {say(why, language)}.", _AGAIN)
     approved = {"approver": approver} if approver else {}
-    return {
+    entry = {
         "claim": claim,
         "subject": subject,
         "evidence": evidence,
@@ -96,17 +96,16 @@ def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
         "issued": issued.isoformat(),
         "expires": expires.isoformat(),
     }
+    useless = _of_no_use(entry, ground)
+    if useless is not None:
+        said = say(useless, language)
+        raise SovlintError(f"This attestation would fill nothing: {said}.", _MENDED)
+    return entry
 
 
-def _tried(
-    claim: Mapping[str, Any],
-    subject: Mapping[str, Any],
-    owner: str,
-    issued: date,
-    expires: date,
-    ground: Ground,
-) -> None:
-    """Raise ``SovlintError`` where the attestation would fill nothing, whatever resource is asked about."""
+def _of_no_use(entry: Mapping[str, Any], ground: Ground) -> Note | None:
+    """Why an attestation would fill nothing, whatever resource is asked about; ``None`` where it may fill something."""
+    claim, subject = entry["claim"], entry["subject"]
     each = Attestation(
         qualification=claim.get(QUALIFICATION, ""),
         country=claim.get(COUNTRY),
@@ -118,14 +117,12 @@ def _tried(
         evidence="",
         matches_address=None,
         matches_path=None,
-        owner=owner,
-        issued=issued,
-        expires=expires,
+        owner=entry["owner"],
+        issued=date.fromisoformat(entry["issued"]),
+        expires=date.fromisoformat(entry["expires"]),
         where=Span("", 1, 1, 1, 1),
     )
-    why = of_no_use(each, ground.catalog, ground.day)
-    if why is not None:
-        raise SovlintError(f"This attestation would fill nothing: {say(why, 'en')}.", _MENDED)
+    return of_no_use(each, ground.catalog, ground.day)
 
 
 def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, Any]]:
@@ -152,7 +149,7 @@ def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, 
         COUNTRY: ("ask.country", partial(understood.state, catalog=catalog)),
         CONTROL: ("ask.control", partial(understood.states, catalog=catalog)),
     }
-    options = f"--{kind}" if said else "--qualification, --country or --control"
+    options = f"--{kind}" if said else "--qualification|--country|--control"
     found = ask.needed(options, getattr(given, kind), *questions[kind])
     return kind, {kind: list(found) if isinstance(found, tuple) else found}
 
@@ -222,9 +219,7 @@ def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:
     written = None if given.evidence_file is None else str(given.evidence_file)
     found = ask.wanted(written, "ask.evidence-file", file)
     if found is None:
-        return ask.needed(
-            "--evidence or --evidence-file", None, "ask.evidence", understood.text
-        )
+        return ask.needed("--evidence|--evidence-file", None, "ask.evidence", understood.text)
     about = understood.text(given.evidence) if given.evidence else None
     return {**found, **({"reference": about} if about else {})}
 

@@ -21,6 +21,14 @@ SPOKEN: Final = frozenset({"problem", "reason", "more", "why", "kind", "listed",
 
 _AT: Final = re.compile(r"((?:[^\s:]|[^\s:] (?=\S))+:\d+(?::\d+)?): (.+)", re.DOTALL)
 """A place in a file, and what is wrong there."""
+_PLACES: Final = {
+    "`the document`": "`le document`",
+    "(in the shipped catalogue)": "(dans le catalogue livré)",
+    "the shipped catalogue:1:1": "le catalogue livré",
+}
+"""What stands in the place of a file or of a path in it, in sentences whatever they say."""
+_OR: Final = " or "
+"""Stands between kinds of values, where one may be of any."""
 _END: Final = re.compile(r"(?<=[.?:]) ")
 
 
@@ -54,7 +62,10 @@ def in_language(text: str, language: str) -> str:
     """What is wrong, or a hint, in ``language``; as it is where nobody gave the French for it."""
     if language != "fr":
         return text
-    return "\n".join(map(_french, text.split("\n")))
+    said = "\n".join(map(_french, text.split("\n")))
+    for english, french in _PLACES.items():
+        said = said.replace(english, french)
+    return said
 
 
 def _french(text: str) -> str:
@@ -71,7 +82,11 @@ def _french(text: str) -> str:
 
 
 def _filled(name: str, written: str) -> str:
-    return _french(written) if name.rstrip("0123456789") in SPOKEN else written
+    if name.rstrip("0123456789") not in SPOKEN:
+        return written
+    return (
+        " ou ".join(map(_french, written.split(_OR))) if name == "kind" else _french(written)
+    )
 
 
 def _in_parts(text: str) -> str:

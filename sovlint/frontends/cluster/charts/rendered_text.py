@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sovlint.documents import Document, DocumentError, Path, load
 from sovlint.documents.attributes import Evaluated
+from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans
 from sovlint.expressions.templates.text import TemplateHoles, has_holes, is_hole, origins_of
 from sovlint.model.partial.parts import tidy
 from sovlint.model.source import Span
@@ -150,10 +151,10 @@ class _Places:
         )
         return Span(where.path, where.line + further, column, where.line + further, column)
 
-    def values(self, span: Span) -> list[Span]:
-        """Where the values are written that a stretch of the output was made of."""
-        start = self._offset(span.line, span.column)
-        end = self._offset(span.end_line, span.end_column)
+    def values(self, place: NodePlace) -> list[Span]:
+        """Where the values are written that a value in the output was made of."""
+        start = self._offset((place.start >> BITS) + 1, (place.start & COLUMN) + 1)
+        end = self._offset((place.end >> BITS) + 1, (place.end & COLUMN) + 1)
         first = max(0, bisect_right(self._at, start) - 1)
         found: dict[Span, None] = {}
         for number in range(first, len(self._at)):
@@ -204,7 +205,8 @@ class _TemplateSpans(Mapping[Path, Span]):
 
 
 def _placed(document: Document, places: _Places) -> Document:
-    data = _Texts(document, places).of(document.data, ())
+    root = document.ends.place(()) if isinstance(document.ends, Spans) else None
+    data = _Texts(places).of(document.data, root)
     return Document(
         data,
         document.path,
@@ -217,28 +219,33 @@ def _placed(document: Document, places: _Places) -> Document:
 class _Texts:
     """Puts what is known of the texts of a document in their place."""
 
-    __slots__ = ("_document", "_holes", "_places")
+    __slots__ = ("_holes", "_places")
 
-    def __init__(self, document: Document, places: _Places) -> None:
-        self._document = document
+    def __init__(self, places: _Places) -> None:
         self._places = places
         self._holes = places.rendered.holes
 
-    def of(self, data: Any, path: Path) -> Any:
+    def of(self, data: Any, place: NodePlace | None) -> Any:
         """Data with its texts evaluated."""
+        inner = place.inner if place is not None else None
         if isinstance(data, dict):
-            return {self._key(key): self.of(item, (*path, key)) for key, item in data.items()}
+            by_key = inner if isinstance(inner, dict) else {}
+            return {
+                self._key(key): self.of(item, by_key.get(key)) for key, item in data.items()
+            }
         if isinstance(data, list):
-            return [self.of(item, (*path, index)) for index, item in enumerate(data)]
+            known = isinstance(inner, list) and len(inner) == len(data)
+            items = inner if isinstance(inner, list) and known else [None] * len(data)
+            return [self.of(item, items[index]) for index, item in enumerate(data)]
         if not isinstance(data, str):
             return data
-        return self._text(data, path)
+        return self._text(data, place)
 
     def _key(self, key: str) -> str:
         return str(Evaluated.of(self._value(key, None))) if has_holes(key) else key
 
-    def _text(self, text: str, path: Path) -> str:
-        written = self._places.values(self._document.ends[path])
+    def _text(self, text: str, place: NodePlace | None) -> str:
+        written = [] if place is None else self._places.values(place)
         if not written and not has_holes(text):
             return text
         return Evaluated.of(self._value(text, _steps(written)))

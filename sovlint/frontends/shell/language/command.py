@@ -21,5 +21,7 @@ class Command(Struct):
     depth: int = 0
     """How deep it stands in others."""
     branch: Branch = ()
+    read: tuple[Text, ...] = ()
+    """What variables hold that its words name in a language of its own (``env.CLAIMS`` of jq)."""
     file: Text | None = None
     """The file that what it prints goes to."""

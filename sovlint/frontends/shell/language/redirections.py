@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -33,6 +34,8 @@ _COMPOSING: Final = {
 jq, "Invoking jq")."""
 _READS: Final = "input"
 """In a program for jq: what reads its input all the same (its manual, "input", "inputs")."""
+_NAMED: Final = re.compile(r"(?:\$ENV|\benv)\.(\w+)")
+"""In a program for jq: a variable of the environment (its manual, "$ENV, env")."""
 _SUBSTITUTED: Final = frozenset({"$(...)", "`...`"})
 """How a hole is called that a command fills."""
 _TABS: Final = late_pattern(r"^\t+", re.MULTILINE)
@@ -166,8 +169,16 @@ def composed(command: Command | None) -> Text | None:
 def _is_brought(command: Command) -> bool:
     """Whether what another command prints comes in, by its input or among its words."""
     reads = command.input is not None and any(_READS in each.text for each in command.words)
-    details = (each.detail for word in command.words for each in word.holes)
+    texts = (*command.words, *command.read)
+    details = (each.detail for text in texts for each in text.holes)
     return reads or any(detail in _SUBSTITUTED for detail in details)
+
+
+def variables_named(words: Sequence[Text]) -> Iterator[str]:
+    """The variables of the environment that words of a program name that makes a document of them."""
+    if words and words[0].text.rpartition("/")[2] in _COMPOSING:
+        for word in words[1:]:
+            yield from _NAMED.findall(word.text)
 
 
 def _composing(command: Command | None) -> tuple[bool, bool]:

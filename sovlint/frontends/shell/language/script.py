@@ -30,6 +30,7 @@ from sovlint.frontends.shell.language.redirections import (
     composed,
     dialled,
     printed,
+    variables_named,
 )
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import (
@@ -265,6 +266,9 @@ class Script:
     ) -> None:
         self._last = Command(words, settings, self._place_at(line), fed, depth=self._nesting)
         self._last.branch = self._variables.branch
+        self._last.read = tuple(
+            settings.get(name) or self._variables.get(name) for name in variables_named(words)
+        )
         self._last.file = file_of(self._last, self._to_file)
         self._variables.written += written_by(self._last)
         self._emit(self._last)
