@@ -182,7 +182,7 @@ class Landings:
         install it by these files of ``values``; ``None``: what they do doesn't count."""
         own = self._of_charts.get((root, variant), ())
         if self._applied is not None and values is not None:
-            own = (*own, *self._applied.chart(root, next(iter(values), None)))
+            own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
         return _with(self._of(root), own)
 
     def _said(self, paths: tuple[str, ...], folder: str) -> Named:
