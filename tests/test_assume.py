@@ -223,12 +223,12 @@ def test_what_cannot_be_judged_carries_no_class(
         (
             "en",
             "Recognised, and not read by sovlint, so that nothing in it is judged: "
-            "Bicep (1 file: main.bicep), Helmfile (2 files: helmfile.d/a.yaml, helmfile.d/b.yaml).",
+            "Bicep (1 file: main.bicep), Jsonnet (2 files: lib/a.jsonnet, lib/b.libsonnet).",
         ),
         (
             "fr",
             "Reconnu, et non lu par sovlint, si bien que rien n'y est jugé : "
-            "Bicep (1 fichier : main.bicep), Helmfile (2 fichiers : helmfile.d/a.yaml, helmfile.d/b.yaml).",
+            "Bicep (1 fichier : main.bicep), Jsonnet (2 fichiers : lib/a.jsonnet, lib/b.libsonnet).",
         ),
     ],
 )
@@ -238,8 +238,8 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
     files = {
         "plain.yaml": PLAIN,
         "main.bicep": "",
-        "helmfile.d/a.yaml": "releases: []\n",
-        "helmfile.d/b.yaml": "releases: []\n",
+        "lib/a.jsonnet": "{}\n",
+        "lib/b.libsonnet": "{}\n",
     }
     result = scan(tmp_path, files, "--lang", language)
     assert sentence in squeezed(result.stdout)
@@ -248,7 +248,7 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
     coverage = json.loads(scan(tmp_path, {}, form="json").stdout)["coverage"]
     assert coverage["unread"] == [
         {"kind": "bicep", "files": 1, "paths": ["main.bicep"]},
-        {"kind": "helmfile", "files": 2, "paths": ["helmfile.d/a.yaml", "helmfile.d/b.yaml"]},
+        {"kind": "jsonnet", "files": 2, "paths": ["lib/a.jsonnet", "lib/b.libsonnet"]},
     ]
     assert coverage["skipped"] == 0
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import json
+from atexit import register
 from collections import defaultdict
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner
 
 from sovlint.catalog.load import load
-from sovlint.cli import main
-from sovlint.model.findings.finding import Severity
+from sovlint.lint import linted
+from sovlint.model.findings.finding import Finding, Severity
+from sovlint.model.request import Request
 from sovlint.policy.load import known_sets
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import lesser
+from sovlint.resolve.values import value_of
+from sovlint.stages.read import ReadResult, read_sources
+from sovlint.stages.run import Run
 
 DAY = date(2026, 11, 24)
 SETS = sorted(known_sets())
@@ -42,42 +46,43 @@ class Outcome(NamedTuple):
 
 
 @cache
-def outcomes(policy_set: str) -> list[Outcome]:
-    """Every finding on an inventory that gives every class to every provider."""
+def inventory() -> Path:
+    """A folder with an inventory that gives every class to every provider; it is there as long as the process."""
     classes, providers = sorted(load().world(DAY).classes), sorted(load().providers)
     entries = [
         f"  - {{id: {one}.{name}, vendor: {one}, data: [{name}]}}\n"
         for one in providers
         for name in classes
     ]
-    with TemporaryDirectory() as folder:
-        Path(folder, "saas.yaml").write_text(f"services:\n{''.join(entries)}", "utf-8")
-        options = [
-            "--format",
-            "json",
-            "--show",
-            "compliant",
-            "--as-of",
-            DAY.isoformat(),
-            "--policy-set",
-            policy_set,
-        ]
-        report = json.loads(CliRunner().invoke(main, ["scan", folder, *options]).stdout)
-    assert report["failures"] == []
-    found = []
-    for each in report["findings"]:
-        provider, _, data = each["address"].removeprefix("saas:").rpartition(".")
-        found.append(
-            Outcome(
-                each["policy"],
-                data,
-                each["role"],
-                provider,
-                each["verdict"],
-                each["severity"],
-            )
-        )
-    return found
+    folder = Path(mkdtemp(prefix="sovlint-providers-"))
+    register(rmtree, folder, ignore_errors=True)
+    Path(folder, "saas.yaml").write_text(f"services:\n{''.join(entries)}", "utf-8")
+    return folder
+
+
+@cache
+def read() -> ReadResult:
+    """The inventory as all sets judge it."""
+    return read_sources(Run(Request(paths=(inventory(),), as_of=DAY)), load().hints())
+
+
+@cache
+def outcomes(policy_set: str) -> list[Outcome]:
+    """Every finding on the inventory."""
+    run = Run(Request(paths=(inventory(),), as_of=DAY, policy_set=policy_set))
+    report = linted(run, read=read()).report
+    assert report.failures == ()
+    return [_outcome(each) for each in report.findings]
+
+
+def _outcome(found: Finding) -> Outcome:
+    provider, _, data = found.resource.address.removeprefix("saas:").rpartition(".")
+    assert found.placement is not None
+    role = value_of(found.placement.role)
+    assert role is not None
+    return Outcome(
+        found.policy, data, role, provider, found.verdict.value, found.severity.value
+    )
 
 
 @cache

@@ -24,7 +24,7 @@ CAUSES = {
     "created:variable:infra:var.spare": 2,
     "hds-contract:aws": 2,
     "host:partner-of-ours.org": 8,
-    "module:terraform-aws-modules/s3-bucket/aws": 2,
+    "module:acme/s3-bucket/aws": 2,
     "project:shop": 8,
     "variable:infra:var.region": 4,
 }

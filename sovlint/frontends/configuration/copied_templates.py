@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.configuration.named_files import ReadFile, Reads
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.rules.files.formats import Claim
@@ -34,7 +34,7 @@ def with_copied(reads: Reads, reader: Reader, hints: Hints) -> Reads:
     marks = {basename(path).encode() for path in templates}
     copied = {
         path
-        for run in runs(reader, hints, sorted(marks))
+        for run in runs(reader, hints, with_any(marks))
         if run.is_pipeline and not _is_for_tests(run, hints)
         for line in run.lines
         for path in _copied(line, run, templates)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located, SourceFile, Span
@@ -28,7 +28,7 @@ _ALL: Final = "Parameters"
 def given(reader: Reader, hints: Hints) -> Mapping[str, StackGiven]:
     """By the path of the template."""
     found: dict[str, StackGiven] = {}
-    for run in runs(reader, hints, hints.deployments.stack_marks):
+    for run in runs(reader, hints, with_any(hints.deployments.stack_marks)):
         for line in run.lines:
             for stack in hints.deployments.stacks(line.line, tuple(run.variables.values())):
                 for path in _templates(stack, run, line, reader):

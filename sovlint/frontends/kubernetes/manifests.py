@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
     from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
+    from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -116,7 +117,9 @@ def read(
     harvest.objects = [filled(each, hints) for each in as_written]
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
-    rendered = _render(found, reader, charts, harvest, releases, hints)
+    by_helmfiles = _of_helmfiles(reader, charts, harvest, hints)
+    wanted = () if by_helmfiles is None else by_helmfiles.wanted
+    rendered = _render(found, reader, charts, harvest, releases, wanted)
     for each in rendered.objects:
         as_written.append(with_pods(each, hints))
         harvest.objects.append(filled(as_written[-1], hints))
@@ -148,6 +151,7 @@ def read(
         whereabouts.landed(each)
         for each in chart_resources(charts, rendered, whereabouts.said_of_chart, hints)
     )
+    harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints))
     harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(
@@ -314,7 +318,7 @@ def _render(
     charts: Charts,
     harvest: _Manifests,
     releases: Releases,
-    hints: Hints,
+    more: Iterable[WantedChart],
 ) -> RenderedCharts | NoneRendered:
     """What the charts render to, if there are templates; those of charts that can't be loaded are skipped, and that is
     said once for each chart."""
@@ -327,7 +331,7 @@ def _render(
         charts.variants,
         harvest.objects,
         releases.installed,
-        _of_helmfiles(reader, charts, harvest, hints),
+        more,
     )
     harvest.add(rendered)
     read = [path for path in found.templates if path in rendered.templates]
@@ -347,13 +351,25 @@ def _render(
 
 def _of_helmfiles(
     reader: Reader, charts: Charts, harvest: _Manifests, hints: Hints
-) -> Sequence[WantedChart]:
-    """The charts that helmfiles install."""
+) -> InstalledByHelmfiles | None:
+    """What helmfiles install, if there are any."""
     if not any(map(is_helmfile, reader.paths)):
-        return ()
-    from sovlint.frontends.kubernetes.helmfile.wanted import wanted_by_helmfiles
+        return None
+    from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
-    return wanted_by_helmfiles(reader, charts, harvest, hints)
+    return installed_by_helmfiles(reader, charts, harvest, hints)
+
+
+def _elsewhere(
+    installed: InstalledByHelmfiles | None, whereabouts: Landings, hints: Hints
+) -> Iterator[Resource]:
+    """What helmfiles install that isn't here, as far as values show it."""
+    if installed is None:
+        return
+    from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
+
+    found = resources_elsewhere(installed.elsewhere, whereabouts.said_of_chart, hints)
+    yield from map(whereabouts.landed, found)
 
 
 def _with_inner(

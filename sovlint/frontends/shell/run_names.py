@@ -23,7 +23,7 @@ _JENKINS: Final = "Jenkinsfile"
 def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
     """All of them among ``paths``, sorted."""
     pipelines = hints.formats.pipelines(paths)
-    return sorted(path for path in paths if path in pipelines or _is_script(basename(path)))
+    return sorted(path for path in paths if path in pipelines or is_script(basename(path)))
 
 
 def is_make(name: str) -> bool:
@@ -46,5 +46,6 @@ def is_envrc(name: str) -> bool:
     return name == ".envrc"
 
 
-def _is_script(name: str) -> bool:
+def is_script(name: str) -> bool:
+    """Whether a file has nothing but command lines: no action of a pipeline is in it."""
     return is_make(name) or is_jenkins(name) or is_shell(name) or is_envrc(name)

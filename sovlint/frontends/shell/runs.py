@@ -6,7 +6,7 @@ its own things: values of variables, clusters that are deployed to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from posixpath import basename, dirname, join
 from typing import Final
 
@@ -70,14 +70,22 @@ class PipelineRun(Struct, frozen=True):
     step: StepHere | None = None
 
 
-def runs(reader: Reader, hints: Hints, marks: Sequence[bytes]) -> Iterator[PipelineRun]:
-    """All runs of files that have one of ``marks`` in them, in the order of their paths."""
+def runs(
+    reader: Reader, hints: Hints, bears: Callable[[SourceFile], bool]
+) -> Iterator[PipelineRun]:
+    """All runs of files of which the asker says, by a few of their bytes, that they may bear on it, in the order of
+    their paths."""
     for path in candidates(reader.paths, hints)[:MAX_FILES]:
         file = reader.read(path)
         if not isinstance(file, SourceFile) or len(file.data) > MAX_BYTES:
             continue
-        if any(mark in file.data for mark in marks):
+        if bears(file):
             yield from _runs_of(file, hints)
+
+
+def with_any(marks: Collection[bytes]) -> Callable[[SourceFile], bool]:
+    """Of a file, whether it has one of ``marks`` in it."""
+    return lambda file: any(mark in file.data for mark in marks)
 
 
 def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:

@@ -132,3 +132,9 @@ def test_what_is_substituted_on_another_cluster_says_nothing_of_this_one() -> No
     given = {"substitute": {"A": ISSUER}}
     away = flux("away", "./far", kubeConfig={"secretRef": {"name": "far"}}, postBuild=given)
     assert where({"k8s/pod.yaml": pod(), "k8s/away.yaml": away}, HERE) == NOWHERE
+
+
+def test_an_issuer_of_another_cluster_says_nothing_of_this_one() -> None:
+    given = {"substitute": {"EXTMON_CLUSTER_ISSUER": ISSUER}}
+    itself = flux("self", "./k8s", postBuild=given)
+    assert where({"k8s/pod.yaml": pod(), "k8s/self.yaml": itself}, HERE) == NOWHERE

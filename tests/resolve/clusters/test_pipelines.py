@@ -5,6 +5,14 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.frontends.kubernetes.clusters.pipelines import (
+    AppliedByPipelines,
+    AppliedTarget,
+)
+from sovlint.model.landing import Evidence, Level
+from sovlint.model.partial.holes import HOLE
+from sovlint.model.source import Span
+from sovlint.model.text import Note
 from tests.resolve.cluster_house import annotated, argo, pod, where
 
 NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
@@ -160,3 +168,22 @@ def test_charts_land_where_they_are_installed(command: str, landed: set[str]) ->
         if where(files, f"chart/{file} helm:api") == PARIS
     }
     assert found == landed
+
+
+@pytest.mark.parametrize(
+    ("environment", "variant", "is_installed"),
+    [
+        ("prod", "prod/web/api", True),
+        ("prod", "test/web/api", False),
+        (HOLE, "test/web/api", True),
+        ("", "web/api", True),
+        ("prod", None, True),
+    ],
+)
+def test_a_helmfile_installs_in_the_environment_that_is_named(
+    environment: str, variant: str | None, is_installed: bool
+) -> None:
+    shown = Evidence(Level.NODES, Span("a.sh", 1, 1, 1, 1), Note("kubernetes.shows.pipeline"))
+    target = AppliedTarget("chart", shown, values=("helmfile.yaml",), environment=environment)
+    found = AppliedByPipelines([target]).chart("chart", "helmfile.yaml", variant)
+    assert bool(found) is is_installed

@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     chart_labels,
     inherited_labels,
 )
+from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
@@ -225,7 +226,8 @@ def _given(wanted: WantedChart) -> ReleaseValues:
     if wanted.given is not None:
         return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None
-    release = wanted.release
+    release, by = wanted.release, wanted.installed.by
+    values = with_unfilled(values, wanted.values, by)
     if release is None or release.open is None:
         return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))
@@ -265,11 +267,14 @@ def _objects(
             continue
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
-        outcomes.append(TemplateOutcome(text, tuple(hole.unknown for hole in assumed)))
+        unknowns = tuple(hole.unknown for hole in assumed)
+        if wanted.perhaps is not None:
+            unknowns = (wanted.perhaps, *unknowns)
+        outcomes.append(TemplateOutcome(text, unknowns))
     cut = len(tried) == wanted.ways > 1
     all_tried = not cut and not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
-    read = rendered_objects(held, outcomes, whole)
+    read = rendered_objects(held, outcomes, whole and wanted.perhaps is None)
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False

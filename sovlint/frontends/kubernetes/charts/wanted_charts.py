@@ -13,6 +13,7 @@ from sovlint.frontends.cluster.objects import ChartOrigin
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
+from sovlint.model.value import Unknown
 
 
 class WantedChart(Struct, frozen=True):
@@ -31,6 +32,8 @@ class WantedChart(Struct, frozen=True):
     """In how many ways a template may come out of which is looked: past it, all that it makes may not exist."""
     shared: str | None = None
     """The variant that it would have if no other release had its name."""
+    perhaps: Unknown | None = None
+    """Why it isn't known whether it is installed."""
 
 
 class ReleasesByName:

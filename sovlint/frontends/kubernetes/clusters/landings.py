@@ -182,7 +182,7 @@ class Landings:
         install it by these files of ``values``; ``None``: what they do doesn't count."""
         own = self._of_charts.get((root, variant), ())
         if self._applied is not None and values is not None:
-            own = (*own, *self._applied.chart(root, next(iter(values), None)))
+            own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
         return _with(self._of(root), own)
 
     def _said(self, paths: tuple[str, ...], folder: str) -> Named:
@@ -205,6 +205,8 @@ class Landings:
         found: dict[int, tuple[Evidence, ...]] = {}
         folders: dict[str, list[ManifestObject]] = {}
         for each in objects:
+            if each.installed is not None:
+                continue  # a chart is told by what it is installed with
             folders.setdefault(folder_of(each), []).append(each)
             if self._declared(each) is None and each.installed_by is None:
                 found[id(each)] = applied.exactly(*_paths_of(each))

@@ -41,12 +41,13 @@ _CHART: Final = re.compile(rb"^\s*-?\s*chart:\s*[\"']?([\w./-]+)[\"']?\s*$", re.
 
 class AppliedTarget(Struct, frozen=True):
     """Something that a command applies: a path, with holes where it isn't known; ``below``: with all below it;
-    ``values``: only with those files of values, if it is a chart."""
+    ``values``: only with those files of values, if it is a chart, or by those helmfiles, in one ``environment`` of them."""
 
     path: str
     cluster: Evidence
     below: bool = False
     values: tuple[str, ...] = ()
+    environment: str = ""
 
     def is_at(self, path: str) -> bool:
         """Whether it is what stands at a path."""
@@ -78,13 +79,20 @@ class AppliedByPipelines:
         met = (each for path in paths if path is not None for each in self._at(path))
         return tuple(dict.fromkeys(met))
 
-    def chart(self, folder: str, values: str | None) -> tuple[Evidence, ...]:
-        """To which clusters a chart is deployed; with ``values``, with this file of an environment."""
+    def chart(
+        self, folder: str, values: str | None, variant: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """To which clusters a chart is deployed; with ``values``, with this file of an environment, or by this helmfile,
+        whose environment a ``variant`` begins with."""
         return tuple(
             dict.fromkeys(
                 each.cluster
                 for each in self._targets
                 if each.is_at(folder)
+                and (
+                    variant is None
+                    or each.environment in ("", HOLE, variant.partition("/")[0])
+                )
                 and (values is None or any(_fits(other, values) for other in each.values))
             )
         )
@@ -185,7 +193,10 @@ def _helmfile(
             yield AppliedTarget(path, at.cluster)
             for chart in _CHART.findall(file.data):
                 place = _place(dirname(path), chart.decode())
-                yield AppliedTarget(place, at.cluster)
+                environment = next(_flagged(words[1:], ("-e", "--environment")), "")
+                yield AppliedTarget(
+                    place, at.cluster, values=(path,), environment=environment
+                )
 
 
 def _is_local(path: str) -> bool:

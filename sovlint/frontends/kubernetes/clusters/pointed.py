@@ -3,17 +3,19 @@ data of the catalogue, or by an action of the repository that has such steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import basename, dirname, normpath
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.frontends.shell.run_names import is_script
+from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.sent import Sent
+from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
@@ -35,13 +37,13 @@ class PointedLine(Struct, frozen=True):
 
 def pointed_lines(reader: Reader, hints: Hints) -> Iterator[PointedLine]:
     """All command lines and actions that follow something which points at a cluster, in the same job or script."""
-    marks = _marks(hints)
-    found = list(runs(reader, hints, marks)) if marks else []
+    found = list(runs(reader, hints, _may_point(hints)))
     actions = _actions(found, hints)
     if actions:
         read = {run.path for run in found}
         names = tuple(name.encode() for name in actions)
-        found += [run for run in runs(reader, hints, names) if run.path not in read]
+        named = runs(reader, hints, with_any(names))
+        found += [run for run in named if run.path not in read]
     yield from _pointed(found, actions, hints)
 
 
@@ -133,16 +135,30 @@ def _evidence(sent: Sent) -> Evidence | None:
     return Evidence(Level.NODES, sent.where.span(), note, (company,), sent.region)
 
 
-def _marks(hints: Hints) -> tuple[bytes, ...]:
-    """Texts without which a file points at no cluster: the most telling word of each command, and names of actions."""
-    words = [
-        word
+def _may_point(hints: Hints) -> Callable[[SourceFile], bool]:
+    """Of a file, whether it may point at a cluster: all words of a command are in it, or the name of an action where it
+    may have any."""
+    commands = [
+        [[word.encode() for word in several] for several in rule.words]
         for rule in hints.deployments.of_clusters
-        for word in max(rule.words, key=lambda several: min(map(len, several)), default=())
+        if rule.words
     ]
-    uses = [
-        name
+    actions = [
+        name.encode()
         for name, tasks in hints.formats.tasks.items()
         if any(task.cluster for task in tasks)
     ]
-    return tuple(each.encode() for each in dict.fromkeys((*words, *uses)))
+
+    def may_point(file: SourceFile) -> bool:
+        data = file.data
+        if any(
+            all(any(word in data for word in several) for several in words)
+            for words in commands
+        ):
+            return True
+        if is_script(basename(file.path)):
+            return False
+        lowered = data.lower()
+        return any(name in lowered for name in actions)
+
+    return may_point

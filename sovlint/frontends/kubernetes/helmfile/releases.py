@@ -29,6 +29,7 @@ from sovlint.frontends.kubernetes.helmfile.values import (
     with_set,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.value import Unknown
 
 MOST_ENVIRONMENTS: Final = 20
 """So many environments of one helmfile are read."""
@@ -41,15 +42,20 @@ FindChart = Callable[[str, str], str | None]
 
 
 class HelmfileRelease(Struct, frozen=True):
-    """A chart of this repository that a helmfile installs in one environment: its folder, the release's name and
-    namespace, the values that are laid on the chart's own, and where the release is written."""
+    """A chart that a helmfile installs in one environment: its folder (``None`` for one that isn't here), the release's
+    name and namespace, the values that are laid on the chart's own, where the release is written, and what the chart is
+    called, with the repository that it is taken from."""
 
-    folder: str
+    folder: str | None
     environment: str
     name: str
     namespace: str
     values: Map
     where: Node
+    chart: str = ""
+    repository: str = ""
+    perhaps: Unknown | None = None
+    """Why it isn't known whether it is installed."""
 
     @property
     def variant(self) -> str:
@@ -58,10 +64,10 @@ class HelmfileRelease(Struct, frozen=True):
 
 
 class Helmfiles(Harvest):
-    """What the helmfiles of a repository install. ``elsewhere``: those that install what isn't here."""
+    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``)."""
 
     releases: list[HelmfileRelease] = field(default_factory=list)
-    elsewhere: set[str] = field(default_factory=set)
+    elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
 
 
@@ -75,9 +81,7 @@ def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> 
         if path not in named:
             reading.read(path, None, 0)
     values = {path for path in reading.texts.read if path.endswith(".gotmpl")}
-    result.files.extend(
-        sorted((values | result.met) - result.elsewhere - reading.texts.broken)
-    )
+    result.files.extend(sorted((values | result.met) - reading.texts.broken))
     return result
 
 
@@ -124,19 +128,19 @@ class _Reading:
         if made.is_off():
             return
         folder = self._folder(made, state)
-        if folder is None:
-            self.result.elsewhere.add(state.path)
-            return
-        self.result.releases.append(
-            HelmfileRelease(
-                folder,
-                str(state.environment),
-                made.name,
-                made.namespace,
-                made.values(),
-                written,
-            )
+        alias, _, name = (made.line("chart") or "").rpartition("/")
+        found = HelmfileRelease(
+            folder,
+            str(state.environment),
+            made.name,
+            made.namespace,
+            made.values(),
+            written,
+            name,
+            _repository(state.tree, alias) or alias,
+            made.perhaps(),
         )
+        (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
     def _folder(self, made: _Release, state: HelmfileState) -> str | None:
         """The chart of this repository that a release installs: by its path, else by its name."""
@@ -205,6 +209,19 @@ class _Release:
             return True
         condition = self.line("condition")
         return bool(condition) and at(self.state.values, condition or "") is False
+
+    def perhaps(self) -> Unknown | None:
+        """Why it isn't known whether it is installed; ``None`` where it surely is."""
+        for key in ("installed", "installedTemplate"):
+            node = get(self.node, key)
+            if node is not None and self.line(key) is None:
+                unknown = unknown_of(node)
+                return open_at(node.where, key, key).unknown if unknown is None else unknown
+        condition = get(self.node, "condition")
+        values = self.state.values
+        if condition is None or values.rest is None or at(values, text(condition)) is True:
+            return None
+        return open_at(condition.where, text(condition), "condition").unknown
 
     def values(self) -> Map:
         """What is laid on the values of the chart. What isn't here may say anything."""

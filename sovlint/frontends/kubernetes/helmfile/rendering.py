@@ -24,8 +24,8 @@ from sovlint.frontends.kubernetes.helmfile.functions import functions
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 
-MOST_WAYS: Final = 4
-"""So many ways in which a file may come out are looked at."""
+MOST_WAYS: Final = 8
+"""So many ways in which a file may come out are looked at; one that may come out in as many counts as unread too."""
 WORK: Final = 2_000_000
 """What rendering one file may cost."""
 _ACTION: Final = "{{"
@@ -83,6 +83,7 @@ class HelmfileTexts:
                 else:
                     yield from_document(document)
             if number + 1 == MOST_WAYS:
+                self.broken.add(path)
                 return
 
     def line(self, path: str, written: str, data: Map) -> tuple[str, bool]:

@@ -54,6 +54,25 @@ def evaluated(node: Node, path: str = ".Values") -> Any:
     return value
 
 
+def tree_of(value: Any, where: Span) -> Node:
+    """Values as a tree again: what isn't known is a text of which that is known."""
+    if isinstance(value, TemplateHole):
+        return Node(Evaluated.of(value.unknown), where)
+    if isinstance(value, Map):
+        places = value.places
+        made = {key: tree_of(item, places.get(key, where)) for key, item in value.items()}
+        return Node(made, where)
+    if isinstance(value, list):
+        places_of = dict(enumerate(getattr(value, "places", ())))
+        return Node(
+            [tree_of(item, places_of.get(at, where)) for at, item in enumerate(value)], where
+        )
+    if isinstance(value, str):
+        return Node(str(value), where)
+    is_whole = isinstance(value, float) and value.is_integer()
+    return Node(int(value) if is_whole else value, where)
+
+
 def open_at(where: Span, detail: str, key: str) -> TemplateHole:
     """What isn't here and may say anything: where it is named, and how."""
     step = Step(where, Note("kubernetes.written"))

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.frontends.cluster.objects import ChartOrigin
@@ -28,10 +30,17 @@ WAYS: Final = 3
 """In how many ways a template is looked at of a release that may be given more values."""
 
 
-def wanted_by_helmfiles(
+class InstalledByHelmfiles(Struct, frozen=True):
+    """What helmfiles install in each environment: charts to render, and charts that aren't here."""
+
+    wanted: Sequence[WantedChart] = ()
+    elsewhere: Sequence[HelmfileRelease] = ()
+
+
+def installed_by_helmfiles(
     reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
-) -> Sequence[WantedChart]:
-    """The charts of this repository that its helmfiles install, each in each environment."""
+) -> InstalledByHelmfiles:
+    """What the helmfiles of a repository install."""
     trees = {each.files.folder: each.chart for each in charts.variants}
     found = read_helmfiles(reader, trees, _by_name(charts, hints))
     for each in found.releases[MOST : MOST + 1]:
@@ -42,7 +51,9 @@ def wanted_by_helmfiles(
             each.where.where, "kubernetes.helmfile.too-many", count=len(left), limit=MOST
         )
     harvest.add(found)
-    return list(_wanted(found.releases[:MOST], trees))
+    return InstalledByHelmfiles(
+        tuple(_wanted(found.releases[:MOST], trees)), tuple(found.elsewhere)
+    )
 
 
 def _by_name(charts: Charts, hints: Hints) -> FindChart:
@@ -63,6 +74,8 @@ def _wanted(
     releases: Sequence[HelmfileRelease], charts: dict[str, Node]
 ) -> Iterator[WantedChart]:
     for each in releases:
+        if each.folder is None:
+            continue
         where = each.where.where
         release = ChartOfRelease(each.folder, each.name, each.namespace, Node({}, where))
         labels = tuple(chart_labels(charts[each.folder]))
@@ -76,4 +89,5 @@ def _wanted(
             0,
             ReleaseValues(each.values, {}, rest),
             MAX_WORLDS if rest is None else WAYS,
+            perhaps=each.perhaps,
         )

@@ -15,7 +15,7 @@ from sovlint.expressions.templates.text import TemplateHole, origins_of
 from sovlint.expressions.templates.values import Map
 from sovlint.files.discover import discover
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.rendering import archives
+from sovlint.frontends.kubernetes.charts.rendering import archives, loading
 from sovlint.frontends.kubernetes.charts.rendering.archives import (
     ArchiveError,
     files_in_archive,
@@ -183,6 +183,59 @@ def test_a_chart_that_may_be_switched_on_is_there_perhaps(tmp_path: Path) -> Non
     assert lacking.dependency.name == "c"
     assert lacking.dependency.where.position == "Chart.yaml:6:3"
     assert [each.key for each in lacking.perhaps] == ["e"]
+
+
+def test_charts_that_hold_each_other_many_times_end(tmp_path: Path) -> None:
+    """Each of twelve charts asks for the next one under ten names."""
+    files = {}
+    for number in range(12):
+        own = CHART.replace("name: a", f"name: c{number}")
+        below = f"name: c{number + 1}, version: '*', repository: 'file://../{number + 1}'"
+        names = "".join(f"- {{{below}, alias: x{each}}}\n" for each in range(10))
+        files[f"{number}/Chart.yaml"] = f"{own}dependencies:\n{names}"
+        files[f"{number}/templates/x.yaml"] = NAMED
+        files[f"{number}/values.yaml"] = "a: {b: [1, 2, 3]}\n"
+    chart, _ = loaded(tmp_path, files, "0")
+    made = rendered_chart(chart)
+    assert len(list(made.files)) <= 401
+    assert len(made.missing) > 100
+
+
+def test_archives_have_a_bound_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "MAX_ALL_UNPACKED", 250_000)
+    held = archive({"b/Chart.yaml": CHART.encode()})
+    charts = {f"charts/b{number}.tgz": held for number in range(5)}
+    chart, harvest = loaded(tmp_path, {"Chart.yaml": CHART, **charts})
+    assert len(chart.subcharts) == 3
+    assert [each.path for each in harvest.failures] == ["charts/b3.tgz", "charts/b4.tgz"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "names"),
+    [
+        ("front: true", ["b"]),
+        ("front: false", []),
+        ("front: false, back: true", ["b"]),
+        ("front: 1", ["b"]),
+        ("front: 0", ["b"]),
+        ("other: false", ["b"]),
+    ],
+)
+def test_tags(tmp_path: Path, tags: str, names: list[str]) -> None:
+    chart, _ = loaded(
+        tmp_path,
+        {
+            "Chart.yaml": CHART
+            + "dependencies: [{name: b, version: '*', tags: [front, back]}]\n",
+            "values.yaml": f"tags: {{{tags}}}\n",
+            "charts/b/Chart.yaml": CHART.replace("name: a", "name: b"),
+            "charts/b/templates/x.yaml": "{{ .Chart.Name }}",
+        },
+    )
+    made = texts(rendered_chart(chart))
+    assert [text for file in made.values() for text in file] == names
 
 
 def test_charts_of_the_repository_are_what_a_build_would_copy(tmp_path: Path) -> None:

@@ -13,7 +13,12 @@ from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
 from sovlint.model.source import Span
-from tests.frontends.kubernetes.charts.test_rendered_charts import addresses, job
+from tests.frontends.kubernetes.charts.test_rendered_charts import (
+    addresses,
+    exists,
+    job,
+    resources,
+)
 from tests.frontends.memory import MemoryReader
 
 FILES: dict[str, str | bytes | None] = {
@@ -103,3 +108,25 @@ def test_each_application_of_a_set_installs_its_chart_with_its_own_values() -> N
         ("k8s:lyon/Job/app-lyon-test", "lyon/app-lyon"),
         ("k8s:paris/Job/app-paris-prod", "paris/app-paris"),
     }
+
+
+def test_nothing_is_decided_by_a_value_that_nobody_fills_in() -> None:
+    text = """apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: all, namespace: argocd}
+spec:
+  generators: [{pullRequest: {github: {}}}]
+  template:
+    metadata: {name: app}
+    spec:
+      destination: {name: in-cluster, namespace: care}
+      source: {path: chart, helm: {valuesObject: {env: '{{env}}', list: ['{{env}}']}}}
+"""
+    condition = "{{ if and (eq .Values.env `prod`) (eq (first .Values.list) `prod`) }}"
+    chart = {
+        "chart/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+        "chart/templates/a.yaml": f"{condition}\n{job('a')}\n{{{{ end }}}}\n",
+        "argo/set.yaml": text,
+    }
+    found = resources(chart)
+    assert exists(found["k8s:care/Job/a", "care/app"]) is None

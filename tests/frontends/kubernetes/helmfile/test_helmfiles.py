@@ -12,6 +12,7 @@ from sovlint.frontends.kubernetes.helmfile.releases import (
     Helmfiles,
     read_helmfiles,
 )
+from sovlint.model.value import Known
 from tests.frontends.kubernetes.charts.test_rendered_charts import CHART, job, resources
 from tests.frontends.memory import MemoryReader
 
@@ -160,8 +161,10 @@ def test_what_is_not_known_is_installed_and_a_chart_from_elsewhere_leaves_the_fi
         }
     )
     assert [each.variant for each in found.releases] == ["default/-/a", "default/-/b"]
-    assert found.files == ["helmfile.d/10-a.yaml"]
-    assert found.elsewhere == {"helmfile.d/20-b.yaml"}
+    assert found.files == ["helmfile.d/10-a.yaml", "helmfile.d/20-b.yaml"]
+    assert [(each.variant, each.chart) for each in found.elsewhere] == [
+        ("default/-/c", "redis")
+    ]
 
 
 def test_a_helmfile_that_can_not_be_read_is_told_with_its_line() -> None:
@@ -191,3 +194,64 @@ def test_charts_are_rendered_as_each_environment_installs_them() -> None:
         }
     )
     assert set(found) == {("k8s:app/Job/a", "prod/app/claims")}
+
+
+def test_a_chart_from_elsewhere_is_a_resource_for_what_its_values_show() -> None:
+    """In each environment, with the name of the chart that isn't here."""
+    found = resources(
+        {
+            "helmfile.yaml": dedent("""
+                environments: {prod: {}, test: {}}
+                ---
+                repositories: [{name: acme, url: "https://charts.acme.example"}]
+                releases:
+                  - name: claims
+                    namespace: app
+                    chart: acme/claims
+                    values: [{extraEnv: {SENTRY_DSN: "https://a@o1.ingest.de.sentry.io/1"}, x: {{ env "X" }}}]
+                """),
+        }
+    )
+    assert set(found) == {
+        ("helm:app/claims", "prod/app/claims"),
+        ("helm:app/claims", "test/app/claims"),
+    }
+    made = found["helm:app/claims", "prod/app/claims"]
+    assert made.lacks == ("claims",)
+    known = [each.value.value for each in made.sends if isinstance(each.value, Known)]
+    assert known == ["https://a@o1.ingest.de.sentry.io/1"]
+
+
+def test_a_helmfile_that_may_come_out_in_too_many_ways_stays_unread() -> None:
+    """What was found in those that were looked at counts all the same."""
+    parts = "".join(
+        f"{{{{ if env `{name}` }}}}\n- {{name: {name}, chart: charts/claims}}\n{{{{ end }}}}\n"
+        for name in "abcdefghij"
+    )
+    found = reading(
+        {"charts/claims/Chart.yaml": CHART, "helmfile.yaml": f"releases:\n{parts}"}
+    )
+    assert {each.name for each in found.releases} == set("abcdefghij")
+    assert found.files == []
+
+
+def test_what_may_not_be_installed_may_not_exist() -> None:
+    """Neither a chart that is here nor one that isn't."""
+    found = resources(
+        {
+            "charts/claims/Chart.yaml": CHART,
+            "charts/claims/templates/a.yaml": job(),
+            "helmfile.yaml": dedent("""
+                releases:
+                  - {name: here, chart: charts/claims, installed: {{ env "A" }}}
+                  - {name: sure, chart: charts/claims, installed: true}
+                  - {name: there, chart: acme/redis, installed: {{ env "A" }}}
+                """),
+        }
+    )
+    exists = {variant: isinstance(each.exists, Known) for (_, variant), each in found.items()}
+    assert exists == {
+        "default/-/here": False,
+        "default/-/sure": True,
+        "default/-/there": False,
+    }

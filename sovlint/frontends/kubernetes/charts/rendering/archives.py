@@ -20,6 +20,8 @@ MAX_ARCHIVE: Final = 20_000_000
 MAX_FILE: Final = 5_000_000
 MAX_UNPACKED: Final = 60_000_000
 """Bytes of all that is in one: Helm refuses files past 5 MiB."""
+LEAST: Final = 100_000
+"""What reading any archive counts as, in bytes."""
 MAX_MEMBERS: Final = 20_000
 
 

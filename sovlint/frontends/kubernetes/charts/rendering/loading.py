@@ -25,6 +25,7 @@ from sovlint.frontends.kubernetes.charts.files import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.archives import (
     INSIDE,
+    LEAST,
     MAX_ARCHIVE,
     ArchiveError,
     files_in_archive,
@@ -41,6 +42,8 @@ IGNORE: Final = ".helmignore"
 LOCAL: Final = "file://"
 MAX_DEPTH: Final = 12
 """Charts in charts in charts …: what lies deeper isn't read."""
+MAX_ALL_UNPACKED: Final = 300_000_000
+"""Bytes that all archives of a repository may have unpacked."""
 
 _TEMPLATES, _CRDS, _IN_CHARTS = "templates/", "crds/", f"{SUBCHARTS}/"
 _DEFINITIONS = (".yaml", ".yml", ".json")
@@ -113,6 +116,7 @@ class ChartLoader(Struct):
     harvest: Harvest
     loaded: dict[str, Chart | None] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
+    unpacked: int = 0
 
     def chart(self, folder: str) -> Chart | None:
         """The chart in a folder; ``None`` where none can be read, or where charts hold each other in a circle."""
@@ -206,7 +210,12 @@ class ChartLoader(Struct):
 
     def _packaged(self, held: ChartFile, depth: int) -> Chart | None:
         try:
+            if self.unpacked > MAX_ALL_UNPACKED:
+                raise ArchiveError(
+                    f"all archives unpack to more than {MAX_ALL_UNPACKED // 1_000_000} MB"
+                )
             files = files_in_archive(held.bytes(), held.path)
+            self.unpacked += LEAST + sum(len(file.data) for file in files.values())
         except ArchiveError as error:
             where = held.path.partition(INSIDE)[0]
             self.harvest.fail(where, "kubernetes.charts.archive", problem=str(error))

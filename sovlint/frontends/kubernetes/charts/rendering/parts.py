@@ -7,6 +7,7 @@ Source: Helm's "Charts", "Chart Dependencies" (https://helm.sh/docs/topics/chart
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -21,7 +22,23 @@ from sovlint.frontends.kubernetes.charts.rendering.coalescing import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart
 from sovlint.frontends.kubernetes.charts.rendering.metadata import ChartDependency
-from sovlint.frontends.kubernetes.charts.rendering.values import copied, table
+from sovlint.frontends.kubernetes.charts.rendering.values import (
+    copied,
+    open_all,
+    table,
+)
+
+MAX_PARTS: Final = 400
+"""A chart that is there under several names is as many parts. Of more than this the rest is missing."""
+
+
+class _Bounds:
+    """What one chart may still cost."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self) -> None:
+        self.parts = MAX_PARTS
 
 
 class MissingChart(Struct, frozen=True):
@@ -56,16 +73,21 @@ class ChartPart(Struct, eq=False):
 
 def parts_of(chart: Chart, given: Map, keep_nulls: bool) -> ChartPart:
     """A chart with all that is switched on in it by these values."""
-    whole = _part(chart, chart.metadata.name, "")
-    _choose(whole, given, "", keep_nulls)
+    bounds = _Bounds()
+    whole = _part(chart, chart.metadata.name, bounds)
+    _choose(whole, given, "", keep_nulls, bounds)
     _import(whole, keep_nulls)
     _rename(whole, whole.name)
     return whole
 
 
-def _part(chart: Chart, name: str, path: str) -> ChartPart:
-    inner = [_part(each, each.metadata.name, path) for each in chart.subcharts]
-    return ChartPart(chart, name, path, chart.values, chart.metadata.dependencies, inner)
+def _part(chart: Chart, name: str, bounds: _Bounds) -> ChartPart:
+    inner: list[ChartPart] = []
+    for each in chart.subcharts:
+        if bounds.parts > 0:
+            bounds.parts -= 1
+            inner.append(_part(each, each.metadata.name, bounds))
+    return ChartPart(chart, name, "", chart.values, chart.metadata.dependencies, inner)
 
 
 def _rename(part: ChartPart, path: str) -> None:
@@ -77,13 +99,15 @@ def _rename(part: ChartPart, path: str) -> None:
 # --- what is switched on
 
 
-def _choose(part: ChartPart, given: Map, above: str, keep_nulls: bool) -> None:
+def _choose(
+    part: ChartPart, given: Map, above: str, keep_nulls: bool, bounds: _Bounds
+) -> None:
     """Leave those subcharts that are switched on, under the names that the dependencies give them."""
     if not part.dependencies:
         _grow(part)
         return
-    part.subcharts = _named(part)
-    values = coalesced(part, given, Mode(False, keep_nulls))
+    part.subcharts = _named(part, bounds)
+    values = _with_tags(part, given) if above else _all_values(part, given, keep_nulls)
     off: set[str] = set()
     perhaps: dict[str, TemplateHole] = {}
     for each in part.dependencies:
@@ -98,7 +122,27 @@ def _choose(part: ChartPart, given: Map, above: str, keep_nulls: bool) -> None:
     for sub in part.subcharts:
         hole = perhaps.get(sub.name)
         sub.perhaps = part.perhaps if hole is None else (*part.perhaps, hole)
-        _choose(sub, values, f"{above}{sub.name}.", keep_nulls)
+        _choose(sub, values, f"{above}{sub.name}.", keep_nulls, bounds)
+
+
+def _all_values(part: ChartPart, given: Map, keep_nulls: bool) -> Map:
+    """The values of a chart and, under their names, of all charts in it."""
+    values = coalesced(part, given, Mode(False, keep_nulls))
+    if given.rest is not None:
+        open_all(values, given.rest)
+    return values
+
+
+def _with_tags(part: ChartPart, values: Map) -> Map:
+    """The same for a chart in another one, whose values are among the other's already: only its own tags are laid beneath
+    all that are given."""
+    own, above = part.values.get("tags"), values.get("tags")
+    if not isinstance(own, Map) or not isinstance(above, (Map, type(None))):
+        return values
+    made = Map(values, values.places)
+    made.rest = values.rest
+    made["tags"] = tables(copied(above) if above is not None else Map(), copied(own), True)
+    return made
 
 
 def _grow(part: ChartPart) -> None:
@@ -108,7 +152,7 @@ def _grow(part: ChartPart) -> None:
         _grow(each)
 
 
-def _named(part: ChartPart) -> list[ChartPart]:
+def _named(part: ChartPart, bounds: _Bounds) -> list[ChartPart]:
     """Those that no dependency names, then one for each dependency."""
     said = [
         each
@@ -119,8 +163,9 @@ def _named(part: ChartPart) -> list[ChartPart]:
         found = next(
             (each for each in part.subcharts if _is_meant(dependency, each.chart)), None
         )
-        if found is not None:
-            said.append(_part(found.chart, dependency.key, ""))
+        if found is not None and bounds.parts > 0:
+            bounds.parts -= 1
+            said.append(_part(found.chart, dependency.key, bounds))
     return said
 
 
@@ -151,14 +196,11 @@ def _is_on(each: ChartDependency, values: Map, above: str) -> bool | TemplateHol
         found = _value_at(values, f"{above}{condition}")
         if isinstance(found, (bool, TemplateHole)):
             return found
-    tags = values.get("tags")
-    if isinstance(tags, TemplateHole) and each.tags:
-        return tags
-    said = [tags[tag] for tag in each.tags if tag in tags] if isinstance(tags, Map) else []
-    if True in said:
+    said = [_value_at(values, f"tags.{tag}") for tag in each.tags]
+    if any(each is True for each in said):
         return True
     open_tag = next((tag for tag in said if isinstance(tag, TemplateHole)), None)
-    return open_tag if open_tag is not None else False not in said
+    return open_tag if open_tag is not None else all(each is not False for each in said)
 
 
 def _value_at(values: Map, path: str) -> object:

@@ -24,7 +24,7 @@ from sovlint.expressions.templates.text import (
     TemplateHoles,
     without_holes,
 )
-from sovlint.expressions.templates.values import List, Map
+from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendering.coalescing import Mode, coalesced
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart
 from sovlint.frontends.kubernetes.charts.rendering.metadata import LIBRARY
@@ -38,7 +38,7 @@ from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     scope_of,
 )
-from sovlint.frontends.kubernetes.charts.rendering.values import copied
+from sovlint.frontends.kubernetes.charts.rendering.values import copied, open_all
 from sovlint.model.source import Span
 
 NOTES: Final = "NOTES.txt"
@@ -117,7 +117,7 @@ def rendered_chart(
     whole = parts_of(chart, over, keep_nulls)
     values = coalesced(whole, over, Mode(False, keep_nulls))
     if given.rest is not None:
-        _open(values, given.rest)
+        open_all(values, given.rest)
     unread: dict[str, TemplateError] = {}
     files = _files(whole, unread)
     names = sorted(files, key=lambda name: (name.count("/"), name), reverse=True)
@@ -145,16 +145,6 @@ def with_holes(values: Map, holes: Mapping[str, Any]) -> Map:
             at = inner
         at[last] = hole
     return made
-
-
-def _open(value: Any, hole: TemplateHole) -> None:
-    """Whatever maps there are may have more keys than are known."""
-    if isinstance(value, Map):
-        value.rest = hole
-        for key, item in value.items():
-            _open(item, TemplateHole(hole.unknown, f"{hole.key}.{key}"))
-    elif isinstance(value, List):
-        return
 
 
 def _files(whole: ChartPart, unread: dict[str, TemplateError]) -> dict[str, _File]:

@@ -95,6 +95,14 @@ def laid(under: Map, over: Map) -> Map:
     return made
 
 
+def open_all(values: Map, hole: TemplateHole) -> None:
+    """Whatever mappings there are may have more keys than are known."""
+    values.rest = hole
+    for key, item in values.items():
+        if isinstance(item, Map):
+            open_all(item, TemplateHole(hole.unknown, f"{hole.key}.{key}"))
+
+
 def without_nulls(value: Any) -> Any:
     """Values without the keys of mappings at which null stands; the mappings are other ones, lists are the same."""
     if not isinstance(value, Map):

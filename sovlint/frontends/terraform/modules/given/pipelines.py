@@ -9,7 +9,7 @@ from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs
+from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
 from sovlint.frontends.terraform.modules.given.rows import (
     Handed,
     NamedFile,
@@ -46,7 +46,7 @@ _FOLDER_INPUTS: Final = (
 
 def handed(reader: Reader, hints: Hints) -> Iterator[Handed]:
     """All that is handed to Terraform, run by run."""
-    for run in runs(reader, hints, MARKS):
+    for run in runs(reader, hints, with_any(MARKS)):
         environment = tuple(_of_environment(run.variables))
         below = "" if run.is_pipeline else run.bases[0]
         met = False

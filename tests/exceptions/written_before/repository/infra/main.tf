@@ -38,11 +38,11 @@ resource "aws_sns_topic_subscription" "other" {
 }
 
 module "store" {
-  source  = "terraform-aws-modules/s3-bucket/aws"
+  source  = "acme/s3-bucket/aws"
   version = "4.1.0"
 }
 
 module "second" {
-  source  = "terraform-aws-modules/s3-bucket/aws"
+  source  = "acme/s3-bucket/aws"
   version = "4.1.0"
 }

@@ -1,11 +1,17 @@
-"""What a HelmRelease changes by patches in what its chart renders to."""
+"""What a HelmRelease changes in what its chart renders to, and values that somebody fills in later."""
 
 from __future__ import annotations
 
 import pytest
 
 from sovlint.model.value import Known
-from tests.frontends.kubernetes.charts.test_rendered_charts import CHART, job, reading
+from tests.frontends.kubernetes.charts.test_rendered_charts import (
+    CHART,
+    exists,
+    job,
+    reading,
+    resources,
+)
 
 RELEASE = """apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -75,3 +81,28 @@ def test_what_can_not_be_applied_is_said() -> None:
     jobs, remarks = _read(NAMED + "              - not a patch\n")
     assert sorted(jobs) == ["k8s:care/Job/a", "k8s:care/Job/b"]
     assert "kubernetes.unapplied" in remarks
+
+
+@pytest.mark.parametrize(
+    ("value", "there"),
+    [("prod", True), ("'${ENV}'", None), ("'${ENV:=test}'", None), ("'a ${ENV}'", False)],
+)
+def test_nothing_is_decided_by_a_variable_that_somebody_fills_in(
+    value: str, there: bool | None
+) -> None:
+    release = RELEASE.partition("  postRenderers")[0] + f"  values: {{env: {value}}}\n"
+    template = f"{{{{ if eq .Values.env `prod` }}}}\n{job('a')}\n{{{{ end }}}}\n"
+    files = {"c/Chart.yaml": CHART, "c/templates/a.yaml": template, "apps/a.yaml": release}
+    found = resources(files).get(("k8s:care/Job/a", "care/a"))
+    assert (False if found is None else exists(found)) is there
+
+
+def test_nor_by_one_in_the_values_of_an_environment() -> None:
+    template = f"{{{{ if eq .Values.env `prod` }}}}\n{job('a')}\n{{{{ end }}}}\n"
+    files = {
+        "c/Chart.yaml": CHART,
+        "c/templates/a.yaml": template,
+        "c/values-test.yaml": "env: ${ENV}\n",
+    }
+    found = resources(files)["k8s:-/Job/a", "values-test.yaml"]
+    assert exists(found) is None

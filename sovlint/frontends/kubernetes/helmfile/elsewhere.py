@@ -1,0 +1,55 @@
+"""Releases of charts that aren't here -> resources, for what their values alone show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from posixpath import dirname
+
+from sovlint.documents.attributes import DocumentAttributes
+from sovlint.documents.tree import made, to_document
+from sovlint.frontends.cluster.charts.merge import merged
+from sovlint.frontends.cluster.charts.sends import sends_of
+from sovlint.frontends.cluster.charts.shown import show
+from sovlint.frontends.cluster.objects import WRITTEN
+from sovlint.frontends.kubernetes.charts.resources import TYPE, ChartAttributes, Placing
+from sovlint.frontends.kubernetes.charts.volumes import with_volumes
+from sovlint.frontends.kubernetes.claims import FRONT_END
+from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
+from sovlint.frontends.kubernetes.helmfile.values import tree_of
+from sovlint.model.placement import CONFIG_ROLE
+from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.rules.hints import Hints
+
+
+def resources_elsewhere(
+    releases: Iterable[HelmfileRelease], placed: Placing, hints: Hints
+) -> Iterator[Resource]:
+    """Each release of a chart that isn't here, with the volumes that its values describe."""
+    for each in releases:
+        where = each.where.where
+        published = hints.charts.published(each.chart, each.repository)
+        given = tree_of(each.values, where)
+        values = merged(made(dict(published or {}), where), given)
+        shown = show(values, hints.charts)
+        resource = Resource(
+            address=f"helm:{each.namespace}/{each.name}".replace(":/", ":"),
+            type=TYPE,
+            front_end=FRONT_END,
+            root=dirname(where.path),
+            variant=each.variant,
+            library=False,
+            exists=TRUE if each.perhaps is None else each.perhaps,
+            where=where,
+            attributes=ChartAttributes(
+                DocumentAttributes(to_document(given), (), WRITTEN), [shown]
+            ),
+            binding=Binding("kubernetes/helm"),
+            named=placed((where.path,)),
+            labels=tuple(shown.labels),
+            names=tuple(dict.fromkeys(filter(None, (each.name, each.chart)))),
+            images=tuple(shown.images),
+            role=CONFIG_ROLE if hints.brings_definitions_alone((each.chart,)) else None,
+            sends=tuple(sends_of(values, hints)),
+            lacks=(each.chart,) if published is None and each.chart else (),
+        )
+        yield from with_volumes(resource, (values,), hints.clusters)
