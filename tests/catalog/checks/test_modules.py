@@ -42,7 +42,11 @@ def test_an_entry_that_is_right(tmp_path: Path) -> None:
         ("hashicorp/aws", "acme/nothing", "`acme/nothing` isn't among plugins."),
         ('">= 1.0.0, < 2.0.0"', '"newest"', "newest"),
         ("var.name", "local.name", "local.name"),
-        ("var.name", "{merged: [var.name], first: [var.name]}", "none of the forms that are allowed"),
+        (
+            "var.name",
+            "{merged: [var.name], first: [var.name]}",
+            "none of the forms that are allowed",
+        ),
         ("aws_sqs_queue.this:", "queue:", "queue"),
         ("aws_sqs_queue", "google_pubsub_topic", "is a type of none of its plug-ins."),
         ("aws_sqs_queue", "aws_vpc", "`aws_vpc` carries no payload: leave it away."),
