@@ -297,12 +297,12 @@ ATTESTED = (
         (
             "en",
             "Health data may be sent elsewhere from here, and that can't be judged: charts that aren't in this "
-            "repository (watcher)",
+            "repository, or can't be rendered (watcher)",
         ),
         (
             "fr",
             "Données de santé : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé : charts absents de "
-            "ce dépôt (watcher)",
+            "ce dépôt, ou qui ne peuvent être rendus (watcher)",
         ),
     ],
 )

@@ -15,6 +15,7 @@ from sovlint.model.source import SourceFile, Span
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#")
+_OF_TEMPLATE: Final = re.compile(r"\{\{-?\s*/\*(.*?)\*/\s*-?\}\}")
 _SEPARATORS: Final = frozenset({"---"})
 """A comment above the mark that begins a document speaks of that document."""
 
@@ -24,6 +25,24 @@ def yaml_ignores(file: SourceFile) -> list[Ignore]:
     if MARK not in file.data:
         return []
     return ignores(_comments(file), file, _SEPARATORS)
+
+
+def template_ignores(file: SourceFile) -> list[Ignore]:
+    """The ignore comments of a template of YAML: its own (``{{/* … */}}``), and those of the YAML that it makes."""
+    if MARK not in file.data:
+        return []
+    return ignores(_template_comments(file), file, _SEPARATORS)
+
+
+def _template_comments(file: SourceFile) -> Iterator[Comment]:
+    for number, line in file.lines():
+        own = _OF_TEMPLATE.search(line)
+        met = own or _COMMENT.search(line)
+        if met is None:
+            continue
+        text = f"# {own[1].strip()}" if own is not None else line[met.start() :]
+        where = Span(file.path, number, met.start() + 1, number, len(line) + 1)
+        yield Comment(text, where, not line[: met.start()].strip())
 
 
 def _comments(file: SourceFile) -> Iterator[Comment]:

@@ -58,7 +58,7 @@ from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.substitutions import Substitutions
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
-from sovlint.frontends.yaml_comments import yaml_ignores
+from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading, Remark
@@ -151,7 +151,7 @@ def read(
         whereabouts.landed(each)
         for each in chart_resources(charts, rendered, whereabouts.said_of_chart, hints)
     )
-    harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints))
+    harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints, namespaces))
     harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(
@@ -342,10 +342,10 @@ def _render(
         harvest.remark(
             f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count
         )
-    for path in read:
+    for path in sorted(rendered.templates):
         file = reader.read(path)
         if isinstance(file, SourceFile):
-            harvest.ignores.extend(yaml_ignores(file))
+            harvest.ignores.extend(template_ignores(file))
     return rendered
 
 
@@ -361,14 +361,19 @@ def _of_helmfiles(
 
 
 def _elsewhere(
-    installed: InstalledByHelmfiles | None, whereabouts: Landings, hints: Hints
+    installed: InstalledByHelmfiles | None,
+    whereabouts: Landings,
+    hints: Hints,
+    namespaces: Namespaces,
 ) -> Iterator[Resource]:
     """What helmfiles install that isn't here, as far as values show it."""
     if installed is None:
         return
     from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
 
-    found = resources_elsewhere(installed.elsewhere, whereabouts.said_of_chart, hints)
+    found = resources_elsewhere(
+        installed.elsewhere, whereabouts.said_of_chart, hints, namespaces
+    )
     yield from map(whereabouts.landed, found)
 
 

@@ -69,6 +69,13 @@ class RenderedCharts(Harvest):
     """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
+    unjudged: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
+    """The templates of each chart of whose objects nothing is known."""
+
+    def untold(self, wanted: WantedChart, path: str) -> None:
+        """Nothing is known of what a template makes."""
+        key = (wanted.folder, wanted.variant)
+        self.unjudged[key] = tuple(dict.fromkeys((*self.unjudged.get(key, ()), path)))
 
 
 Installs = Callable[[ManifestObject], Sequence[ChartOfRelease]]
@@ -245,7 +252,9 @@ def _installation(wanted: WantedChart) -> Installation:
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
     """Say which templates can't be read, if any can't."""
     for path, error in rendered.failures.items():
-        _remark(error, path, result)
+        line, column = error.line or 1, error.column or 1
+        where = Span(error.path or path, line, column, line, column)
+        result.fail(where, "kubernetes.charts.template-broken", problem=error.message)
     return bool(rendered.failures)
 
 
@@ -264,6 +273,7 @@ def _objects(
         if world.error is not None:
             sound = False
             _remark(world.error, file.path, result)
+            result.untold(wanted, file.path)
             continue
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
@@ -279,6 +289,7 @@ def _objects(
     for broken in read.broken:
         sound = False
         result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)
+        result.untold(wanted, file.path)
     return [_placed(each, wanted) for each in read.objects], sound
 
 

@@ -5,9 +5,10 @@ A chart that is unpacked in another one is part of that. A library chart runs no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from posixpath import basename
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,7 +51,7 @@ from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
-from sovlint.model.source import Span
+from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known
 from sovlint.rules.hints import Hints
 
@@ -59,6 +60,8 @@ TYPE = "Chart"
 
 KEPT, CLASSES = "volume", "volumeClass"
 """The paths at which attributes tell of volumes that are asked for, and of the storage classes that these name."""
+
+_WRITTEN_CLASS: Final = re.compile(re.escape(KEY) + r"[\"']?\s*:\s*[\"']?([\w,;+ -]+)")
 
 Placing = Callable[[Iterable[str]], Named]
 """Where what is written in files runs: the nearest file first."""
@@ -124,6 +127,11 @@ class ChartsRendered(Protocol):
         ...
 
     @property
+    def unjudged(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+        """The templates of each of whose objects nothing is known."""
+        ...
+
+    @property
     def installed(self) -> Collection[str]:
         """The folders of charts that releases install."""
         ...
@@ -137,6 +145,7 @@ class NoneRendered(Struct, frozen=True):
     lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
+    unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
 
 
 def read_charts(reader: Reader, hints: Hints) -> Charts:
@@ -184,7 +193,20 @@ def chart_resources(
         if is_whole:
             values = of_lacking(values, lacking)
         made = _resource(variant, values, trees, placed, hints)
+        untold = rendered.unjudged.get(variant.key, ())
+        labels = [each for path in untold for each in _written_labels(trees.reader, path)]
+        made = replace(made, lacks=(*made.lacks, *untold), labels=(*made.labels, *labels))
         yield from with_volumes(made, (values,), hints.clusters)
+
+
+def _written_labels(reader: Reader, path: str) -> Iterator[Labels]:
+    """The classes that stand in a template which can't be rendered: what it makes is lost, and they mustn't be."""
+    file = reader.read(path)
+    for number, line in file.lines() if isinstance(file, SourceFile) else ():
+        met = _WRITTEN_CLASS.search(line)
+        if met is not None:
+            where = Span(path, number, met.start() + 1, number, met.end() + 1)
+            yield declared(f"{DECLARER}.template.{number}", met[1].strip(), where)
 
 
 def not_rendered(
@@ -193,19 +215,23 @@ def not_rendered(
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
+    lacks = list(release.lacks)
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
             for each in release.installed
             if each.folder == folder
         ]
+        lacks.extend(each for key in keys for each in rendered.unjudged.get(key, ()))
         if not keys or not all(key in rendered.whole for key in keys):
             values.append(inner)
             continue
         if lacking := rendered.lacking.get(keys[0]):
             values.append(of_lacking(inner, lacking))
     nothing_left = bool(release.values) and not values and not release.lacks
-    return None if nothing_left else replace(release, values=tuple(values))
+    if nothing_left:
+        return None
+    return replace(release, values=tuple(values), lacks=tuple(dict.fromkeys(lacks)))
 
 
 def inherited_labels(by: ManifestObject, chart: Node | None) -> tuple[Labels, ...]:

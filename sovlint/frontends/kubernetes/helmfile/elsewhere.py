@@ -10,6 +10,7 @@ from sovlint.documents.tree import made, to_document
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.shown import show
+from sovlint.frontends.cluster.labels import Namespaces, labels_of_namespace
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.kubernetes.charts.resources import TYPE, ChartAttributes, Placing
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
@@ -22,9 +23,13 @@ from sovlint.rules.hints import Hints
 
 
 def resources_elsewhere(
-    releases: Iterable[HelmfileRelease], placed: Placing, hints: Hints
+    releases: Iterable[HelmfileRelease],
+    placed: Placing,
+    hints: Hints,
+    namespaces: Namespaces,
 ) -> Iterator[Resource]:
-    """Each release of a chart that isn't here, with the volumes that its values describe."""
+    """Each release of a chart that isn't here, with the volumes that its values describe. What its namespace declares
+    holds for it."""
     for each in releases:
         where = each.where.where
         published = hints.charts.published(each.chart, each.repository)
@@ -45,7 +50,10 @@ def resources_elsewhere(
             ),
             binding=Binding("kubernetes/helm"),
             named=placed((where.path,)),
-            labels=tuple(shown.labels),
+            labels=(
+                *shown.labels,
+                *labels_of_namespace(each.namespace, None, namespaces),
+            ),
             names=tuple(dict.fromkeys(filter(None, (each.name, each.chart)))),
             images=tuple(shown.images),
             role=CONFIG_ROLE if hints.brings_definitions_alone((each.chart,)) else None,

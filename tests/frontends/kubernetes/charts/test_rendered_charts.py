@@ -134,7 +134,7 @@ def test_what_a_release_has_to_say_is_not_known(written: str, name: str) -> None
     assert found == {(f"k8s:-/Job/{name}", None)}
 
 
-def test_a_template_that_cannot_be_rendered_is_said_and_the_values_count() -> None:
+def test_a_template_that_cannot_be_read_is_a_failure_and_the_values_count() -> None:
     found = reading(
         {
             "c/Chart.yaml": CHART,
@@ -144,10 +144,41 @@ def test_a_template_that_cannot_be_rendered_is_said_and_the_values_count() -> No
         }
     )
     assert {each.address for each in found.resources} == {"k8s:-/Job/a", "helm:claims"}
+    [said] = found.failures
+    assert (said.path, said.line) == ("c/templates/b.yaml", 1)
+
+
+def test_a_template_that_cannot_be_rendered_is_said_and_cannot_be_judged() -> None:
+    found = reading(
+        {
+            "c/Chart.yaml": CHART,
+            "c/templates/a.yaml": job(),
+            "c/templates/b.yaml": "a: b: c\nlabels: {sovlint.dev/data: health}\n",
+        }
+    )
+    assert found.failures == ()
+    [chart] = [each for each in found.resources if each.address == "helm:claims"]
+    assert chart.lacks == ("c/templates/b.yaml",)
+    assert [(each.declarer, each.where.span().line) for each in chart.labels] == [
+        ("kubernetes.template.2", 2)
+    ]
     [said] = [
         each for each in found.remarks if each.note.key == "kubernetes.charts.not-rendered"
     ]
     assert (said.path, said.line) == ("c/templates/b.yaml", 1)
+
+
+COMMENT = '# sovlint: ignore[health-data-in-eea] until=2027-01-31 reason="x"'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [COMMENT, "{{- /* " + COMMENT[2:] + " */ -}}", "{{/* " + COMMENT[2:] + " */}}"],
+)
+def test_comments_below_an_action_of_a_template_are_read(written: str) -> None:
+    template = job("{{ .Release.Name }}") + f"          {written}\n"
+    found = reading({"c/Chart.yaml": CHART, "c/templates/a.yaml": template})
+    assert [each.policies for each in found.ignores] == [("health-data-in-eea",)]
 
 
 def test_values_and_templates_that_are_no_text_are_not_silent() -> None:
@@ -158,13 +189,7 @@ def test_values_and_templates_that_are_no_text_are_not_silent() -> None:
         "c/templates/b.yaml": None,
     }
     found = manifests.read(MemoryReader(files), ReadOptions(), catalog().hints())
-    assert {each.path for each in found.failures} == {"c/values.yaml"}
-    said = {
-        each.path
-        for each in found.remarks
-        if each.note.key == "kubernetes.charts.not-rendered"
-    }
-    assert said == {"c/templates/b.yaml"}
+    assert {each.path for each in found.failures} == {"c/values.yaml", "c/templates/b.yaml"}
     assert {each.address for each in found.resources} == {"k8s:-/Job/a", "helm:claims"}
 
 
