@@ -68,6 +68,8 @@ class ChartOfRelease(Struct, frozen=True):
     namespace: str
     values: Node
     open: Node | None = None
+    files: frozenset[str] = frozenset()
+    """The files of values that it names."""
 
 
 class Release(Struct, frozen=True):
@@ -196,7 +198,8 @@ def _release(
 def _installed(chart: _Chart, namespace: str) -> ChartOfRelease:
     over = _laid(chart.values, *chart.files, chart.values)
     into = chart.namespace or namespace
-    return ChartOfRelease(chart.folder or "", chart.called, into, over, chart.open)
+    named = frozenset(each.where.path for each in chart.files)
+    return ChartOfRelease(chart.folder or "", chart.called, into, over, chart.open, named)
 
 
 # --- Flux

@@ -63,6 +63,8 @@ class RenderedCharts(Harvest):
     lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     partly: set[tuple[str, str | None]] = field(default_factory=set)
     """The charts of which not all is known, for one of the releases of that name at least."""
+    named: set[str] = field(default_factory=set)
+    """The files of values that releases name."""
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
     changed: set[int] = field(default_factory=set)
@@ -124,7 +126,7 @@ class _Rendering:
         told_apart = ReleasesByName()
         while waiting and told_apart.count < MOST:
             each = told_apart.new(waiting.popleft())
-            if each is None or (each.variant is None and each.folder in result.installed):
+            if each is None or self._is_installed_otherwise(each):
                 continue
             self._add_unit(each)
             rendered = list(_render(self._loader, each, result, self._kept))
@@ -137,6 +139,16 @@ class _Rendering:
                 waiting.extend(self._inner(found, each.depth + 1))
         result.objects = [each for each in result.objects if not self._by_itself(each)]
         return result
+
+    def _is_installed_otherwise(self, wanted: WantedChart) -> bool:
+        """Whether releases install a chart, and not by its own values alone; or by these values of an environment, for
+        which it is rendered already."""
+        if wanted.release is not None:
+            self._result.named.update(wanted.release.files)
+            return False
+        if wanted.variant is None:
+            return wanted.folder in self._result.installed
+        return bool(wanted.installed.held_in & self._result.named)
 
     def _add_unit(self, wanted: WantedChart) -> None:
         chart = self._loader.chart(wanted.folder)

@@ -132,6 +132,11 @@ class ChartsRendered(Protocol):
         ...
 
     @property
+    def named(self) -> Collection[str]:
+        """The files of values that releases name: each of those is rendered with them."""
+        ...
+
+    @property
     def installed(self) -> Collection[str]:
         """The folders of charts that releases install."""
         ...
@@ -146,6 +151,7 @@ class NoneRendered(Struct, frozen=True):
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
     unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+    named: frozenset[str] = frozenset()
 
 
 def read_charts(reader: Reader, hints: Hints) -> Charts:
@@ -184,6 +190,8 @@ def chart_resources(
     trees = charts.trees
     for variant in charts.variants:
         if variant.name is None and variant.files.folder in rendered.installed:
+            continue
+        if variant.path in rendered.named:
             continue
         lacking = rendered.lacking.get(variant.key, ())
         is_whole = variant.key in rendered.whole

@@ -100,6 +100,26 @@ def test_a_chart_that_a_release_installs_is_rendered_for_it_alone() -> None:
     assert "k8s/r.yaml" in job_of_it.held_in
 
 
+def test_values_of_an_environment_that_a_release_names_are_rendered_for_it_alone() -> None:
+    spec = "chart: {spec: {chart: ./c, valuesFiles: [c/values-prod.yaml], sourceRef: {kind: GitRepository, name: x}}}"
+    release = RELEASE.split("spec:")[0] + "spec:\n  " + spec + "\n"
+    found = addresses(
+        {
+            "c/Chart.yaml": CHART,
+            "c/values.yaml": "name: own\n",
+            "c/values-prod.yaml": "name: prod\n",
+            "c/values-test.yaml": "name: test\n",
+            "c/templates/a.yaml": job("{{ .Values.name }}"),
+            "k8s/r.yaml": release,
+        }
+    )
+    jobs = {each for each in found if "Job" in each[0]}
+    assert jobs == {
+        ("k8s:records/Job/prod", "records/claims"),
+        ("k8s:-/Job/test", "values-test.yaml"),
+    }
+
+
 def test_a_chart_that_installs_another_one_is_followed() -> None:
     application = """
 apiVersion: argoproj.io/v1alpha1
