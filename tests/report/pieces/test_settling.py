@@ -105,7 +105,7 @@ def test_an_overlay_says_who_answers(house: Path) -> None:
 
 
 def test_a_module_is_fetched(house: Path) -> None:
-    message = results(house)["module:terraform-aws-modules/s3-bucket/aws"]
+    message = results(house)["module:acme/s3-bucket/aws"]
     assert message.split("\n")[-1] == "terraform -chdir=infra init -backend=false"
 
 
