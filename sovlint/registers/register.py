@@ -1,0 +1,76 @@
+"""A register that was drafted: rows of cells below a form, its questions, and what is wrong with what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from sovlint.model.findings.provenance import Provenance
+from sovlint.model.text import Note
+from sovlint.model.world import World
+from sovlint.registers.cells import Cell, Origin, Question
+from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm
+
+
+class Row(Struct, frozen=True):
+    """A row: its cells by the ids of the columns. ``name`` tells it from other rows of the sheet, in questions too."""
+
+    name: str
+    cells: Mapping[str, Cell]
+
+
+class Sheet(Struct, frozen=True):
+    """A table with its rows; each row has a cell for every column of the form."""
+
+    form: SheetForm
+    rows: tuple[Row, ...]
+
+    def filled(self) -> Iterator[tuple[Row, ColumnForm, Cell]]:
+        """Every cell, row by row, with its row and column."""
+        for row in self.rows:
+            for column in self.form.columns:
+                yield row, column, row.cells[column.id]
+
+
+class Register(Struct, frozen=True):
+    """A register as drafted on a day. ``problems`` are what is wrong with what it was drafted from."""
+
+    form: RegisterForm
+    as_of: date
+    sheets: tuple[Sheet, ...]
+    world: World
+    problems: tuple[Note, ...] = ()
+    provenance: Provenance | None = None
+
+    def questions(self) -> dict[Question, int]:
+        """What would fill the blanks, each with how many blanks it fills, in the order of the sheets."""
+        found: dict[Question, int] = {}
+        for cell in self.cells():
+            if cell.is_blank and cell.question is not None:
+                found[cell.question] = found.get(cell.question, 0) + 1
+        return found
+
+    def asked(self) -> set[str]:
+        """The ids of all questions, answered ones too."""
+        return {cell.question.id for cell in self.cells() if cell.question is not None}
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every sheet."""
+        return (cell for sheet in self.sheets for _, _, cell in sheet.filled())
+
+    def count(self, origin: Origin) -> int:
+        """How many cells have an origin."""
+        return sum(1 for cell in self.cells() if cell.origin is origin)
+
+
+def sheet(form: SheetForm, rows: Iterable[Row]) -> Sheet:
+    """A sheet of rows. Raises ``KeyError`` where a row lacks a column, or has one that the form doesn't have."""
+    made = tuple(rows)
+    columns = {column.id for column in form.columns}
+    for row in made:
+        if row.cells.keys() != columns:
+            odd = sorted(row.cells.keys() ^ columns)
+            raise KeyError(f"{form.id}, row {row.name}: {', '.join(odd)}")
+    return Sheet(form, made)
