@@ -18,7 +18,7 @@ from sovlint.registers.writing.formats import FORMATS
 LEFT_BLANK = 1
 
 
-class Wanted(Struct, frozen=True):
+class WantedRegister(Struct, frozen=True):
     """Where a register goes, in which format, and what becomes of its blanks."""
 
     form: str
@@ -65,17 +65,15 @@ class Wanted(Struct, frozen=True):
 @options.reading
 @options.language
 @options.quiet
-@options.into(wanted=Wanted, request=Request, voice=Voice)
+@options.into(wanted=WantedRegister, request=Request, voice=Voice)
 def register(
     name: str,
-    wanted: Wanted,
+    wanted: WantedRegister,
     request: Request,
     voice: Voice,
 ) -> int:
     """Draft a register from the code: every cell is a fact with what led to it, an attestation, or a blank with its
     question.
-
-    `sovlint register` without a NAME lists the registers that there are.
 
     Exit code: 0 where it is written, whatever it says; 1 where blanks are left and --require-complete was given; 2 where
     something could not be read, written or was asked wrongly, 3 where there is nothing to scan.

@@ -13,7 +13,7 @@ from sovlint.files.walk import regular_bytes
 from sovlint.model.source import Span
 from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.model.value import Step
-from sovlint.registers.cells import Cell, Origin, Question, blank
+from sovlint.registers.cells import Cell, CellOrigin, Question, blank
 
 GivenAnswer = str | bool | int | date
 
@@ -30,7 +30,7 @@ class GivenAnswers(Struct, frozen=True):
             return blank(question, note)
         contents, where = given
         chain = Step(where, Note("registers.answered-here", {"id": question.id}))
-        return Cell(Origin.ATTESTED, contents, (chain,), question=question)
+        return Cell(CellOrigin.ATTESTED, contents, (chain,), question=question)
 
     def ask(self, id: str, text: Note | Bilingual, note: Note | None = None) -> Cell:
         """The same of a question that is made up of its id and words."""

@@ -15,7 +15,7 @@ Content = str | bool | int | date | Bilingual | Note
 """What a cell says: a code or a text as it is, or words that are rendered in the reader's language."""
 
 
-class Origin(StrEnum):
+class CellOrigin(StrEnum):
     """Where the content of a cell comes from."""
 
     FACT = "fact"
@@ -42,7 +42,7 @@ class Cell(Struct, frozen=True):
     vouches for it. ``question`` is what would fill a blank, or what was answered. ``note`` says what is known all the same.
     """
 
-    origin: Origin
+    origin: CellOrigin
     contents: tuple[Content, ...] = ()
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -53,7 +53,7 @@ class Cell(Struct, frozen=True):
     @property
     def is_blank(self) -> bool:
         """Whether somebody has to fill it."""
-        return self.origin is Origin.BLANK
+        return self.origin is CellOrigin.BLANK
 
 
 def fact(
@@ -63,7 +63,7 @@ def fact(
     note: Note | None = None,
 ) -> Cell:
     """What is read or known."""
-    return Cell(Origin.FACT, contents, because, sources, note=note)
+    return Cell(CellOrigin.FACT, contents, because, sources, note=note)
 
 
 def attested(
@@ -73,12 +73,12 @@ def attested(
     sources: tuple[Source, ...] = (),
 ) -> Cell:
     """What a role vouches for."""
-    return Cell(Origin.ATTESTED, contents, because, sources, attested_by=by)
+    return Cell(CellOrigin.ATTESTED, contents, because, sources, attested_by=by)
 
 
 def blank(question: Question, note: Note | None = None) -> Cell:
     """What is to be filled; ``note`` says what is known all the same."""
-    return Cell(Origin.BLANK, question=question, note=note)
+    return Cell(CellOrigin.BLANK, question=question, note=note)
 
 
-NOT_APPLICABLE = Cell(Origin.NONE)
+NOT_APPLICABLE = Cell(CellOrigin.NONE)

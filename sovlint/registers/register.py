@@ -10,11 +10,11 @@ from msgspec import Struct
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.text import Note
 from sovlint.model.world import World
-from sovlint.registers.cells import Cell, Origin, Question
+from sovlint.registers.cells import Cell, CellOrigin, Question
 from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm
 
 
-class Row(Struct, frozen=True):
+class RegisterRow(Struct, frozen=True):
     """A row: its cells by the ids of the columns. ``name`` tells it from other rows of the sheet, in questions too."""
 
     name: str
@@ -25,9 +25,9 @@ class Sheet(Struct, frozen=True):
     """A table with its rows; each row has a cell for every column of the form."""
 
     form: SheetForm
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
 
-    def filled(self) -> Iterator[tuple[Row, ColumnForm, Cell]]:
+    def filled(self) -> Iterator[tuple[RegisterRow, ColumnForm, Cell]]:
         """Every cell, row by row, with its row and column."""
         for row in self.rows:
             for column in self.form.columns:
@@ -60,12 +60,12 @@ class Register(Struct, frozen=True):
         """Every cell of every sheet."""
         return (cell for sheet in self.sheets for _, _, cell in sheet.filled())
 
-    def count(self, origin: Origin) -> int:
+    def count(self, origin: CellOrigin) -> int:
         """How many cells have an origin."""
         return sum(1 for cell in self.cells() if cell.origin is origin)
 
 
-def sheet(form: SheetForm, rows: Iterable[Row]) -> Sheet:
+def sheet(form: SheetForm, rows: Iterable[RegisterRow]) -> Sheet:
     """A sheet of rows. Raises ``KeyError`` where a row lacks a column, or has one that the form doesn't have."""
     made = tuple(rows)
     columns = {column.id for column in form.columns}

@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.model.world import World
-from sovlint.registers.cells import Cell, Content, Origin
+from sovlint.registers.cells import Cell, CellOrigin, Content
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.fact_words import state_name
@@ -20,9 +20,9 @@ BETWEEN: Final = "; "
 def cell_text(cell: Cell, column: ColumnForm, world: World, language: str) -> str:
     """A cell as people read it: codes with their meaning, days in ISO's form, ``???`` for a blank."""
     match cell.origin:
-        case Origin.BLANK:
+        case CellOrigin.BLANK:
             return BLANK
-        case Origin.NONE:
+        case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
     return BETWEEN.join(_shown(each, column, world, language) for each in cell.contents)
 

@@ -23,6 +23,8 @@ from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
+from sovlint.registers.cells import CellOrigin
+from sovlint.registers.writing.csv_ import PROOF_COLUMNS
 from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import templates
 from sovlint.report.pieces.contract import FACTS
@@ -150,6 +152,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
     "exceptions.own-excused-{}": [f"exceptions.own-excused-{kind.value}" for kind in Kind],
+    "registers.excused-{}": [f"registers.excused-{kind.value}" for kind in Kind],
+    "registers.origin-{}": [f"registers.origin-{each.value}" for each in CellOrigin],
+    "registers.proof-{}": [f"registers.proof-{name}" for name in PROOF_COLUMNS],
+    "registers.question-{}": [f"registers.question-{name}" for name in ("id", "text", "fills", "answer")],
+    "registers.verdict-{}": [f"registers.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.{}.{}": [

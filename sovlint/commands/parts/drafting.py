@@ -65,15 +65,15 @@ def write_questions(register: Register, file: Path, language: str) -> None:
 
 def say_what_is_left(register: Register, material: Material, voice: Voice) -> None:
     """Say on stderr what was drafted, what is wrong with what it was drafted from, and which answers fill nothing."""
-    from sovlint.registers.cells import Origin
+    from sovlint.registers.cells import CellOrigin
     from sovlint.report.messages import phrase, say
 
     voice.say(
         "registers.written",
         title=register.form.title,
-        facts=register.count(Origin.FACT),
-        attested=register.count(Origin.ATTESTED),
-        blanks=register.count(Origin.BLANK),
+        facts=register.count(CellOrigin.FACT),
+        attested=register.count(CellOrigin.ATTESTED),
+        blanks=register.count(CellOrigin.BLANK),
         questions=len(register.questions()),
     )
     for problem in register.problems:

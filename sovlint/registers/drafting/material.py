@@ -15,7 +15,7 @@ from sovlint.model.world import World
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.cells import Cell
 from sovlint.registers.forms import RegisterForm, SheetForm, form
-from sovlint.registers.register import Register, Row, Sheet, sheet
+from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
 
 
@@ -46,7 +46,7 @@ class Material(Struct, frozen=True, dict=True):
         """The day of the run."""
         return date.fromisoformat(self.report.as_of)
 
-    def row(self, of: SheetForm, name: str, cells: Mapping[str, Cell]) -> Row:
+    def row(self, of: SheetForm, name: str, cells: Mapping[str, Cell]) -> RegisterRow:
         """A row of a sheet. A column that ``cells`` lacks and that has a question gets its answer, or a blank; its id is
         that of sheet, row and column. Raises ``KeyError`` for a column that is lacking and has no question."""
         made = {}
@@ -57,10 +57,10 @@ class Material(Struct, frozen=True, dict=True):
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
                 cell = self.answers.ask(f"{of.id}.{name}.{column.id}", column.ask)
             made[column.id] = cell
-        return Row(name, made)
+        return RegisterRow(name, made)
 
     def register(
-        self, id: str, rows: Mapping[str, Iterable[Row]], *problems: Note
+        self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
     ) -> Register:
         """The register of a form, of the rows of its sheets by id. Raises ``KeyError`` for a sheet without rows given."""
         of: RegisterForm = form(id)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.placement import CONTROL_SHOWN, Placement, Shows
+from sovlint.model.placement import CONTROL_SHOWN, ClassClaim, Placement, Shows, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, Content, fact
 from sovlint.registers.drafting.gathered import known_values, told
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
-from sovlint.registers.register import Register, Row
+from sovlint.registers.register import Register, RegisterRow
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.landings import Landed, MapLine
 
@@ -33,7 +33,7 @@ def draft(material: Material) -> Register:
     )
 
 
-def _suppliers(material: Material) -> Iterator[Row]:
+def _suppliers(material: Material) -> Iterator[RegisterRow]:
     """A row for each company, in the order of the map: the worst first."""
     of = form(ID).sheet("suppliers")
     companies: dict[tuple[str, str], list[MapLine]] = {}
@@ -56,7 +56,7 @@ def _suppliers(material: Material) -> Iterator[Row]:
         yield material.row(of, id or name or "-", cells)
 
 
-def _processings(material: Material) -> Iterator[Row]:
+def _processings(material: Material) -> Iterator[RegisterRow]:
     """A row for each company in what is deployed together, where that carries a class."""
     of = form(ID).sheet("processings")
     pairs: dict[tuple[str, str], list[tuple[MapLine, Landed]]] = {}
@@ -80,7 +80,7 @@ def _processings(material: Material) -> Iterator[Row]:
         yield material.row(of, f"{root or '-'}.{company or '-'}", cells)
 
 
-def _findings(material: Material) -> Iterator[Row]:
+def _findings(material: Material) -> Iterator[RegisterRow]:
     """A row for each finding that a report shows, worst first, those that something excuses at the end."""
     of = form(ID).sheet("findings")
     for number, finding in enumerate(listing.listed(material.report), start=1):
@@ -90,20 +90,23 @@ def _findings(material: Material) -> Iterator[Row]:
 def _finding(finding: Finding, material: Material) -> dict[str, Cell]:
     here = Step(finding.resource.where, Note("registers.declared-here"))
     span, placement = finding.resource.span, finding.placement
-    chains = tuple(claim.because for claim in finding.claims)
     return {
         "verdict": fact(Note(f"registers.verdict-{finding.verdict.value}")),
         "severity": fact(Note(f"report.{finding.severity.value}")),
-        "policy": fact(finding.policy, sources=finding.sources),
+        "policy": fact(finding.policy, because=(here,), sources=_rests_on(finding, material)),
         "headline": fact(finding.headline, because=finding.because),
         "resource": fact(finding.resource.address, because=(here,)),
         "place": fact(f"{span.path}:{span.line}", because=(here,)),
         "company": _at(placement) if placement else NOT_APPLICABLE,
-        "classes": fact(
-            *_class_names(contract.strongest(finding.claims), material), because=chains
-        ),
+        "classes": _claimed(finding.claims, material),
         "excused": _excused(finding),
     }
+
+
+def _rests_on(finding: Finding, material: Material) -> tuple[Source, ...]:
+    """The sources of a finding, or those of its policy where it has none of its own."""
+    text = material.report.policies.get(finding.policy)
+    return finding.sources or (text.cites if text is not None else ())
 
 
 def _excused(finding: Finding) -> Cell:
@@ -170,6 +173,10 @@ def _qualifications(found: Sequence[Landed], material: Material) -> Cell:
 
 def _classes(found: Sequence[Landed], material: Material) -> Cell:
     claims = [claim for one in found for claim in one.placed.classes.claims]
+    return _claimed(claims, material)
+
+
+def _claimed(claims: Sequence[ClassClaim], material: Material) -> Cell:
     if not claims:
         return fact(Note("registers.no-class"))
     chains = dict.fromkeys(claim.because for claim in claims if claim.because is not None)

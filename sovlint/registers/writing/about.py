@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.registers.cells import Origin
+from sovlint.registers.cells import CellOrigin
 from sovlint.registers.register import Register
 from sovlint.report.messages import counted, phrase, say
 from sovlint.report.pieces.sources import source_text
@@ -24,7 +24,7 @@ def about(register: Register, language: str) -> list[str]:
 
 def _left(register: Register, language: str) -> list[str]:
     """How many blanks are left, and how many questions would fill them."""
-    blanks = register.count(Origin.BLANK)
+    blanks = register.count(CellOrigin.BLANK)
     if not blanks:
         return []
     asked = len(register.questions())

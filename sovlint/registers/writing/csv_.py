@@ -17,6 +17,7 @@ from sovlint.report.facts.csv_ import cell as safe
 from sovlint.report.messages import phrase
 
 BYTE_ORDER_MARK: Final = "\ufeff"
+PROOF_COLUMNS: Final = ("sheet", "row", "column", "content", "origin", "chain", "sources")
 _DELIMITER: Final = {"en": ",", "fr": ";"}
 
 
@@ -50,8 +51,7 @@ def files(register: Register, language: str) -> dict[str, bytes]:
 
 def proof_table(register: Register, language: str) -> tuple[list[str], list[list[str]]]:
     """The heads and rows of what stands behind the cells."""
-    names = ("sheet", "row", "column", "content", "origin", "chain", "sources")
-    heads = [phrase(f"registers.proof-{name}", language) for name in names]
+    heads = [phrase(f"registers.proof-{name}", language) for name in PROOF_COLUMNS]
     rows = [
         [
             each.sheet,

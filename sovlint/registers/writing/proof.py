@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sovlint.model.placement import Source
-from sovlint.registers.cells import Cell, Origin
+from sovlint.registers.cells import Cell, CellOrigin
 from sovlint.registers.register import Register
 from sovlint.registers.words import cell_text, question_text
 from sovlint.report.messages import phrase, say
@@ -43,7 +43,7 @@ def proof(register: Register, language: str) -> Iterator[ProofLine]:
     """A line for each cell that isn't a blank and is asked of its row."""
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
-            if cell.origin in (Origin.BLANK, Origin.NONE):
+            if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
             yield ProofLine(
                 sheet.form.title[language],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sovlint.registers.cells import Origin
+from sovlint.registers.cells import CellOrigin
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.about import about
@@ -110,7 +110,7 @@ def _sheet(
             cell = row.cells[column.id]
             style = styles[cell.origin.value]
             number = cell.contents[0] if len(cell.contents) == 1 else None
-            if type(number) is int and cell.origin is not Origin.BLANK:
+            if type(number) is int and cell.origin is not CellOrigin.BLANK:
                 page.write_number(line, at, number, style)
                 continue
             text = cell_text(cell, column, register.world, language)
