@@ -29,7 +29,7 @@ EDGES = (
     "policy/read.py", "policy/seal/framework.py", "files/package_data.py", "exceptions/baseline_file.py",
     "report/page/shipped.py", "model/redaction/forms.py", "rules/domains.py",
     "catalog/releases/carried.py",
-    "catalog/releases/signing.py",
+    "signing.py",
     "registers/forms.py",
     "registers/writing/pdf.py",
 )  # fmt: skip
@@ -162,7 +162,7 @@ EXTRAS = {
     "report/page/": {"jinja2", "markupsafe"},
     "registers/writing/pdf.py": {"typst"},
     "registers/writing/xlsx.py": {"xlsxwriter"},
-    "catalog/releases/signing.py": {"securesystemslib", "cryptography"},
+    "signing.py": {"securesystemslib", "cryptography"},
 }
 """Where alone what an extra brings is imported."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
+from sovlint.evidence.compare import Part
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind, Signed
@@ -41,6 +42,7 @@ NO_KEYS = {
     "drawings.css",
     "config.json",
     "saas.yaml",
+    "proof.csv",
     "saas.yml",
     "terraform.tfvars",
     "terraform.tfvars.json",
@@ -152,6 +154,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
     "exceptions.own-excused-{}": [f"exceptions.own-excused-{kind.value}" for kind in Kind],
+    "proof.part-{}": [f"proof.part-{part.value}" for part in Part],
+    "proof.{}-{}": [
+        *(f"proof.{part.value}-changed" for part in Part),
+        *(f"proof.{part}-{how}" for part in ("code", "facts", "result") for how in ("added", "removed")),
+    ],
     "registers.excused-{}": [f"registers.excused-{kind.value}" for kind in Kind],
     "registers.origin-{}": [f"registers.origin-{each.value}" for each in CellOrigin],
     "registers.proof-{}": [f"registers.proof-{name}" for name in PROOF_COLUMNS],
