@@ -21,7 +21,7 @@ class ColumnType(StrEnum):
 
     TEXT = "text"
     CODE = "code"
-    """One of the codes that the column lists."""
+    """One of the codes of a list of the form."""
     COUNTRY = "country"
     """ISO 3166-1 alpha-2."""
     DATE = "date"
@@ -31,10 +31,26 @@ class ColumnType(StrEnum):
     """A legal entity identifier, whose check digits are tested (ISO 17442)."""
 
 
+class ListedCode(Bilingual, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a code means, and what it is ``filed`` as where a file for a supervisor takes another one."""
+
+    filed: str = ""
+
+
+class CodeList(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The codes that a column takes. ``shows_codes``: people know them by their codes, and are shown these too."""
+
+    codes: Mapping[str, ListedCode]
+    shows_codes: bool = False
+
+
+NO_CODES: Final = CodeList({})
+
+
 class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A column. ``key``: it is part of what tells one row from another. ``ask`` is the question where nothing shows its
-    content; a column without one is always filled. ``several``: it takes a list. ``source`` is a key of the form's
-    sources. ``width``: characters that it is shown with."""
+    content; a column without one is always filled. ``several``: it takes a list. ``codes`` is the name of a list of the
+    form, ``source`` a key of its sources. ``width``: characters that it is shown with."""
 
     id: str
     title: Bilingual
@@ -42,7 +58,7 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     key: bool = False
     required: bool = True
     several: bool = False
-    codes: Mapping[str, Bilingual] = {}
+    codes: str = ""
     ask: Bilingual | None = None
     source: str = ""
     width: int = 18
@@ -69,7 +85,8 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 
 class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A register. ``sources`` are the texts that ask for it, by a key that sheets and columns name. ``limits`` is what
-    it says of itself: what it is no proof of."""
+    it says of itself: what it is no proof of. ``lists`` are the codes that columns take, by a name. ``mappings`` say which
+    code follows from a word of the catalogue, by a name."""
 
     id: str
     title: Bilingual
@@ -77,6 +94,12 @@ class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     sheets: tuple[SheetForm, ...]
     sources: Mapping[str, FormSource] = {}
     limits: tuple[Bilingual, ...] = ()
+    lists: Mapping[str, CodeList] = {}
+    mappings: Mapping[str, Mapping[str, str]] = {}
+
+    def codes_of(self, column: ColumnForm) -> CodeList:
+        """The codes that a column takes; none where it takes no codes."""
+        return self.lists[column.codes] if column.codes else NO_CODES
 
     def sheet(self, id: str) -> SheetForm:
         """The sheet of an id. Raises ``KeyError`` for an id that no sheet has."""

@@ -7,9 +7,9 @@ from typing import Final
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import BLANK, Bilingual, Note
-from sovlint.model.world import World
 from sovlint.registers.cells import Cell, CellOrigin, Content
 from sovlint.registers.forms import ColumnForm, ColumnType
+from sovlint.registers.register import Register
 from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.fact_words import state_name
 
@@ -17,14 +17,14 @@ BETWEEN: Final = "; "
 """What stands between several contents of one cell."""
 
 
-def cell_text(cell: Cell, column: ColumnForm, world: World, language: str) -> str:
+def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str) -> str:
     """A cell as people read it: codes with their meaning, days in ISO's form, ``???`` for a blank."""
     match cell.origin:
         case CellOrigin.BLANK:
             return BLANK
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
-    return BETWEEN.join(_shown(each, column, world, language) for each in cell.contents)
+    return BETWEEN.join(_shown(each, column, register, language) for each in cell.contents)
 
 
 def cell_code(cell: Cell, language: str = "en") -> str:
@@ -51,14 +51,17 @@ def question_text(text: Note | Bilingual, language: str) -> str:
     return say(text, language) if isinstance(text, Note) else printable(text[language])
 
 
-def _shown(content: Content, column: ColumnForm, world: World, language: str) -> str:
+def _shown(content: Content, column: ColumnForm, register: Register, language: str) -> str:
     if isinstance(content, bool):
         return phrase("registers.yes" if content else "registers.no", language)
     text = content_text(content, language)
-    if text in column.codes:
-        return phrase(
-            "registers.code-means", language, code=text, meaning=column.codes[text][language]
-        )
+    listed = register.form.codes_of(column)
+    if text in listed.codes:
+        meaning = listed.codes[text][language]
+        if not listed.shows_codes or meaning == text:
+            return meaning
+        return phrase("registers.code-means", language, code=text, meaning=meaning)
+    world = register.world
     if column.type is ColumnType.COUNTRY and text in world.states:
         return phrase(
             "registers.code-means",

@@ -28,7 +28,7 @@ def files(register: Register, language: str) -> dict[str, bytes]:
             [column.title[language] for column in each.form.columns],
             (
                 [
-                    cell_text(row.cells[column.id], column, register.world, language)
+                    cell_text(row.cells[column.id], column, register, language)
                     for column in each.form.columns
                 ]
                 for row in each.rows

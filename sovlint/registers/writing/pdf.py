@@ -68,7 +68,7 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
         "rows": [
             [
                 {
-                    "text": cell_text(row.cells[column.id], column, register.world, language),
+                    "text": cell_text(row.cells[column.id], column, register, language),
                     "origin": row.cells[column.id].origin.value,
                 }
                 for column in sheet.form.columns

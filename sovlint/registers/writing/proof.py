@@ -49,7 +49,7 @@ def proof(register: Register, language: str) -> Iterator[ProofLine]:
                 sheet.form.title[language],
                 row.name,
                 column.title[language],
-                cell_text(cell, column, register.world, language),
+                cell_text(cell, column, register, language),
                 origin_text(cell, language),
                 chain_lines(cell, language),
                 tuple(_source(each, language) for each in cell.sources),

@@ -113,7 +113,7 @@ def _sheet(
             if type(number) is int and cell.origin is not CellOrigin.BLANK:
                 page.write_number(line, at, number, style)
                 continue
-            text = cell_text(cell, column, register.world, language)
+            text = cell_text(cell, column, register, language)
             page.write_string(line, at, text[:LONGEST], style)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.form.columns) - 1)

@@ -1,0 +1,194 @@
+"""What a company is used under: an entry of an inventory, or all that code places with one company. Registers of contracts
+and suppliers begin here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from sovlint.model.resources.resource import Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Known, Step
+from sovlint.registers.cells import Cell, fact
+from sovlint.registers.drafting.gathered import known_values
+from sovlint.registers.drafting.material import Material
+from sovlint.report.pieces.landings import Landed
+
+INVENTORY: Final = "saas"
+"""The front end of inventories."""
+PASSED_ON: Final = "sub-processor"
+"""The type of a company to which a vendor of an inventory passes data: it has no arrangement of its own."""
+REFERENCE: Final = "contract.reference"
+AGREEMENT: Final = "dpa.reference"
+
+
+class Arrangement(Struct, frozen=True):
+    """What one company is used under.
+
+    ``company`` is its id in the catalogue, or the name that somebody wrote, or empty where nobody knows; ``called`` what
+    people call it. ``entry`` is that of an inventory, if it is one. ``name`` tells it from others in rows and questions.
+    ``passed_on`` are the sub-processors that the entry names.
+    """
+
+    name: str
+    company: str
+    called: str
+    landed: tuple[Landed, ...]
+    entry: Resource | None = None
+    passed_on: tuple[Landed, ...] = ()
+
+    def stated(self, path: str) -> tuple[str, Because] | None:
+        """A text of the inventory's entry, and where it stands."""
+        found = self.entry.attributes.read(path) if self.entry is not None else ()
+        for each in found:
+            if isinstance(each.value, Known) and not each.value.sensitive:
+                step = Step(each.where, Note("registers.stated-here"))
+                return str(each.value.value), each.value.because or step
+        return None
+
+
+def arrangements(material: Material) -> tuple[Arrangement, ...]:
+    """All of them: entries of inventories by their addresses, then companies that code uses, worst first."""
+    entries: list[Arrangement] = []
+    companies: dict[tuple[str, str], list[Landed]] = {}
+    passed = _passed_on(material)
+    for line in material.lines:
+        for one in line.landed:
+            resource = one.placed.resource
+            if resource.front_end == INVENTORY and resource.type == PASSED_ON:
+                continue
+            if resource.front_end == INVENTORY:
+                made = _of_entry(one, passed.get(resource.address, ()))
+                entries.append(made)
+                continue
+            key = (line.provider or "", line.company)
+            companies.setdefault(key, []).append(one)
+    of_code = (
+        Arrangement(slug(id or called or "unknown"), id or called, called, tuple(found))
+        for (id, called), found in companies.items()
+    )
+    return (*_together(entries), *of_code)
+
+
+def _of_entry(one: Landed, passed_on: Sequence[Landed]) -> Arrangement:
+    resource, placement = one.placed.resource, one.placement
+    named = next(iter(known_values([placement.provider])), "")
+    called = placement.provider_name or named
+    return Arrangement(
+        slug(resource.address.partition(":")[2]),
+        named or called,
+        called,
+        (one,),
+        resource,
+        tuple(passed_on),
+    )
+
+
+def _together(entries: Iterable[Arrangement]) -> list[Arrangement]:
+    """Entries by their addresses; what is placed at several companies of one entry stays with each of them."""
+    found: dict[tuple[str, str], Arrangement] = {}
+    for each in sorted(entries, key=lambda each: (each.name, each.company)):
+        key = (each.name, each.company)
+        if key in found:
+            first = found[key]
+            each = Arrangement(
+                first.name,
+                first.company,
+                first.called,
+                (*first.landed, *each.landed),
+                first.entry,
+                first.passed_on,
+            )
+        found[key] = each
+    return list(found.values())
+
+
+def _passed_on(material: Material) -> dict[str, list[Landed]]:
+    """The sub-processors of each entry, by its address."""
+    found: dict[str, list[Landed]] = {}
+    for one in material.landed:
+        resource = one.placed.resource
+        if resource.front_end == INVENTORY and resource.type == PASSED_ON:
+            entry, _, _ = resource.address.rpartition("/")
+            found.setdefault(entry, []).append(one)
+    return found
+
+
+# --- cells
+
+
+def reference(of: Arrangement, material: Material) -> Cell:
+    """The reference of its contract: what the inventory says, else the answer to a question."""
+    stated = of.stated(REFERENCE)
+    if stated is not None:
+        return fact(stated[0], because=(stated[1],))
+    text = Note("registers.ask-reference", {"company": named(of)})
+    return material.answers.ask(f"arrangement.{of.name}.reference", text)
+
+
+def start(of: Arrangement, material: Material) -> Cell:
+    """When it began."""
+    term = of.entry.term if of.entry is not None else None
+    day = term.start if term is not None else None
+    text = Note("registers.ask-start", {"company": named(of)})
+    return _day(of, day, "start") or material.answers.ask(
+        f"arrangement.{of.name}.start", text
+    )
+
+
+def end(of: Arrangement, material: Material) -> Cell:
+    """When it ends."""
+    term = of.entry.term if of.entry is not None else None
+    day = term.end if term is not None else None
+    text = Note("registers.ask-end", {"company": named(of)})
+    return _day(of, day, "end") or material.answers.ask(f"arrangement.{of.name}.end", text)
+
+
+def _day(of: Arrangement, day: date | None, path: str) -> Cell | None:
+    if day is None:
+        return None
+    stated = of.stated(path)
+    return fact(day, because=(stated[1],) if stated is not None else ())
+
+
+def identifier(company: str, called: str, material: Material) -> Cell:
+    """The code that identifies a company: never looked up, since no text that was read gives it."""
+    text = Note("registers.ask-identifier", {"company": called or _nobody()})
+    return material.answers.ask(f"company.{slug(company or 'unknown')}.identifier", text)
+
+
+def named(of: Arrangement) -> str | Note:
+    """What its company is called in a question: with the inventory's entry, where it has one."""
+    called: str | Note = of.called or _nobody()
+    if of.entry is None:
+        return called
+    entry = of.entry.address
+    return Note("registers.company-of-entry", {"company": called, "entry": entry})
+
+
+def shared_references(found: Iterable[Arrangement]) -> Iterator[Note]:
+    """Contracts that several companies are said to be used under: a reference names one arrangement with one of them."""
+    by_reference: dict[str, dict[str, None]] = {}
+    for each in found:
+        stated = each.stated(REFERENCE)
+        if stated is not None:
+            by_reference.setdefault(stated[0], {})[each.called or each.company] = None
+    for written, companies in by_reference.items():
+        if len(companies) > 1:
+            params = {"reference": written, "companies": tuple(companies)}
+            yield Note("registers.shared-reference", params)
+
+
+def slug(name: str) -> str:
+    """A name as part of an id."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    return re.sub(r"[^\w.]+", "-", plain.casefold()).strip("-") or "-"
+
+
+def _nobody() -> Note:
+    return Note("registers.unknown-company")
