@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
 from typing import Final
 
 from msgspec import field
@@ -256,9 +255,10 @@ def _given(wanted: WantedChart) -> ReleaseValues:
 
 def _installation(wanted: WantedChart) -> Installation:
     release = wanted.release
+    usual = Installation(elsewhere=True, ways=wanted.ways)
     if release is None:
-        return Installation()
-    return Installation(release.name or "release-name", release.namespace or "default")
+        return usual
+    return replace(usual, name=release.name or None, namespace=release.namespace or None)
 
 
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
@@ -277,7 +277,7 @@ def _objects(
     source = reader.read(file.path)
     nothing = nowhere(file.chart)
     held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
-    tried = list(islice(file.worlds, wanted.ways))
+    tried = list(file.worlds)
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
@@ -292,11 +292,11 @@ def _objects(
         unknowns = tuple(hole.unknown for hole in assumed)
         if wanted.perhaps is not None:
             unknowns = (wanted.perhaps, *unknowns)
-        outcomes.append(TemplateOutcome(text, unknowns))
-    cut = len(tried) == wanted.ways > 1
-    all_tried = not cut and not any(world.beyond for world in worlds)
-    whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
-    read = rendered_objects(held, outcomes, whole and wanted.perhaps is None)
+        outcomes.append(TemplateOutcome(text, unknowns, world.situation))
+    all_tried = not any(world.beyond for world in worlds)
+    doubted = {world.situation for world in worlds if world.beyond or world.error is not None}
+    perhaps = bool(file.perhaps) or wanted.perhaps is not None
+    read = rendered_objects(held, outcomes, None if perhaps else doubted)
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False
