@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.expressions.templates.granted import Granted, GrantedMap
 from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.expressions.templates.running import Execution, TemplateError
-from sovlint.expressions.templates.text import TemplateHole
+from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import Map, TemplateObject
 from sovlint.files.package_data import decoded
 from sovlint.frontends.kubernetes.charts.rendering.files_object import files_of
@@ -172,7 +172,7 @@ def _versions(given: Capabilities, granted: Granted) -> TemplateObject:
         if len(arguments) != 1:
             raise TemplateError(f"wrong number of args for Has: want 1 got {len(arguments)}")
         asked = arguments[0]
-        if not isinstance(asked, str):
+        if not isinstance(asked, str) or has_holes(asked):
             return run.unknown("Has", asked)
         return granted.answer(f".Capabilities.APIVersions.Has({asked})", asked in names)
 
