@@ -62,7 +62,7 @@ from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader, ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading, Remark
-from sovlint.model.resources.resource import Binding, Resource
+from sovlint.model.resources.resource import Binding, Lead, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKinds
@@ -153,6 +153,7 @@ def read(
     )
     harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints, namespaces))
     harvest.add(charts.trees)
+    _read_comments_on_values(reader, charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in harvest.objects if id(each) not in rendered.changed), harvest
@@ -349,6 +350,17 @@ def _render(
     return rendered
 
 
+def _read_comments_on_values(
+    reader: Reader, charts: Charts, named: Iterable[str], harvest: _Manifests
+) -> None:
+    """The comments in files of values that were only put into templates: those of all others are gathered already."""
+    found = {*charts.claimed, *named} - charts.trees.sources - {*harvest.files}
+    for path in sorted(filter(is_yaml, found)):
+        file = reader.read(path)
+        if isinstance(file, SourceFile):
+            harvest.ignores.extend(yaml_ignores(file))
+
+
 def _of_helmfiles(
     reader: Reader, charts: Charts, harvest: _Manifests, hints: Hints
 ) -> InstalledByHelmfiles | None:
@@ -402,6 +414,12 @@ def _with_inner(
     )
 
 
+def _installed_by(found: ManifestObject) -> tuple[Lead, ...]:
+    """The object that installs the chart which an object is of."""
+    by = found.installed_by
+    return () if by is None else (Lead(by.where(), Note("report.installed-here")),)
+
+
 def _resource(
     each: ManifestObject,
     namespaces: Namespaces,
@@ -428,7 +446,8 @@ def _resource(
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
         named=whereabouts.named(each),
         labels=(*labels_of(each, namespaces), *(installed.labels if installed else ())),
-        chain=(installed.by.where(),) if installed and installed.by else (),
+        chain=_installed_by(each),
+        headless=True,
         held_in=installed.held_in | installed.written_in if installed else frozenset(),
         names=each.names(),
         images=goes.images,

@@ -279,7 +279,8 @@ def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
 
 def _steps(written: list[Span]) -> Step | None:
     """The places of the values that a text was made of, as one step."""
-    steps = [Step(where, Note(_FROM_VALUES)) for where in written]
+    note, kind = Note(_FROM_VALUES), StepKind.PUT_IN
+    steps = [Step(where, note, kind=kind) for where in written]
     if len(steps) < 2:
         return steps[0] if steps else None
-    return Step(written[0], Note(_FROM_VALUES), tuple(steps[1:]), kind=StepKind.COMBINED)
+    return Step(written[0], note, tuple(steps[1:]), kind=kind)
