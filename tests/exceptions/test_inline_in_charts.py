@@ -62,7 +62,9 @@ FILES = {
 def under_control(report: Json) -> dict[str, bool]:
     """By what is at stake, whether the finding on control is suppressed."""
     return {
-        f"{each['role']} {each['placement']['region'] or ''}".strip(): bool(each["suppressed"])
+        f"{each['role']} {each['placement']['region'] or ''}".strip(): bool(
+            each["suppressed"]
+        )
         for each in report["findings"]
         if each["policy"] == CONTROL and each["role"] != "compute"
     }
@@ -130,9 +132,7 @@ def test_a_finding_stands_where_its_value_is_written(tmp_path: Path) -> None:
 def test_a_comment_covers_what_stands_on_its_line(
     tmp_path: Path, path: str, written: str, line: str, covered: str
 ) -> None:
-    report = scan(
-        repository(tmp_path, with_line(path, written, line)), "--assume", "health"
-    )
+    report = scan(repository(tmp_path, with_line(path, written, line)), "--assume", "health")
     held = under_control(report)
     assert {name for name, suppressed in held.items() if suppressed} == {covered}
     assert len(held) == 3
