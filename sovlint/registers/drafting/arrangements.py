@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
+from sovlint.model.placement import Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step
@@ -27,17 +28,24 @@ REFERENCE: Final = "contract.reference"
 AGREEMENT: Final = "dpa.reference"
 
 
+class UsedCompany(Struct, frozen=True):
+    """A company that is used. ``id`` is that of the catalogue, or empty; ``called`` what people call it, empty where nobody
+    knows. ``key`` tells legal entities apart: products of one company have the same."""
+
+    id: str
+    called: str
+    key: str
+
+
 class Arrangement(Struct, frozen=True):
     """What one company is used under.
 
-    ``company`` is its id in the catalogue, or the name that somebody wrote, or empty where nobody knows; ``called`` what
-    people call it. ``entry`` is that of an inventory, if it is one. ``name`` tells it from others in rows and questions.
+    ``entry`` is that of an inventory, if it is one. ``name`` tells it from others in rows and questions.
     ``passed_on`` are the sub-processors that the entry names.
     """
 
     name: str
-    company: str
-    called: str
+    company: UsedCompany
     landed: tuple[Landed, ...]
     entry: Resource | None = None
     passed_on: tuple[Landed, ...] = ()
@@ -54,58 +62,60 @@ class Arrangement(Struct, frozen=True):
 
 def arrangements(material: Material) -> tuple[Arrangement, ...]:
     """All of them: entries of inventories by their addresses, then companies that code uses, worst first."""
-    entries: list[Arrangement] = []
-    companies: dict[tuple[str, str], list[Landed]] = {}
+    entries: dict[tuple[str, str], list[Landed]] = {}
+    declared: dict[str, Resource] = {}
+    companies: dict[str, list[Landed]] = {}
+    used: dict[str, UsedCompany] = {}
+    for one in material.landed:
+        resource = one.placed.resource
+        if resource.front_end == INVENTORY and resource.type == PASSED_ON:
+            continue
+        entry = _entry_of(one)
+        company = used_company(one.placement, material, entry.address if entry else "")
+        used[company.key] = company
+        if entry is None:
+            companies.setdefault(company.key, []).append(one)
+            continue
+        declared[entry.address] = entry
+        entries.setdefault((entry.address, company.key), []).append(one)
     passed = _passed_on(material)
-    for line in material.lines:
-        for one in line.landed:
-            resource = one.placed.resource
-            if resource.front_end == INVENTORY and resource.type == PASSED_ON:
-                continue
-            if resource.front_end == INVENTORY:
-                made = _of_entry(one, passed.get(resource.address, ()))
-                entries.append(made)
-                continue
-            key = (line.provider or "", line.company)
-            companies.setdefault(key, []).append(one)
-    of_code = (
-        Arrangement(slug(id or called or "unknown"), id or called, called, tuple(found))
-        for (id, called), found in companies.items()
+    of_entries = (
+        Arrangement(
+            slug(address.partition(":")[2]),
+            used[key],
+            tuple(entries[address, key]),
+            declared[address],
+            tuple(passed.get(address, ())),
+        )
+        for address, key in sorted(entries)
     )
-    return (*_together(entries), *of_code)
+    of_code = (Arrangement(key, used[key], tuple(found)) for key, found in companies.items())
+    return (*of_entries, *of_code)
 
 
-def _of_entry(one: Landed, passed_on: Sequence[Landed]) -> Arrangement:
-    resource, placement = one.placed.resource, one.placement
-    named = next(iter(known_values([placement.provider])), "")
-    called = placement.provider_name or named
-    return Arrangement(
-        slug(resource.address.partition(":")[2]),
-        named or called,
-        called,
-        (one,),
-        resource,
-        tuple(passed_on),
-    )
+def used_company(
+    placement: Placement, material: Material, otherwise: str = ""
+) -> UsedCompany:
+    """The company of a placement; ``otherwise`` tells those apart of which nobody knows more."""
+    id = next(iter(known_values([placement.provider])), "")
+    return company_of(id, placement.provider_name or id, material, otherwise)
 
 
-def _together(entries: Iterable[Arrangement]) -> list[Arrangement]:
-    """Entries by their addresses; what is placed at several companies of one entry stays with each of them."""
-    found: dict[tuple[str, str], Arrangement] = {}
-    for each in sorted(entries, key=lambda each: (each.name, each.company)):
-        key = (each.name, each.company)
-        if key in found:
-            first = found[key]
-            each = Arrangement(
-                first.name,
-                first.company,
-                first.called,
-                (*first.landed, *each.landed),
-                first.entry,
-                first.passed_on,
-            )
-        found[key] = each
-    return list(found.values())
+def company_of(id: str, called: str, material: Material, otherwise: str = "") -> UsedCompany:
+    """A company by its id in the catalogue, or by what it is called."""
+    profile = material.profiles.get(id)
+    legal = profile.company.name if profile is not None else id or called
+    return UsedCompany(id, called, slug(legal or f"unknown-{otherwise}"))
+
+
+def _entry_of(one: Landed) -> Resource | None:
+    """The entry of an inventory that a placement is of: its own, or the one that declares the same service at the same
+    company."""
+    resource = one.placed.resource
+    if resource.front_end == INVENTORY:
+        return resource
+    same = [each for each in one.placed.same_as if each.front_end == INVENTORY]
+    return same[0] if len(same) == 1 else None
 
 
 def _passed_on(material: Material) -> dict[str, list[Landed]]:
@@ -156,15 +166,20 @@ def _day(of: Arrangement, day: date | None, path: str) -> Cell | None:
     return fact(day, because=(stated[1],) if stated is not None else ())
 
 
-def identifier(company: str, called: str, material: Material) -> Cell:
+def identifier(company: UsedCompany, material: Material) -> Cell:
     """The code that identifies a company: never looked up, since no text that was read gives it."""
-    text = Note("registers.ask-identifier", {"company": called or _nobody()})
-    return material.answers.ask(f"company.{slug(company or 'unknown')}.identifier", text)
+    return ask_company(company, "identifier", material)
+
+
+def ask_company(company: UsedCompany, what: str, material: Material) -> Cell:
+    """The answer to a question about a company, which is asked once."""
+    text = Note(f"registers.ask-{what}", {"company": company.called or _nobody()})
+    return material.answers.ask(f"company.{company.key}.{what}", text)
 
 
 def named(of: Arrangement) -> str | Note:
     """What its company is called in a question: with the inventory's entry, where it has one."""
-    called: str | Note = of.called or _nobody()
+    called: str | Note = of.company.called or _nobody()
     if of.entry is None:
         return called
     entry = of.entry.address
@@ -177,7 +192,9 @@ def shared_references(found: Iterable[Arrangement]) -> Iterator[Note]:
     for each in found:
         stated = each.stated(REFERENCE)
         if stated is not None:
-            by_reference.setdefault(stated[0], {})[each.called or each.company] = None
+            by_reference.setdefault(stated[0], {})[
+                each.company.called or each.company.key
+            ] = None
     for written, companies in by_reference.items():
         if len(companies) > 1:
             params = {"reference": written, "companies": tuple(companies)}

@@ -46,16 +46,18 @@ class Material(Struct, frozen=True, dict=True):
         """The day of the run."""
         return date.fromisoformat(self.report.as_of)
 
-    def row(self, of: SheetForm, name: str, cells: Mapping[str, Cell]) -> RegisterRow:
+    def row(
+        self, of: SheetForm, name: str, cells: Mapping[str, Cell], asked: str = ""
+    ) -> RegisterRow:
         """A row of a sheet. A column that ``cells`` lacks and that has a question gets its answer, or a blank; its id is
-        that of sheet, row and column. Raises ``KeyError`` for a column that is lacking and has no question."""
+        that of sheet, row and column. Rows that are ``asked`` by one name share their questions. Raises ``KeyError`` for a column that is lacking and has no question."""
         made = {}
         for column in of.columns:
             cell = cells.get(column.id)
             if cell is None:
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
-                cell = self.answers.ask(f"{of.id}.{name}.{column.id}", column.ask)
+                cell = self.answers.ask(f"{of.id}.{asked or name}.{column.id}", column.ask)
             made[column.id] = cell
         return RegisterRow(name, made)
 

@@ -78,7 +78,7 @@ def _signs(each: Arrangement, material: Material) -> RegisterRow:
 
 def _provider_signs(each: Arrangement, material: Material) -> RegisterRow:
     of = form(ID).sheet("B_03.02")
-    code = identifier(each.company, each.called, material)
+    code = identifier(each.company, material)
     cells = {"c0010": reference(each, material), "c0020": code, "c0030": code_type(code)}
     return material.row(of, each.name, cells)
 
@@ -110,7 +110,7 @@ def _functions(material: Material) -> Iterator[RegisterRow]:
 
 def _assessed(each: Arrangement, material: Material) -> Iterator[RegisterRow]:
     of = form(ID).sheet("B_07.01")
-    code = identifier(each.company, each.called, material)
+    code = identifier(each.company, material)
     for type_code in types_of(each, material):
         cells = {
             "c0010": reference(each, material),

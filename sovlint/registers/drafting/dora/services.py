@@ -32,7 +32,7 @@ _LEVELS: Final = ("low", "medium", "high")
 def specific_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
     """A row for each type of service and country of an arrangement (article 4(2): one value in each cell)."""
     sheet = form("dora").sheet(SHEET)
-    code = identifier(of.company, of.called, material)
+    code = identifier(of.company, material)
     for type_code, country, found in _groups(of, material):
         name = ".".join((of.name, type_code or "unknown", country or "unknown"))
         where = _country(found, country, name, of, material)
@@ -51,7 +51,7 @@ def specific_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
             "c0160": _managed(found, where, name, of, material),
             "c0170": _sensitiveness(found, stored, name, of, material),
         }
-        yield material.row(sheet, name, cells)
+        yield material.row(sheet, name, cells, of.name)
 
 
 def types_of(of: Arrangement, material: Material) -> list[str]:

@@ -12,13 +12,14 @@ from sovlint.model.value import Because, Step
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
+    UsedCompany,
+    company_of,
     identifier,
     reference,
-    slug,
+    used_company,
 )
 from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.drafting.dora.services import service_type, types_of
-from sovlint.registers.drafting.gathered import known_values
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow
@@ -29,8 +30,7 @@ SHEET = "B_05.02"
 class ChainLink(Struct, frozen=True):
     """A company behind a provider, and what shows that it is there."""
 
-    company: str
-    called: str
+    company: UsedCompany
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -40,25 +40,25 @@ def links(of: Arrangement, material: Material) -> list[ChainLink]:
     found: dict[str, ChainLink] = {}
     for one in of.passed_on:
         resource, placement = one.placed.resource, one.placement
-        id = next(iter(known_values([placement.provider])), "")
-        called = placement.provider_name or id
+        company = used_company(placement, material, resource.address)
         here = Step(resource.where, Note("registers.passed-on-here"))
-        found.setdefault(id or called, ChainLink(id or called, called, (here,)))
-    profile = material.profiles.get(of.company)
+        found.setdefault(company.key, ChainLink(company, (here,)))
+    profile = material.profiles.get(of.company.id)
     if profile is not None:
         sources = tuple(
             each.source for each in profile.control_derived if each.through == "runs-on"
         )
         for name in profile.runs_on or ():
-            id = _id_of(name, material)
-            found.setdefault(id, ChainLink(id, name, (), sources or profile.sources))
+            company = company_of(_id_of(name, material), name, material)
+            link = ChainLink(company, (), sources or profile.sources)
+            found.setdefault(company.key, link)
     return list(found.values())
 
 
 def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
     """The provider at rank 1, and each company behind it at rank 2, for each type of service."""
     sheet = form("dora").sheet(SHEET)
-    own = identifier(of.company, of.called, material)
+    own = identifier(of.company, material)
     for type_code in types_of(of, material):
         base = {
             "c0010": reference(of, material),
@@ -76,7 +76,7 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
         }
         yield material.row(sheet, f"{name}.1", first)
         for link in links(of, material):
-            code = identifier(link.company, link.called, material)
+            code = identifier(link.company, material)
             second = {
                 **base,
                 "c0030": code,
@@ -84,9 +84,11 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
                 "c0050": fact(2, because=link.because, sources=link.sources),
                 "c0060": own,
                 "c0070": code_type(own),
-                "company": fact(link.called, because=link.because, sources=link.sources),
+                "company": fact(
+                    link.company.called, because=link.because, sources=link.sources
+                ),
             }
-            yield material.row(sheet, f"{name}.2.{slug(link.company)}", second)
+            yield material.row(sheet, f"{name}.2.{link.company.key}", second)
 
 
 def _called(of: Arrangement, material: Material) -> Cell:
@@ -98,13 +100,13 @@ def _called(of: Arrangement, material: Material) -> Cell:
             if step is not None
         )
     )
-    if of.called:
-        return fact(of.called, because=chain)
+    if of.company.called:
+        return fact(of.company.called, because=chain)
     text = Note("registers.ask-company", {"entry": of.name})
     return material.answers.ask(f"arrangement.{of.name}.company", text)
 
 
 def _id_of(name: str, material: Material) -> str:
-    """The id of a company of the catalogue by its name."""
+    """The id of a company of the catalogue by its name; empty where it has none."""
     found = (id for id, called in material.world.providers.items() if called == name)
-    return next(found, name)
+    return next(found, "")
