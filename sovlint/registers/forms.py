@@ -50,7 +50,8 @@ NO_CODES: Final = CodeList({})
 class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A column. ``key``: it is part of what tells one row from another. ``ask`` is the question where nothing shows its
     content; a column without one is always filled. ``several``: it takes a list. ``codes`` is the name of a list of the
-    form, ``source`` a key of its sources. ``width``: characters that it is shown with."""
+    form, ``source`` a key of its sources. ``refers`` is the sheet and column that has to have its
+    content (``B_02.01.c0010``). ``width``: characters that it is shown with."""
 
     id: str
     title: Bilingual
@@ -60,6 +61,7 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     several: bool = False
     codes: str = ""
     ask: Bilingual | None = None
+    refers: str = ""
     source: str = ""
     width: int = 18
 

@@ -44,6 +44,13 @@ class Register(Struct, frozen=True):
     problems: tuple[Note, ...] = ()
     provenance: Provenance | None = None
 
+    def sheet(self, id: str) -> Sheet:
+        """The sheet of an id. Raises ``KeyError`` for an id that no sheet has."""
+        found = next((each for each in self.sheets if each.form.id == id), None)
+        if found is None:
+            raise KeyError(f"{self.form.id} has no sheet {id}")
+        return found
+
     def questions(self) -> dict[Question, int]:
         """What would fill the blanks, each with how many blanks it fills, in the order of the sheets."""
         found: dict[Question, int] = {}

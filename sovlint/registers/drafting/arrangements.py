@@ -65,14 +65,15 @@ def arrangements(material: Material) -> tuple[Arrangement, ...]:
     entries: dict[tuple[str, str], list[Landed]] = {}
     declared: dict[str, Resource] = {}
     companies: dict[str, list[Landed]] = {}
-    used: dict[str, UsedCompany] = {}
+    used: dict[tuple[str, str], UsedCompany] = {}
     for one in material.landed:
         resource = one.placed.resource
         if resource.front_end == INVENTORY and resource.type == PASSED_ON:
             continue
         entry = _entry_of(one)
-        company = used_company(one.placement, material, entry.address if entry else "")
-        used[company.key] = company
+        address = entry.address if entry else ""
+        company = used_company(one.placement, material, address)
+        used.setdefault((address, company.key), company)
         if entry is None:
             companies.setdefault(company.key, []).append(one)
             continue
@@ -82,14 +83,16 @@ def arrangements(material: Material) -> tuple[Arrangement, ...]:
     of_entries = (
         Arrangement(
             slug(address.partition(":")[2]),
-            used[key],
+            used[address, key],
             tuple(entries[address, key]),
             declared[address],
             tuple(passed.get(address, ())),
         )
         for address, key in sorted(entries)
     )
-    of_code = (Arrangement(key, used[key], tuple(found)) for key, found in companies.items())
+    of_code = (
+        Arrangement(key, used["", key], tuple(found)) for key, found in companies.items()
+    )
     return (*of_entries, *of_code)
 
 

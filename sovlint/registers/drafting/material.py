@@ -49,8 +49,11 @@ class Material(Struct, frozen=True, dict=True):
     def row(
         self, of: SheetForm, name: str, cells: Mapping[str, Cell], asked: str = ""
     ) -> RegisterRow:
-        """A row of a sheet. A column that ``cells`` lacks and that has a question gets its answer, or a blank; its id is
-        that of sheet, row and column. Rows that are ``asked`` by one name share their questions. Raises ``KeyError`` for a column that is lacking and has no question."""
+        """A row of a sheet.
+
+        A column that ``cells`` lacks and that has a question gets its answer, or a blank. The id of the question is that
+        of sheet, row and column; rows that are ``asked`` by one name share their questions. Raises ``KeyError`` for a
+        column that is lacking and has no question."""
         made = {}
         for column in of.columns:
             cell = cells.get(column.id)
