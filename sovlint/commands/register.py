@@ -25,6 +25,7 @@ class WantedRegister(Struct, frozen=True):
     output_file: Path
     answers: tuple[Path, ...] = ()
     questions_file: Path | None = None
+    previous: Path | None = None
     require_complete: bool = False
 
 
@@ -57,6 +58,12 @@ class WantedRegister(Struct, frozen=True):
     help="Write the questions that are left to this file, to be answered there.",
 )
 @options.option(
+    "--previous",
+    type=options.PATH,
+    metavar="FILE",
+    help="The same register as JSON, written before: tell what changed since.",
+)
+@options.option(
     "--require-complete",
     is_flag=True,
     help="Exit with 1 where blanks are left.",
@@ -80,6 +87,8 @@ def register(
     """
     material = drafting.material(request, wanted.answers)
     drafted = REGISTERS[name](material)
+    if wanted.previous is not None:
+        drafted = drafting.compared(drafted, wanted.previous)
     drafting.write(drafted, wanted.form, wanted.output_file, voice.language)
     if wanted.questions_file is not None:
         drafting.write_questions(drafted, wanted.questions_file, voice.language)

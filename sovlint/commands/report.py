@@ -15,7 +15,7 @@ from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
-from sovlint.registers.writing.formats import FORMATS
+from sovlint.registers.writing.formats import FILED, FORMATS
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -27,7 +27,9 @@ PAGE = "html"
 
 @click.command()
 @options.paths
-@options.form("SOVLINT_REPORT_FORMAT", (PAGE, *FORMATS), PAGE)
+@options.form(
+    "SOVLINT_REPORT_FORMAT", (PAGE, *(each for each in FORMATS if each != FILED)), PAGE
+)
 # Not SOVLINT_OUTPUT: that names the files of `scan`.
 @options.option(
     "-o",

@@ -51,7 +51,8 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     """A column. ``key``: it is part of what tells one row from another. ``ask`` is the question where nothing shows its
     content; a column without one is always filled. ``several``: it takes a list. ``codes`` is the name of a list of the
     form, ``source`` a key of its sources. ``refers`` is the sheet and column that has to have its
-    content (``B_02.01.c0010``). ``width``: characters that it is shown with."""
+    content (``B_02.01.c0010``). ``is_filed``: it is part of what a supervisor is
+    given. ``width``: characters that it is shown with."""
 
     id: str
     title: Bilingual
@@ -62,6 +63,7 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     codes: str = ""
     ask: Bilingual | None = None
     refers: str = ""
+    is_filed: bool = True
     source: str = ""
     width: int = 18
 
@@ -85,10 +87,19 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
         return found
 
 
+class Filing(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How a register is filed as xBRL-CSV: the entry point of the taxonomy, the currency of its amounts, and the sheet and
+    column that say who files (``B_01.01.c0010``)."""
+
+    entry_point: str
+    currency: str
+    filer: str
+
+
 class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A register. ``sources`` are the texts that ask for it, by a key that sheets and columns name. ``limits`` is what
     it says of itself: what it is no proof of. ``lists`` are the codes that columns take, by a name. ``mappings`` say which
-    code follows from a word of the catalogue, by a name."""
+    code follows from a word of the catalogue, by a name. ``filing`` is how it is filed, where that is asked for."""
 
     id: str
     title: Bilingual
@@ -98,6 +109,7 @@ class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     limits: tuple[Bilingual, ...] = ()
     lists: Mapping[str, CodeList] = {}
     mappings: Mapping[str, Mapping[str, str]] = {}
+    filing: Filing | None = None
 
     def codes_of(self, column: ColumnForm) -> CodeList:
         """The codes that a column takes; none where it takes no codes."""

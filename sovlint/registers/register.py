@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from sovlint.model.findings.provenance import Provenance
-from sovlint.model.text import Note
+from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
 from sovlint.registers.cells import Cell, CellOrigin, Question
 from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm
@@ -34,6 +34,18 @@ class Sheet(Struct, frozen=True):
                 yield row, column, row.cells[column.id]
 
 
+class RegisterChange(Struct, frozen=True):
+    """What changed since an earlier register: a row that was ``added`` or ``removed``, or a column of it that says
+    otherwise (``changed``)."""
+
+    sheet: Bilingual
+    row: str
+    kind: str
+    column: Bilingual | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
 class Register(Struct, frozen=True):
     """A register as drafted on a day. ``problems`` are what is wrong with what it was drafted from."""
 
@@ -42,6 +54,8 @@ class Register(Struct, frozen=True):
     sheets: tuple[Sheet, ...]
     world: World
     problems: tuple[Note, ...] = ()
+    changes: tuple[RegisterChange, ...] | None = None
+    """What changed since an earlier one; ``None`` where it is compared with none."""
     provenance: Provenance | None = None
 
     def sheet(self, id: str) -> Sheet:

@@ -36,6 +36,14 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
     return Material(report, profiles_of(report, rulebook.catalog, request.as_of), given)
 
 
+def compared(register: Register, previous: Path) -> Register:
+    """A register with what changed since the one of a file. Raises ``SovlintError`` where that is no such register."""
+    from sovlint.registers.previous import changes, read_previous
+
+    before = read_previous(previous, register.form.id)
+    return replace(register, changes=tuple(changes(before, register)))
+
+
 def write(register: Register, form: str, place: Path, language: str) -> None:
     """Write a register in one of its formats: to a file (``-``: stdout), or into a folder, which is made.
 

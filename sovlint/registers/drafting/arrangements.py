@@ -207,7 +207,7 @@ def shared_references(found: Iterable[Arrangement]) -> Iterator[Note]:
 def slug(name: str) -> str:
     """A name as part of an id."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    return re.sub(r"[^\w.]+", "-", plain.casefold()).strip("-") or "-"
+    return re.sub(r"[^\w.]+", "-", plain.casefold()).strip("-.") or "-"
 
 
 def _nobody() -> Note:

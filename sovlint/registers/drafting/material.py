@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
 from sovlint.model.text import Note
 from sovlint.model.world import World
+from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.cells import Cell
 from sovlint.registers.forms import RegisterForm, SheetForm, form
@@ -70,4 +72,12 @@ class Material(Struct, frozen=True, dict=True):
         """The register of a form, of the rows of its sheets by id. Raises ``KeyError`` for a sheet without rows given."""
         of: RegisterForm = form(id)
         sheets: tuple[Sheet, ...] = tuple(sheet(each, rows[each.id]) for each in of.sheets)
-        return Register(of, self.as_of, sheets, self.world, problems, self.report.provenance)
+        made = Register(
+            of,
+            self.as_of,
+            sheets,
+            self.world,
+            problems,
+            provenance=self.report.provenance,
+        )
+        return replace(made, problems=(*problems, *checks.problems(made)))

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sovlint.registers.register import Register
-from sovlint.registers.words import BETWEEN, cell_text
-from sovlint.registers.writing.proof import proof, questions
+from sovlint.registers.words import cell_text
+from sovlint.registers.writing.proof import change_table, proof_table, question_table
 from sovlint.report.facts.csv_ import cell as safe
-from sovlint.report.messages import phrase
 
 BYTE_ORDER_MARK: Final = "\ufeff"
-PROOF_COLUMNS: Final = ("sheet", "row", "column", "content", "origin", "chain", "sources")
 _DELIMITER: Final = {"en": ",", "fr": ";"}
 
 
@@ -37,34 +35,12 @@ def files(register: Register, language: str) -> dict[str, bytes]:
         )
         for each in register.sheets
     }
-    asked = questions(register, language)
-    if asked:
-        heads = [
-            phrase(f"registers.question-{name}", language) for name in ("id", "text", "fills")
-        ]
-        written["questions.csv"] = _table(
-            heads, ([each.id, each.text, str(each.fills)] for each in asked), language
-        )
+    if register.questions():
+        written["questions.csv"] = _table(*question_table(register, language), language)
+    if register.changes is not None:
+        written["changes.csv"] = _table(*change_table(register, language), language)
     written["proof.csv"] = _table(*proof_table(register, language), language)
     return written
-
-
-def proof_table(register: Register, language: str) -> tuple[list[str], list[list[str]]]:
-    """The heads and rows of what stands behind the cells."""
-    heads = [phrase(f"registers.proof-{name}", language) for name in PROOF_COLUMNS]
-    rows = [
-        [
-            each.sheet,
-            each.row,
-            each.column,
-            each.content,
-            each.origin,
-            BETWEEN.join(each.chain),
-            BETWEEN.join(each.sources),
-        ]
-        for each in proof(register, language)
-    ]
-    return heads, rows
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], language: str) -> bytes:

@@ -42,9 +42,13 @@ class RegisterFormat(Struct, frozen=True):
             ) from None
 
 
+FILED: Final = "xbrl-csv"
+"""The format of what supervisors are given."""
+
 FORMATS: Final[Mapping[str, RegisterFormat]] = {
     "xlsx": RegisterFormat("xlsx", needs="xlsxwriter"),
     "pdf": RegisterFormat("pdf", needs="typst"),
     "csv": RegisterFormat("csv_", folder=True),
     "json": RegisterFormat("json_"),
+    FILED: RegisterFormat("xbrl_csv"),
 }

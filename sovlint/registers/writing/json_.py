@@ -28,10 +28,27 @@ def render(register: Register, language: str) -> bytes:
                 {"id": each.id, "text": each.text, "fills": each.fills}
                 for each in questions(register, language)
             ],
+            **filled(changes=_changes(register, language)),
             "problems": [say(each, language) for each in register.problems],
         }
     )
     return told.encode("utf-8", "backslashreplace")
+
+
+def _changes(register: Register, language: str) -> list[Json]:
+    return [
+        {
+            "sheet": each.sheet[language],
+            "row": each.row,
+            "kind": each.kind,
+            **filled(
+                column=each.column[language] if each.column is not None else None,
+                before=list(each.before),
+                after=list(each.after),
+            ),
+        }
+        for each in register.changes or ()
+    ]
 
 
 def _sheet(sheet: Sheet, language: str) -> Json:

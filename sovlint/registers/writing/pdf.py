@@ -12,7 +12,7 @@ from typing import Any, Final
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.about import about
-from sovlint.registers.writing.proof import proof, questions
+from sovlint.registers.writing.proof import change_table, proof, question_table
 from sovlint.report.messages import phrase
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
@@ -33,18 +33,19 @@ def render(register: Register, language: str) -> bytes:
 
 def _data(register: Register, language: str) -> dict[str, Any]:
     """All that the template writes, as texts in one language."""
+    question_heads, question_rows = question_table(register, language)
+    change_heads, change_rows = change_table(register, language)
     return {
         "language": language,
         "title": register.form.title[language],
         "about": about(register, language),
         "sheets": [_sheet(each, register, language) for each in register.sheets],
-        "questions": [
-            [each.id, each.text, str(each.fills)] for each in questions(register, language)
-        ],
+        "questions": question_rows,
         "questions_title": phrase("registers.questions-title", language),
-        "questions_heads": [
-            phrase(f"registers.question-{name}", language) for name in ("id", "text", "fills")
-        ],
+        "questions_heads": question_heads,
+        "changes": change_rows,
+        "changes_title": phrase("registers.changes-title", language),
+        "changes_heads": change_heads,
         "proof": [
             [each.sheet, each.row, each.column, each.content, [*each.chain, *each.sources]]
             for each in proof(register, language)

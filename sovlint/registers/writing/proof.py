@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from sovlint.model.placement import Source
 from sovlint.registers.cells import Cell, CellOrigin
 from sovlint.registers.register import Register
-from sovlint.registers.words import cell_text, question_text
+from sovlint.registers.words import BETWEEN, cell_text, question_text
 from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.sources import source_text
 from sovlint.report.pieces.trail import places
 
-MOST_PLACES = 8
+PROOF_COLUMNS: Final = ("sheet", "row", "column", "content", "origin", "chain", "sources")
+CHANGE_COLUMNS: Final = ("sheet", "row", "kind", "column", "before", "after")
+MOST_PLACES: Final = 8
 """Places that are listed of one cell: the rest is in `sovlint facts`."""
 
 
@@ -62,6 +65,50 @@ def questions(register: Register, language: str) -> list[QuestionLine]:
         QuestionLine(question.id, question_text(question.text, language), fills)
         for question, fills in register.questions().items()
     ]
+
+
+def change_table(register: Register, language: str) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of what changed since the earlier register."""
+    heads = [phrase(f"registers.change-{name}", language) for name in CHANGE_COLUMNS]
+    rows = [
+        [
+            each.sheet[language],
+            each.row,
+            phrase(f"registers.change-kind-{each.kind}", language),
+            each.column[language] if each.column is not None else "",
+            "; ".join(each.before),
+            "; ".join(each.after),
+        ]
+        for each in register.changes or ()
+    ]
+    return heads, rows
+
+
+def proof_table(register: Register, language: str) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of what stands behind the cells."""
+    heads = [phrase(f"registers.proof-{name}", language) for name in PROOF_COLUMNS]
+    rows = [
+        [
+            each.sheet,
+            each.row,
+            each.column,
+            each.content,
+            each.origin,
+            BETWEEN.join(each.chain),
+            BETWEEN.join(each.sources),
+        ]
+        for each in proof(register, language)
+    ]
+    return heads, rows
+
+
+def question_table(register: Register, language: str) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of what would fill the blanks."""
+    heads = [
+        phrase(f"registers.question-{name}", language) for name in ("id", "text", "fills")
+    ]
+    rows = [[each.id, each.text, str(each.fills)] for each in questions(register, language)]
+    return heads, rows
 
 
 def origin_text(cell: Cell, language: str) -> str:

@@ -11,8 +11,7 @@ from sovlint.registers.cells import CellOrigin
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.about import about
-from sovlint.registers.writing.csv_ import proof_table
-from sovlint.registers.writing.proof import questions
+from sovlint.registers.writing.proof import change_table, proof_table, question_table
 from sovlint.report.messages import phrase
 
 if TYPE_CHECKING:
@@ -56,29 +55,16 @@ def render(register: Register, language: str) -> bytes:
     _about(workbook, register, styles, language)
     for sheet in register.sheets:
         _sheet(workbook, sheet, register, styles, language)
-    asked = questions(register, language)
-    if asked:
-        _plain(
-            workbook,
-            phrase("registers.questions-title", language),
-            [
-                (phrase("registers.question-id", language), 40),
-                (phrase("registers.question-text", language), 80),
-                (phrase("registers.question-fills", language), 12),
-                (phrase("registers.question-answer", language), 40),
-            ],
-            ([each.id, each.text, str(each.fills), ""] for each in asked),
-            styles,
-        )
-    heads, rows = proof_table(register, language)
-    widths = (18, 24, 26, 36, 20, 70, 70)
-    _plain(
-        workbook,
-        phrase("registers.proof-title", language),
-        list(zip(heads, widths, strict=True)),
-        rows,
-        styles,
-    )
+    if register.questions():
+        heads, rows = question_table(register, language)
+        heads.append(phrase("registers.question-answer", language))
+        answered = [[*row, ""] for row in rows]
+        _plain(workbook, "questions", (heads, answered), (40, 80, 12, 40), styles, language)
+    if register.changes is not None:
+        changed = change_table(register, language)
+        _plain(workbook, "changes", changed, (18, 30, 14, 30, 36, 36), styles, language)
+    proofs = proof_table(register, language)
+    _plain(workbook, "proof", proofs, (18, 24, 26, 36, 20, 70, 70), styles, language)
     workbook.close()
     return stream.getvalue()
 
@@ -121,14 +107,17 @@ def _sheet(
 
 def _plain(
     workbook: Workbook,
-    title: str,
-    heads: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[str]],
+    name: str,
+    table: tuple[Sequence[str], Iterable[Sequence[str]]],
+    widths: Sequence[int],
     styles: dict[str, Format],
+    language: str,
 ) -> None:
-    page = _page(workbook, title)
+    """A sheet that every register may have: a head, and rows of text."""
+    page = _page(workbook, phrase(f"registers.{name}-title", language))
     page.freeze_panes(1, 0)
-    for at, (head, width) in enumerate(heads):
+    heads, rows = table
+    for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
         page.set_column(at, at, width)
         page.write_string(0, at, head, styles["head"])
     for line, row in enumerate(rows, start=1):
