@@ -189,6 +189,16 @@ def named(of: Arrangement) -> str | Note:
     return Note("registers.company-of-entry", {"company": called, "entry": entry})
 
 
+def called(of: Arrangement, material: Material) -> Cell:
+    """What the company of an arrangement is called."""
+    steps = [one.placement.provider.because for one in of.landed]
+    chain = tuple(dict.fromkeys(step for step in steps if step is not None))
+    if of.company.called:
+        return fact(of.company.called, because=chain)
+    text = Note("registers.ask-company", {"entry": of.name})
+    return material.answers.ask(f"arrangement.{of.name}.company", text)
+
+
 def shared_references(found: Iterable[Arrangement]) -> Iterator[Note]:
     """Contracts that several companies are said to be used under: a reference names one arrangement with one of them."""
     by_reference: dict[str, dict[str, None]] = {}

@@ -9,6 +9,7 @@ from sovlint.registers.cells import Cell, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
     arrangements,
+    called,
     identifier,
     reference,
     shared_references,
@@ -67,25 +68,42 @@ def _entity(material: Material) -> RegisterRow:
 
 def _general(each: Arrangement, material: Material) -> RegisterRow:
     of = form(ID).sheet("B_02.01")
-    return material.row(of, each.name, {"c0010": reference(each, material)})
+    return material.row(
+        of,
+        each.name,
+        {"provider": called(each, material), "c0010": reference(each, material)},
+    )
 
 
 def _signs(each: Arrangement, material: Material) -> RegisterRow:
     of = form(ID).sheet("B_03.01")
-    cells = {"c0010": reference(each, material), "c0020": lei(material)}
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": lei(material),
+    }
     return material.row(of, each.name, cells)
 
 
 def _provider_signs(each: Arrangement, material: Material) -> RegisterRow:
     of = form(ID).sheet("B_03.02")
     code = identifier(each.company, material)
-    cells = {"c0010": reference(each, material), "c0020": code, "c0030": code_type(code)}
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": code,
+        "c0030": code_type(code),
+    }
     return material.row(of, each.name, cells)
 
 
 def _uses(each: Arrangement, material: Material) -> RegisterRow:
     of = form(ID).sheet("B_04.01")
-    cells = {"c0010": reference(each, material), "c0020": lei(material)}
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": lei(material),
+    }
     return material.row(of, each.name, cells)
 
 
@@ -100,9 +118,9 @@ def _functions(material: Material) -> Iterator[RegisterRow]:
         }
     )
     for number, root in enumerate(roots or [""], start=1):
-        text = Note("registers.deployed-from", {"root": root}) if root else None
         cells: dict[str, Cell] = {
-            "c0010": fact(f"F{number}", note=text),
+            "root": fact(root or Note("registers.no-root")),
+            "c0010": fact(f"F{number}"),
             "c0040": lei(material),
         }
         yield material.row(of, f"F{number}", cells)
@@ -113,6 +131,7 @@ def _assessed(each: Arrangement, material: Material) -> Iterator[RegisterRow]:
     code = identifier(each.company, material)
     for type_code in types_of(each, material):
         cells = {
+            "provider": called(each, material),
             "c0010": reference(each, material),
             "c0020": code,
             "c0030": code_type(code),

@@ -11,6 +11,7 @@ from sovlint.model.value import Known
 from sovlint.registers.cells import Cell, Question, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
+    called,
     end,
     identifier,
     named,
@@ -38,6 +39,7 @@ def specific_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
         where = _country(found, country, name, of, material)
         stored = _stored(found)
         cells = {
+            "provider": called(of, material),
             "c0010": reference(of, material),
             "c0020": lei(material),
             "c0030": code,

@@ -9,10 +9,11 @@ from msgspec import Struct
 from sovlint.model.placement import Source
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Step
-from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
+from sovlint.registers.cells import NOT_APPLICABLE, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
     UsedCompany,
+    called,
     company_of,
     identifier,
     reference,
@@ -72,7 +73,7 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
             "c0050": fact(1),
             "c0060": NOT_APPLICABLE,
             "c0070": NOT_APPLICABLE,
-            "company": _called(of, material),
+            "provider": called(of, material),
         }
         yield material.row(sheet, f"{name}.1", first)
         for link in links(of, material):
@@ -84,26 +85,11 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
                 "c0050": fact(2, because=link.because, sources=link.sources),
                 "c0060": own,
                 "c0070": code_type(own),
-                "company": fact(
+                "provider": fact(
                     link.company.called, because=link.because, sources=link.sources
                 ),
             }
             yield material.row(sheet, f"{name}.2.{link.company.key}", second)
-
-
-def _called(of: Arrangement, material: Material) -> Cell:
-    chain = tuple(
-        dict.fromkeys(
-            step
-            for one in of.landed
-            for step in (one.placement.provider.because,)
-            if step is not None
-        )
-    )
-    if of.company.called:
-        return fact(of.company.called, because=chain)
-    text = Note("registers.ask-company", {"entry": of.name})
-    return material.answers.ask(f"arrangement.{of.name}.company", text)
 
 
 def _id_of(name: str, material: Material) -> str:
