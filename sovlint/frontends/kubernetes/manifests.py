@@ -119,7 +119,8 @@ def read(
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = _of_helmfiles(reader, charts, harvest, hints)
-    wanted = () if by_helmfiles is None else by_helmfiles.wanted
+    by_terraform = _of_terraform(options, charts)
+    wanted = (*(() if by_helmfiles is None else by_helmfiles.wanted), *by_terraform)
     rendered = _render(found, reader, charts, harvest, releases, wanted)
     for each in rendered.objects:
         as_written.append(with_pods(each, hints))
@@ -359,6 +360,15 @@ def _of_helmfiles(
     from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
     return installed_by_helmfiles(reader, charts, harvest, hints)
+
+
+def _of_terraform(options: ReadOptions, charts: Charts) -> Iterator[WantedChart]:
+    """What Terraform installs of the repository's charts."""
+    if options.installed:
+        from sovlint.frontends.kubernetes.deployers.terraform import installed_by_terraform
+
+        folders = {each.files.folder: each.chart for each in charts.variants}
+        yield from installed_by_terraform(options.installed, folders)
 
 
 def _elsewhere(
