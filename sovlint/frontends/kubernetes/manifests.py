@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,12 @@ from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.registered import Registered
-from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
+from sovlint.frontends.kubernetes.clusters.shown_charts import (
+    ChartsEvidence,
+    shown_by_charts,
+)
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
+from sovlint.frontends.kubernetes.kontinuous.projects import Project, projects
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.substitutions import Substitutions
@@ -73,6 +77,7 @@ if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
     from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
+    from sovlint.frontends.kubernetes.kontinuous.installed import InstalledByKontinuous
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -101,8 +106,10 @@ def read(
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
     charts = read_charts(reader, hints)
+    deployed = projects(reader.paths)
+    of_others = charts.claimed.union(*(each.files for each in deployed))
     for path in (*found.files, *built.plain):
-        if path not in built.used and path not in charts.claimed:
+        if path not in built.used and path not in of_others:
             _read_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
         if path not in built.used and path not in charts.claimed:
@@ -118,9 +125,12 @@ def read(
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = _of_helmfiles(reader, charts, harvest, hints)
-    wanted = () if by_helmfiles is None else by_helmfiles.wanted
+    by_kontinuous = _of_kontinuous(reader, deployed, harvest, hints)
+    installed = [each for each in (by_helmfiles, by_kontinuous) if each is not None]
+    wanted = [inner for each in installed for inner in each.wanted]
     rendered = _render(found, reader, charts, harvest, releases, wanted)
-    for each in rendered.objects:
+    more = () if by_kontinuous is None else by_kontinuous.objects
+    for each in (*rendered.objects, *more):
         as_written.append(with_pods(each, hints))
         harvest.objects.append(filled(as_written[-1], hints))
     index = Objects.of(harvest.objects)
@@ -136,7 +146,7 @@ def read(
         Registered(harvest.objects, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         _applied(reader, charts, hints, harvest),
-        shown_by_charts(charts, hints.clusters),
+        _shown_by_values(charts, by_kontinuous, hints),
     )
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = (
@@ -151,7 +161,8 @@ def read(
         whereabouts.landed(each)
         for each in chart_resources(charts, rendered, whereabouts.said_of_chart, hints)
     )
-    harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints, namespaces))
+    for part in installed:
+        harvest.resources.extend(_elsewhere(part, whereabouts, hints, namespaces))
     harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(
@@ -360,15 +371,32 @@ def _of_helmfiles(
     return installed_by_helmfiles(reader, charts, harvest, hints)
 
 
+def _of_kontinuous(
+    reader: Reader, deployed: Sequence[Project], harvest: Harvest, hints: Hints
+) -> InstalledByKontinuous | None:
+    """What Kontinuous installs, if it does."""
+    if not deployed:
+        return None
+    from sovlint.frontends.kubernetes.kontinuous.installed import installed_by_kontinuous
+
+    return installed_by_kontinuous(reader, deployed, harvest, hints.clusters)
+
+
+def _shown_by_values(
+    charts: Charts, deployed: InstalledByKontinuous | None, hints: Hints
+) -> ChartsEvidence:
+    """What values show of where charts, and what Kontinuous installs, are."""
+    shown = shown_by_charts(charts, hints.clusters)
+    return shown if deployed is None else deployed.with_shown(shown)
+
+
 def _elsewhere(
-    installed: InstalledByHelmfiles | None,
+    installed: InstalledByHelmfiles | InstalledByKontinuous,
     whereabouts: Landings,
     hints: Hints,
     namespaces: Namespaces,
 ) -> Iterator[Resource]:
-    """What helmfiles install that isn't here, as far as values show it."""
-    if installed is None:
-        return
+    """What is installed that isn't here, as far as values show it."""
     from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
 
     found = resources_elsewhere(

@@ -27,7 +27,11 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
-from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
+from sovlint.frontends.kubernetes.charts.rendering.loading import (
+    Chart,
+    ChartLoader,
+    nowhere,
+)
 from sovlint.frontends.kubernetes.charts.rendering.render import (
     ReleaseValues,
     RenderedChart,
@@ -221,6 +225,17 @@ def _render(
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    yield from objects_of_chart(loader.reader, chart, wanted, result, kept)
+
+
+def objects_of_chart(
+    reader: Reader,
+    chart: Chart,
+    wanted: WantedChart,
+    result: RenderedCharts,
+    kept: KeptTemplates,
+) -> Iterator[ManifestObject]:
+    """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
     )
@@ -230,7 +245,7 @@ def _render(
     found = False
     for file in rendered.files:
         result.templates.add(file.path)
-        objects, rendered_well = _objects(loader.reader, file, wanted, result)
+        objects, rendered_well = _objects(reader, file, wanted, result)
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects

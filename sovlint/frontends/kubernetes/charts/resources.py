@@ -19,7 +19,7 @@ from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.shown import ChartEvidence, show
-from sovlint.frontends.cluster.charts.values import is_open, walk
+from sovlint.frontends.cluster.charts.values import is_open
 from sovlint.frontends.cluster.labels import (
     DECLARER,
     KEY,
@@ -38,12 +38,7 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
     lacking,
     values_of,
 )
-from sovlint.frontends.kubernetes.charts.files import (
-    CHART_OF,
-    ChartFiles,
-    charts,
-    is_without_chart,
-)
+from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.claims import FRONT_END
@@ -304,18 +299,8 @@ def _resource(
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
         sends=tuple(sends_of(values, hints)),
-        lacks=tuple(
-            dict.fromkeys((*lacking(trees, files, chart, over), *_elsewhere(files, values)))
-        ),
+        lacks=tuple(dict.fromkeys(lacking(trees, files, chart, over))),
     )
-
-
-def _elsewhere(files: ChartFiles, values: Node) -> Iterator[str]:
-    """The charts that values name which have none of their own."""
-    if is_without_chart(files.folder):
-        for each in walk(values):
-            if name := text(get(each.node, CHART_OF)):
-                yield name
 
 
 def installs(
