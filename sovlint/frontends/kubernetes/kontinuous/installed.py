@@ -17,12 +17,9 @@ from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.clusters.fields import kinds_and_fields
 from sovlint.frontends.kubernetes.clusters.shown_charts import ChartsEvidence
+from sovlint.frontends.kubernetes.kontinuous.parts import Part, unjudged
 from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
-from sovlint.frontends.kubernetes.kontinuous.rendering import (
-    EnvironmentRendering,
-    Part,
-    unjudged,
-)
+from sovlint.frontends.kubernetes.kontinuous.rendering import EnvironmentRendering
 from sovlint.frontends.kubernetes.kontinuous.values import ValuesReader
 from sovlint.frontends.yaml_comments import template_ignores
 from sovlint.model.inputs import Reader
@@ -47,7 +44,10 @@ class InstalledByKontinuous(Struct):
     def with_shown(self, charts: ChartsEvidence) -> ChartsEvidence:
         """What charts show, with what projects do: each environment has a cluster of its own."""
         roots = frozenset(root for root, _ in self.shown)
-        of: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {**charts.of, **self.shown}
+        of: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {
+            **charts.of,
+            **self.shown,
+        }
         return replace(charts, of=of, varied=charts.varied | roots)
 
 
@@ -60,8 +60,6 @@ def installed_by_kontinuous(
     rendering = EnvironmentRendering(reader, result)
     made = InstalledByKontinuous()
     for project in found:
-        if project.code:
-            result.remark(project.code[0], "kubernetes.kontinuous.code")
         for environment in project.environments:
             rendered = rendering.of(project, environment, values.of(project, environment))
             made.objects.extend(rendered.objects)

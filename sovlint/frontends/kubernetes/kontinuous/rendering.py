@@ -6,19 +6,16 @@ text in it may be a template, and each value keeps its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, made
 from sovlint.expressions.templates.store import KeptTemplates
-from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
-from sovlint.frontends.cluster.made_secrets import made_names
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.kubernetes.charts.rendered_charts import (
     RenderedCharts,
@@ -33,32 +30,27 @@ from sovlint.frontends.kubernetes.charts.rendering.metadata import metadata_of
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
+from sovlint.frontends.kubernetes.kontinuous.parts import (
+    Part,
+    held_in,
+    runs_of,
+    used,
+)
 from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
+from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart, shaped
-from sovlint.frontends.kubernetes.kontinuous.values import CHART, given, parts_of
+from sovlint.frontends.kubernetes.kontinuous.values import (
+    CHART,
+    given,
+    parts_of,
+    written_globals,
+)
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown
 
 _OBJECT: Final = "object"
-_TEMPLATE: Final = "{{ tpl (toYaml .Values.%s) . }}" % _OBJECT
-_FILES: Final = "files/"
-
-
-class Part(Struct, frozen=True):
-    """A part of a project whose chart doesn't ship with Kontinuous, in one environment."""
-
-    name: str
-    chart: str
-    values: Map
-    where: Node
-    root: str
-    variant: str | None
-    held_in: Sequence[str]
-    repository: str = ""
-    namespace: str = ""
-    perhaps: Unknown | None = None
+_TEMPLATE: Final = '{{ and (tpl (.Values.if | default "true" | toString) .) (tpl (toYaml .Values.object) .) }}'
+"""An object, unless what it is made under says nothing."""
 
 
 class RenderedEnvironment(Struct):
@@ -97,14 +89,14 @@ class EnvironmentRendering:
         self, project: Project, environment: Environment, values: Map
     ) -> RenderedEnvironment:
         """What an environment comes to, with its values."""
-        held = environment.paths or tuple(filter(None, (project.values, project.config)))
-        origin = ChartOrigin(None, (), frozenset(held), project.files)
+        held = frozenset(held_in(project, environment))
+        origin = ChartOrigin(None, (), held, project.files)
         found = RenderedEnvironment()
         wanted = WantedChart(project.folder, environment.variant, installed=origin)
         found.objects.extend(self._templates(project, environment, values, wanted))
         for name, said in parts_of(values):
             self._part(project, environment, name, said, values, wanted, found)
-        found.objects = _in_namespace(found.objects)
+        found.objects = in_namespace(found.objects)
         return found
 
     def _templates(
@@ -125,7 +117,7 @@ class EnvironmentRendering:
         own = values.get("project")
         seen = laid(own, Map()) if isinstance(own, Map) else Map()
         seen[GLOBAL] = values[GLOBAL]
-        seen.rest = TemplateHole(values[GLOBAL].rest.unknown, ".Values")
+        seen.rest = values.rest
         self._result.templates.update(path for _, path in environment.templates)
         yield from self._rendered("project", files, seen, project.folder, wanted)
 
@@ -150,11 +142,13 @@ class EnvironmentRendering:
         if folder is not None:
             release = ReleaseValues(whole)
             variant = f"{environment.variant or DEFAULT}/{name}"
-            found.wanted.append(replace(wanted, folder=folder, variant=variant, given=release))
+            found.wanted.append(
+                replace(wanted, folder=folder, variant=variant, given=release)
+            )
         elif shipped is not None:
             before = len(found.objects)
             self._shipped(name, shipped, whole, environment, place, wanted, found)
-            _forget_made(found.objects, before)
+            forget_made(found.objects, before)
         else:
             found.elsewhere.append(self._elsewhere(name, chart, whole, place, wanted))
 
@@ -171,12 +165,12 @@ class EnvironmentRendering:
         """What a chart that ships makes of the values of a part."""
         runs = [(name, said, place)]
         if shipped.runs:
-            runs = list(_runs(said, shipped.runs, place))
+            runs = list(runs_of(said, shipped.runs, place))
         for key, run, where in runs:
             if run.get("enabled") is False:
                 continue
             use = run.get("use")
-            job = None if use is None else SHIPPED.uses.get(_used(use))
+            job = None if use is None else SHIPPED.uses.get(used(use))
             own = Map({**shipped.values, "key": key})
             if job is not None:
                 own["image"] = job.image
@@ -191,20 +185,18 @@ class EnvironmentRendering:
                 files = {
                     f"templates/{number}.yaml": _Written(where.path, where.line),
                 }
-                sure = wanted
-                if shipped.runs is not None and run.get("if") is not None:
-                    sure = replace(wanted, perhaps=_open(where))
                 found.objects.extend(
-                    self._rendered(name, files, values, wanted.folder, sure)
+                    self._rendered(name, files, values, wanted.folder, wanted)
                 )
 
     def _elsewhere(
         self, name: str, chart: str, said: Map, place: Span, wanted: WantedChart
     ) -> Part:
+        """A part whose chart isn't here, with what files say: what else templates are told says nothing of it."""
         held = tuple(sorted(wanted.installed.held_in))
-        return Part(
-            name, chart, said, Node({}, place), wanted.folder, wanted.variant, held
-        )
+        own = Map(said, said.places)
+        own[GLOBAL] = written_globals(said[GLOBAL])
+        return Part(name, chart, own, Node({}, place), wanted.folder, wanted.variant, held)
 
     def _rendered(
         self,
@@ -221,72 +213,3 @@ class EnvironmentRendering:
         chart = Chart(folder, metadata, Map(), files, [])
         wanted = replace(wanted, given=ReleaseValues(values))
         yield from objects_of_chart(self._reader, chart, wanted, self._result, self._kept)
-
-
-def _runs(said: Map, path: str, place: Span) -> Iterator[tuple[str, Map, Span]]:
-    """The runs of jobs by name, each with what all of them share."""
-    runs = said.get(path)
-    if isinstance(runs, Map):
-        for key, run in runs.items():
-            if isinstance(run, Map):
-                yield key, run, runs.places.get(key, place)
-    elif isinstance(runs, list):
-        places = dict(enumerate(getattr(runs, "places", ())))
-        for number, run in enumerate(runs):
-            if isinstance(run, Map):
-                yield str(run.get("name", number)), run, places.get(number, place)
-
-
-def _used(use: object) -> str:
-    """The name of a job that others use: a path of any length leads to it, and a version may follow."""
-    return str(use).replace("@", "#").partition("#")[0].rstrip("/").rpartition("/")[2]
-
-
-def _open(where: Span) -> Unknown:
-    return Unknown(Reason.TEMPLATED, "if", Step(where, Note("kubernetes.written")))
-
-
-def _forget_made(objects: list[ManifestObject], before: int) -> None:
-    """Take away secrets that a chart makes where templates say what is in them: the chart leaves those as they are."""
-    there = {
-        name
-        for each in objects[:before]
-        for name in ((each.name,) if each.type == "Secret" else made_names(each))
-    }
-    made_here = objects[before:]
-    objects[before:] = [
-        each for each in made_here if each.type != "Secret" or each.name not in there
-    ]
-
-
-def _in_namespace(objects: list[ManifestObject]) -> list[ManifestObject]:
-    """Objects in the environment's namespace where they name none: that which the others name, if it is one."""
-    named = {each.namespace for each in objects if _is_known(each)} - {""}
-    if len(named) != 1:
-        return [each if _is_known(each) else replace(each, namespace="") for each in objects]
-    (namespace,) = named
-    return [
-        each if each.namespace and _is_known(each) else replace(each, namespace=namespace)
-        for each in objects
-    ]
-
-
-def _is_known(found: ManifestObject) -> bool:
-    """Whether all of the namespace is known that an object names."""
-    written = found.get("metadata", "namespace").data
-    return not (isinstance(written, Evaluated) and isinstance(written.given, Unknown))
-
-
-def unjudged(result: RenderedCharts, found: Sequence[Project]) -> Iterator[Part]:
-    """Templates, and parts, of whose objects nothing is known: each as a part that isn't here."""
-    environments = {
-        (project.folder, each.variant): (project, each)
-        for project in found
-        for each in project.environments
-    }
-    for key, paths in result.unjudged.items():
-        project, environment = environments[key]
-        held = environment.paths or tuple(filter(None, (project.values, project.config)))
-        for path in paths:
-            where = Node({}, Span(path, 1, 1, 1, 1))
-            yield Part(path, path, Map(), where, project.folder, environment.variant, held)

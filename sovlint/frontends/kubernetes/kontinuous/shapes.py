@@ -60,10 +60,14 @@ class ShippedJob(Struct, frozen=True):
 
 
 class Shipped(Struct, frozen=True):
-    """All that ships with Kontinuous."""
+    """All that ships with Kontinuous. Of global values: what it says of each environment, what else it tells, what of that
+    is always the same, and in which domain each environment's host lies."""
 
     source: Mapping[str, str]
     environments: Mapping[str, Mapping[str, bool]]
+    told: tuple[str, ...]
+    fixed: Mapping[str, str]
+    domains: Mapping[str, str]
     shapes: Mapping[str, Any]
     charts: Mapping[str, ShippedChart]
     uses: Mapping[str, ShippedJob]

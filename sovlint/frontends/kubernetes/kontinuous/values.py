@@ -17,8 +17,8 @@ from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import List, Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.rendering.values import laid, values_of
-from sovlint.frontends.kubernetes.kontinuous.projects import Environment, Project
+from sovlint.frontends.kubernetes.charts.rendering.values import at, laid, values_of
+from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import Reader
@@ -30,6 +30,14 @@ CHART: Final = "~chart"
 _EXTENDS: Final = "~extends"
 _TEMPLATE: Final = "~tpl"
 _ANCHORS: Final = "x-"
+_CONFIGURED: Final = ("projectName", "repositoryName", "ciNamespace")
+"""What a project's configuration says that templates are told."""
+_PLUGIN: Final = "dependencies.fabrique"
+_OTHERWISE: Final = tuple(
+    f"{_PLUGIN}.{path}"
+    for path in ("import", "options.domain", "options.devDomain", "valuesCompilers")
+)
+"""Where a project says that its hosts lie elsewhere, or may do."""
 _DEEPEST: Final = 8
 """Files may extend files: so many times within each other."""
 
@@ -49,11 +57,7 @@ class ValuesReader:
         where = Span(project.values or project.config or project.folder, 1, 1, 1, 1)
         told = self._globals(project, environment, where)
         given = values.get(GLOBAL)
-        put = laid(told, given) if isinstance(given, Map) else told
-        put.rest = told.rest
-        values[GLOBAL] = put
-        if project.code:
-            values.rest = _elsewhere(Span(project.code[0], 1, 1, 1, 1), ".Values")
+        values[GLOBAL] = laid(told, given) if isinstance(given, Map) else told
         return values
 
     def file(self, path: str | None, depth: int = 0) -> Map:
@@ -94,28 +98,56 @@ class ValuesReader:
 
     def _globals(self, project: Project, environment: Environment, where: Span) -> Map:
         """What every template is told: of what isn't known here, that it isn't."""
-        name = environment.name or "dev"
+        name = environment.name or DEFAULT
         config = self.file(project.config)
-        known: dict[str, Any] = {"env": name, **SHIPPED.environments.get(name, {})}
-        known.update(
-            {
-                key: value
-                for key in ("projectName", "repositoryName", "ciNamespace")
-                if isinstance(value := config.get(key), str)
-            }
-        )
-        made = Map(known, {key: where for key in known})
-        made.rest = _elsewhere(where, ".Values.global")
-        return made
+        known = {
+            key: value for key in _CONFIGURED if isinstance(value := config.get(key), str)
+        }
+        told: dict[str, Any] = {key: _elsewhere(where, key) for key in SHIPPED.told}
+        domain = _domain(config, name)
+        if domain is not None:
+            told["domain"] = domain
+            told["host"] = _in_domain(where, domain)
+            told["imageProject"] = known.get("projectName", told["imageProject"])
+        shown = SHIPPED.environments.get(name, {})
+        entries = {**told, **SHIPPED.fixed, **shown, **known, "env": name}
+        return Map(entries, dict.fromkeys(entries, where))
+
+
+def _domain(config: Map, environment: str) -> str | None:
+    """The domain of an environment's host, where the project names the plug-in that tells it, and no other one."""
+    plugin = at(config, _PLUGIN)
+    if not isinstance(plugin, Map) or any(
+        at(config, path) is not None for path in _OTHERWISE
+    ):
+        return None
+    return SHIPPED.domains.get(environment)
 
 
 def parts_of(values: Map) -> Iterator[tuple[str, Map]]:
     """The parts of a project that are installed, by name: what is said of each."""
     for key, value in values.items():
-        if key in (GLOBAL, "project") or key.startswith(_ANCHORS) or not isinstance(value, Map):
+        if (
+            key in (GLOBAL, "project")
+            or key.startswith(_ANCHORS)
+            or not isinstance(value, Map)
+        ):
             continue
         if value.get("enabled") is not False:
             yield key, value
+
+
+def written_globals(told: Map) -> Map:
+    """The global values that files say, of all that templates are told."""
+    first = next(iter(told.places.values()), None)
+    return Map(
+        {
+            key: value
+            for key, value in told.items()
+            if told.places.get(key) not in (None, first)
+        },
+        told.places,
+    )
 
 
 def given(value: Any) -> Any:
@@ -147,21 +179,33 @@ def _expanded(value: Any) -> Any:
     made = Map()
     for key, item in value.items():
         inner, place = _expanded(item), value.places.get(key)
-        at = made
+        into = made
         *above, last = key[1:].split(".") if key.startswith(".") and key[1:] else (key,)
         for step in above:
-            below = at.get(step)
+            below = into.get(step)
             if not isinstance(below, Map):
-                below = at[step] = Map()
+                below = into[step] = Map()
                 if place is not None:
-                    at.places[step] = place
-            at = below
-        at[last] = inner
+                    into.places[step] = place
+            into = below
+        into[last] = inner
         if place is not None:
-            at.places[last] = place
+            into.places[last] = place
     return made
 
 
 def _elsewhere(where: Span, key: str) -> TemplateHole:
+    """A global value that is told where it is deployed."""
+    return TemplateHole(_unknown(where, key), f".Values.{GLOBAL}.{key}")
+
+
+def _in_domain(where: Span, domain: str) -> TemplateHole:
+    """A host of which only the domain is known."""
+    unknown = _unknown(where, "host")
+    parts = (None, f".{domain}")
+    return TemplateHole(unknown.but(parts=parts, holes=(unknown,)), f".Values.{GLOBAL}.host")
+
+
+def _unknown(where: Span, key: str) -> Unknown:
     step = Step(where, Note("kubernetes.written"))
-    return TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, key, step), key)
+    return Unknown(Reason.FROM_ENVIRONMENT, f"{GLOBAL}.{key}", step)
