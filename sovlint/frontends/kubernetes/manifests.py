@@ -24,7 +24,6 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
-from sovlint.frontends.kubernetes.charts.releases import Neighbours, Releases
 from sovlint.frontends.kubernetes.charts.resources import (
     Charts,
     ChartsRendered,
@@ -56,6 +55,8 @@ from sovlint.frontends.kubernetes.clusters.shown_charts import (
     shown_by_charts,
 )
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
+from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
+from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import Project, projects
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache

@@ -21,12 +21,12 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.placeholders import with_part
 from sovlint.frontends.cluster.pods import content, keys_of, not_here
+from sovlint.frontends.kubernetes.deployers.kinds import FLUX
 from sovlint.model.partial.holes import joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, either
 
-FLUX: Final = "Kustomization.kustomize.toolkit.fluxcd.io"
 DISABLED: Final = "kustomize.toolkit.fluxcd.io/substitute"
 """The label or annotation by which an object is left as it is."""
 

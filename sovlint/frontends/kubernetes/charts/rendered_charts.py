@@ -22,7 +22,7 @@ from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
-from sovlint.frontends.kubernetes.charts.releases import FLUX, ChartOfRelease
+from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
@@ -47,6 +47,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
 )
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
+from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -171,7 +172,11 @@ class _Rendering:
     ) -> list[ManifestObject]:
         """The objects of a release as it changes them in the end."""
         by = wanted.installed.by
-        if by is None or by.type != FLUX or not any(by.get("spec").items("postRenderers")):
+        if (
+            by is None
+            or by.type != FLUX_RELEASE
+            or not any(by.get("spec").items("postRenderers"))
+        ):
             return found
         # Imported late: few releases change what they install.
         from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered

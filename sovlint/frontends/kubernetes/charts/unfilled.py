@@ -11,7 +11,7 @@ from sovlint.documents.tree import Node
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.kubernetes.charts.releases import ARGO_SET
+from sovlint.frontends.kubernetes.deployers.kinds import ARGO_SET
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
 

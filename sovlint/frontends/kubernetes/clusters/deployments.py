@@ -20,17 +20,12 @@ from sovlint.frontends.kubernetes.clusters.application_sets import filled
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.frontends.kubernetes.clusters.substituted import Substitutes, substitutes_of
+from sovlint.frontends.kubernetes.deployers.kinds import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown, Value
 
-FLUX = "Kustomization.kustomize.toolkit.fluxcd.io"
-"""Applies a path on the cluster that it stands on itself, unless it names a kubeconfig."""
-
-FLUX_RELEASE = "HelmRelease.helm.toolkit.fluxcd.io"
-ARGO = "Application.argoproj.io"
-ARGO_SET = "ApplicationSet.argoproj.io"
 CROSSPLANE = frozenset(
     f"{kind}.{tool}{scope}.crossplane.io"
     for kind, tool in (("Release", "helm"), ("Object", "kubernetes"))

@@ -12,7 +12,7 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.labels import KEY
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.clusters.deployments import (
+from sovlint.frontends.kubernetes.deployers.kinds import (
     ARGO,
     ARGO_SET,
     FLUX,

@@ -1,5 +1,5 @@
 """``helmCharts``: charts that Kustomize has Helm render. That isn't done here: each becomes an object that says what is
-installed and with which values, like the custom resources that install charts (``charts/releases.py``).
+installed and with which values, like the custom resources that install charts (``deployers/kustomize.py``).
 
 Source: https://kubectl.docs.kubernetes.io/references/kustomize/builtins/#_helmchartinflationgenerator_
 """
@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, text
 from sovlint.frontends.cluster.charts.merge import merged
+from sovlint.frontends.kubernetes.deployers.kinds import KUSTOMIZE
 from sovlint.frontends.kubernetes.kustomize.files import resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
-
-KIND = "HelmChartInflationGenerator"
-"""What Kustomize calls it."""
 
 _HOME = "charts"
 """Where charts of one's own are, unless ``helmGlobals`` says otherwise."""
@@ -40,7 +38,7 @@ def chart(found: Kustomization, entry: Node, named: DocumentsOf) -> Item:
     }
     parts = {
         "apiVersion": Node("builtin", entry.where),
-        "kind": Node(KIND, entry.where),
+        "kind": Node(KUSTOMIZE, entry.where),
         "metadata": Node(metadata, entry.where),
         "spec": Node(spec, entry.where),
     }
