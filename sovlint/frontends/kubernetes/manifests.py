@@ -57,7 +57,7 @@ from sovlint.frontends.kubernetes.clusters.shown_charts import (
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
-from sovlint.frontends.kubernetes.kontinuous.projects import Project, projects
+from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, projects
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.substitutions import Substitutions
@@ -373,7 +373,7 @@ def _of_helmfiles(
 
 
 def _of_kontinuous(
-    reader: Reader, deployed: Sequence[Project], harvest: Harvest, hints: Hints
+    reader: Reader, deployed: Sequence[KontinuousProject], harvest: Harvest, hints: Hints
 ) -> InstalledByKontinuous | None:
     """What Kontinuous installs, if it does."""
     if not deployed:

@@ -18,7 +18,11 @@ from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.clusters.fields import kinds_and_fields
 from sovlint.frontends.kubernetes.clusters.shown_charts import ChartsEvidence
 from sovlint.frontends.kubernetes.kontinuous.parts import Part, unjudged
-from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
+from sovlint.frontends.kubernetes.kontinuous.projects import (
+    DEFAULT,
+    Environment,
+    KontinuousProject,
+)
 from sovlint.frontends.kubernetes.kontinuous.rendering import EnvironmentRendering
 from sovlint.frontends.kubernetes.kontinuous.values import ValuesReader
 from sovlint.frontends.yaml_comments import template_ignores
@@ -52,7 +56,7 @@ class InstalledByKontinuous(Struct):
 
 
 def installed_by_kontinuous(
-    reader: Reader, found: Sequence[Project], harvest: Harvest, hints: ClusterHints
+    reader: Reader, found: Sequence[KontinuousProject], harvest: Harvest, hints: ClusterHints
 ) -> InstalledByKontinuous:
     """What the projects of a repository install."""
     result = RenderedCharts()
@@ -81,7 +85,7 @@ def installed_by_kontinuous(
 
 
 def _shown(
-    reader: Reader, project: Project, environment: Environment, hints: ClusterHints
+    reader: Reader, project: KontinuousProject, environment: Environment, hints: ClusterHints
 ) -> Iterator[Evidence]:
     """What a configuration extends shows of the cluster of an environment."""
     file = reader.read(project.config) if project.config is not None else None

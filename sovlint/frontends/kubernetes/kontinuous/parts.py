@@ -9,7 +9,7 @@ from msgspec import Struct
 from sovlint.documents.tree import Node
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
-from sovlint.frontends.kubernetes.kontinuous.projects import Environment, Project
+from sovlint.frontends.kubernetes.kontinuous.projects import Environment, KontinuousProject
 from sovlint.model.source import Span
 from sovlint.model.value import Unknown
 
@@ -29,7 +29,7 @@ class Part(Struct, frozen=True):
     perhaps: Unknown | None = None
 
 
-def unjudged(result: RenderedCharts, found: Sequence[Project]) -> Iterator[Part]:
+def unjudged(result: RenderedCharts, found: Sequence[KontinuousProject]) -> Iterator[Part]:
     """What of each environment isn't known, each as a part that isn't here: templates and parts of whose objects nothing
     is, and code that changes values or objects."""
     for project in found:
@@ -41,7 +41,7 @@ def unjudged(result: RenderedCharts, found: Sequence[Project]) -> Iterator[Part]
                 yield Part(path, path, Map(), where, project.folder, each.variant, held)
 
 
-def held_in(project: Project, environment: Environment) -> tuple[str, ...]:
+def held_in(project: KontinuousProject, environment: Environment) -> tuple[str, ...]:
     """The files that say where an environment is deployed."""
     return environment.paths or tuple(filter(None, (project.values, project.config)))
 

@@ -38,7 +38,7 @@ class Environment(Struct, frozen=True):
         return None if self.name is None else f"{_ENVIRONMENTS}/{self.name}"
 
 
-class Project(Struct, frozen=True):
+class KontinuousProject(Struct, frozen=True):
     """A folder that Kontinuous deploys. ``charts``: the folders of charts in it, by name; ``code``: files in it that
     change values or objects as programs."""
 
@@ -61,7 +61,7 @@ class Project(Struct, frozen=True):
         return frozenset(path for path in (*own, *inner) if path is not None)
 
 
-def projects(paths: Iterable[str]) -> tuple[Project, ...]:
+def projects(paths: Iterable[str]) -> tuple[KontinuousProject, ...]:
     """The projects among ``paths``, those that have values or templates."""
     found: dict[str, dict[str, str]] = {}
     for path in paths:
@@ -77,7 +77,7 @@ def in_project(path: str) -> bool:
     return f"/{FOLDER}/" in f"/{path}/" and f"/{FOLDER}/charts/" not in f"/{path}/"
 
 
-def _project(folder: str, files: dict[str, str]) -> Project | None:
+def _project(folder: str, files: dict[str, str]) -> KontinuousProject | None:
     shared = _templates(files, f"{_TEMPLATES}/")
     names = sorted(
         {
@@ -99,7 +99,7 @@ def _project(folder: str, files: dict[str, str]) -> Project | None:
         if inner.count("/") == 2
     }
     code = tuple(path for inner, path in files.items() if inner.startswith(_CODE))
-    return Project(
+    return KontinuousProject(
         folder,
         values,
         _yaml(files, "config"),

@@ -36,7 +36,11 @@ from sovlint.frontends.kubernetes.kontinuous.parts import (
     runs_of,
     used,
 )
-from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
+from sovlint.frontends.kubernetes.kontinuous.projects import (
+    DEFAULT,
+    Environment,
+    KontinuousProject,
+)
 from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart, shaped
 from sovlint.frontends.kubernetes.kontinuous.values import (
@@ -86,7 +90,7 @@ class EnvironmentRendering:
         self._kept: KeptTemplates = {}
 
     def of(
-        self, project: Project, environment: Environment, values: Map
+        self, project: KontinuousProject, environment: Environment, values: Map
     ) -> RenderedEnvironment:
         """What an environment comes to, with its values."""
         held = frozenset(held_in(project, environment))
@@ -101,7 +105,7 @@ class EnvironmentRendering:
 
     def _templates(
         self,
-        project: Project,
+        project: KontinuousProject,
         environment: Environment,
         values: Map,
         wanted: WantedChart,
@@ -123,7 +127,7 @@ class EnvironmentRendering:
 
     def _part(
         self,
-        project: Project,
+        project: KontinuousProject,
         environment: Environment,
         name: str,
         said: Map,

@@ -18,7 +18,11 @@ from sovlint.expressions.templates.values import List, Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.values import at, laid, values_of
-from sovlint.frontends.kubernetes.kontinuous.projects import DEFAULT, Environment, Project
+from sovlint.frontends.kubernetes.kontinuous.projects import (
+    DEFAULT,
+    Environment,
+    KontinuousProject,
+)
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import Reader
@@ -50,7 +54,7 @@ class ValuesReader:
         self._harvest = harvest
         self._read: dict[str, Map] = {}
 
-    def of(self, project: Project, environment: Environment) -> Map:
+    def of(self, project: KontinuousProject, environment: Environment) -> Map:
         """The values of one environment: the shared ones with its own on them, and globals that it is told."""
         shared = self.file(project.values)
         values = laid(shared, self.file(environment.values))
@@ -96,7 +100,9 @@ class ValuesReader:
                 values = laid(values, self.file(beside, depth + 1))
         return values
 
-    def _globals(self, project: Project, environment: Environment, where: Span) -> Map:
+    def _globals(
+        self, project: KontinuousProject, environment: Environment, where: Span
+    ) -> Map:
         """What every template is told: of what isn't known here, that it isn't."""
         name = environment.name or DEFAULT
         config = self.file(project.config)
