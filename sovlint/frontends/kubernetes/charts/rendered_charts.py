@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
-from msgspec import field
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
@@ -17,7 +17,7 @@ from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
-from sovlint.frontends.cluster.charts.rendered_text import RenderedText
+from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
@@ -107,6 +107,25 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
+class KeptForReleases(Struct):
+    """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
+    rendered to."""
+
+    reader: Reader
+    templates: KeptTemplates = field(default_factory=dict)
+    documents: DocumentReader = field(default_factory=DocumentReader)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+
+    def file(self, path: str) -> SourceFile:
+        """The file of a template; an empty one for what is in an archive."""
+        found = self.files.get(path)
+        if found is None:
+            read = self.reader.read(path)
+            found = read if isinstance(read, SourceFile) else SourceFile(path, b"")
+            self.files[path] = found
+        return found
+
+
 class _Rendering:
     """Renders charts, and what these install."""
 
@@ -122,7 +141,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept: KeptTemplates = {}
+        self._kept = KeptForReleases(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -224,25 +243,21 @@ def _of_releases(
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptTemplates
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
-    yield from objects_of_chart(loader.reader, chart, wanted, result, kept)
+    yield from objects_of_chart(chart, wanted, result, kept)
 
 
 def objects_of_chart(
-    reader: Reader,
-    chart: Chart,
-    wanted: WantedChart,
-    result: RenderedCharts,
-    kept: KeptTemplates,
+    chart: Chart, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> Iterator[ManifestObject]:
     """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
-        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
+        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
     key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
@@ -250,7 +265,7 @@ def objects_of_chart(
     found = False
     for file in rendered.files:
         result.templates.add(file.path)
-        objects, rendered_well = _objects(reader, file, wanted, result)
+        objects, rendered_well = _objects(file, wanted, result, kept)
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
@@ -291,12 +306,10 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    reader: Reader, file: RenderedFile, wanted: WantedChart, result: RenderedCharts
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
-    source = reader.read(file.path)
     nothing = nowhere(file.chart)
-    held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
     tried = list(islice(file.worlds, wanted.ways))
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
@@ -316,7 +329,9 @@ def _objects(
     cut = len(tried) == wanted.ways > 1
     all_tried = not cut and not any(world.beyond for world in worlds)
     whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
-    read = rendered_objects(held, outcomes, whole and wanted.perhaps is None)
+    read = rendered_objects(
+        kept.file(file.path), outcomes, whole and wanted.perhaps is None, kept.documents
+    )
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False

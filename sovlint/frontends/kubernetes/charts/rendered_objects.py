@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import Evaluated
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
+    DocumentReader,
+    RenderedDocuments,
     RenderedText,
-    rendered_documents,
 )
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
@@ -46,17 +47,21 @@ class _Version(Struct):
 
 
 def rendered_objects(
-    file: SourceFile, outcomes: Sequence[TemplateOutcome], whole: bool
+    file: SourceFile,
+    outcomes: Sequence[TemplateOutcome],
+    whole: bool,
+    reader: DocumentReader,
 ) -> RenderedObjects:
     """The objects of one template, which stands in ``file``. One that is the same in every outcome surely exists, if
     ``outcomes`` are all that there are (``whole``)."""
     result = RenderedObjects()
     if whole and len(outcomes) == 1:
-        result.objects.extend(_objects(file, outcomes[0], result))
+        result.objects.extend(_objects(file, reader.read(outcomes[0].rendered), result))
         return result
     versions: dict[str, _Version] = {}
     for outcome in outcomes:
-        distinct = {repr(_told(each.data)): each for each in _objects(file, outcome, result)}
+        read = _objects(file, reader.read(outcome.rendered), result)
+        distinct = {repr(_told(each.data)): each for each in read}
         for key, found in distinct.items():
             version = versions.setdefault(key, _Version(found, 0, outcome.assumed))
             version.outcomes += 1
@@ -69,10 +74,10 @@ def rendered_objects(
 
 
 def _objects(
-    file: SourceFile, outcome: TemplateOutcome, result: RenderedObjects
+    file: SourceFile, read: RenderedDocuments, result: RenderedObjects
 ) -> Iterator[ManifestObject]:
-    """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    for document in rendered_documents(outcome.rendered):
+    """The objects of documents. What has no name isn't one, and neither is what only ``helm test`` makes."""
+    for document in read:
         if isinstance(document, BrokenDocument):
             result.broken.append(document)
             continue

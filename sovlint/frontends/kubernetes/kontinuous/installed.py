@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.base import FilesUnit
@@ -16,7 +15,6 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.clusters.fields import kinds_and_fields
-from sovlint.frontends.kubernetes.clusters.shown_charts import ChartsEvidence
 from sovlint.frontends.kubernetes.kontinuous.parts import Part, unjudged
 from sovlint.frontends.kubernetes.kontinuous.projects import (
     DEFAULT,
@@ -44,15 +42,6 @@ class InstalledByKontinuous(Struct):
     wanted: list[WantedChart] = field(default_factory=list)
     elsewhere: list[Part] = field(default_factory=list)
     shown: dict[tuple[str, str | None], tuple[Evidence, ...]] = field(default_factory=dict)
-
-    def with_shown(self, charts: ChartsEvidence) -> ChartsEvidence:
-        """What charts show, with what projects do: each environment has a cluster of its own."""
-        roots = frozenset(root for root, _ in self.shown)
-        of: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {
-            **charts.of,
-            **self.shown,
-        }
-        return replace(charts, of=of, varied=charts.varied | roots)
 
 
 def installed_by_kontinuous(

@@ -13,11 +13,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, made
-from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.kubernetes.charts.rendered_charts import (
+    KeptForReleases,
     RenderedCharts,
     objects_of_chart,
 )
@@ -87,7 +87,7 @@ class EnvironmentRendering:
     def __init__(self, reader: Reader, result: RenderedCharts) -> None:
         self._reader = reader
         self._result = result
-        self._kept: KeptTemplates = {}
+        self._kept = KeptForReleases(reader)
 
     def of(
         self, project: KontinuousProject, environment: Environment, values: Map
@@ -216,4 +216,4 @@ class EnvironmentRendering:
         )
         chart = Chart(folder, metadata, Map(), files, [])
         wanted = replace(wanted, given=ReleaseValues(values))
-        yield from objects_of_chart(self._reader, chart, wanted, self._result, self._kept)
+        yield from objects_of_chart(chart, wanted, self._result, self._kept)
