@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.helmfile.elsewhere import ReleaseElsewhere
 
 
-class Installed(Struct, frozen=True):
+class InstalledByDeployers(Struct, frozen=True):
     """What deployers install that are no objects of the cluster: charts to render, objects that are rendered already,
     releases of which nothing but the values is here, and what shows where they are, by root and variant."""
 
@@ -48,9 +48,9 @@ class Installed(Struct, frozen=True):
     shown: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {}
 
     @staticmethod
-    def of(*several: Installed) -> Installed:
+    def of(*several: InstalledByDeployers) -> InstalledByDeployers:
         """What several deployers install."""
-        return Installed(
+        return InstalledByDeployers(
             tuple(inner for each in several for inner in each.wanted),
             tuple(inner for each in several for inner in each.objects),
             tuple(inner for each in several for inner in each.elsewhere),
@@ -85,26 +85,28 @@ def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) 
     return built
 
 
-def of_helmfiles(reader: Reader, charts: Charts, harvest: Harvest, hints: Hints) -> Installed:
+def of_helmfiles(
+    reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
+) -> InstalledByDeployers:
     """What helmfiles install."""
     if not any(map(is_helmfile, reader.paths)):
-        return Installed()
+        return InstalledByDeployers()
     from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
     found = installed_by_helmfiles(reader, charts, harvest, hints)
-    return Installed(tuple(found.wanted), elsewhere=tuple(found.elsewhere))
+    return InstalledByDeployers(tuple(found.wanted), elsewhere=tuple(found.elsewhere))
 
 
 def of_kontinuous(
     reader: Reader, deployed: Sequence[KontinuousProject], harvest: Harvest, hints: Hints
-) -> Installed:
+) -> InstalledByDeployers:
     """What Kontinuous installs."""
     if not deployed:
-        return Installed()
+        return InstalledByDeployers()
     from sovlint.frontends.kubernetes.kontinuous.installed import installed_by_kontinuous
 
     found = installed_by_kontinuous(reader, deployed, harvest, hints.clusters)
-    return Installed(
+    return InstalledByDeployers(
         tuple(found.wanted), tuple(found.objects), tuple(found.elsewhere), found.shown
     )
 
@@ -155,7 +157,7 @@ def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPip
 
 
 def not_here(
-    installed: Installed, landings: Landings, hints: Hints, namespaces: Namespaces
+    installed: InstalledByDeployers, landings: Landings, hints: Hints, namespaces: Namespaces
 ) -> Iterator[Resource]:
     """The releases of charts that aren't here, as far as values show them."""
     if not installed.elsewhere:

@@ -26,7 +26,7 @@ from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, projects
 from sovlint.frontends.kubernetes.late_readers import (
-    Installed,
+    InstalledByDeployers,
     build_overlays,
     not_here,
     of_helmfiles,
@@ -97,7 +97,7 @@ def read(
     namespaces = objects.namespaces()
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
-    installed = Installed.of(
+    installed = InstalledByDeployers.of(
         of_helmfiles(reader, charts, harvest, hints),
         of_kontinuous(reader, deployed, harvest, hints),
     )
