@@ -40,12 +40,14 @@ if TYPE_CHECKING:
 
 class InstalledByDeployers(Struct, frozen=True):
     """What deployers install that are no objects of the cluster: charts to render, objects that are rendered already,
-    releases of which nothing but the values is here, and what shows where they are, by root and variant."""
+    releases of which nothing but the values is here, and what shows where they are, by root and variant. ``apart``:
+    helmfiles that deploy to several clusters in one environment."""
 
     wanted: tuple[WantedChart, ...] = ()
     objects: tuple[ManifestObject, ...] = ()
     elsewhere: tuple[ReleaseElsewhere, ...] = ()
     shown: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {}
+    apart: frozenset[str] = frozenset()
 
     @staticmethod
     def of(*several: InstalledByDeployers) -> InstalledByDeployers:
@@ -55,6 +57,7 @@ class InstalledByDeployers(Struct, frozen=True):
             tuple(inner for each in several for inner in each.objects),
             tuple(inner for each in several for inner in each.elsewhere),
             {key: shown for each in several for key, shown in each.shown.items()},
+            frozenset(path for each in several for path in each.apart),
         )
 
 
@@ -94,7 +97,9 @@ def of_helmfiles(
     from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
     found = installed_by_helmfiles(reader, charts, harvest, hints)
-    return InstalledByDeployers(tuple(found.wanted), elsewhere=tuple(found.elsewhere))
+    return InstalledByDeployers(
+        tuple(found.wanted), elsewhere=tuple(found.elsewhere), apart=found.apart
+    )
 
 
 def of_kontinuous(

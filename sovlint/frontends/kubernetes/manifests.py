@@ -16,6 +16,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     chart_resources,
     read_charts,
 )
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -114,7 +115,7 @@ def read(
         Registered(objects.filled, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         of_pipelines(reader, hints, harvest) if objects.filled or charts.variants else None,
-        shown_by_charts(charts, hints.clusters).with_more(installed.shown),
+        shown_by_charts(charts, hints.clusters, installed.apart).with_more(installed.shown),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
@@ -127,6 +128,7 @@ def read(
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest

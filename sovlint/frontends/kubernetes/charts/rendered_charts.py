@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
 from typing import Final
 
 from msgspec import Struct, field
@@ -237,6 +236,7 @@ def _of_releases(
                 labels,
                 frozenset((by.file.path, each.values.where.path)),
                 files_of_values(each.values),
+                each.destinations,
             ),
             depth,
         )
@@ -291,9 +291,10 @@ def _given(wanted: WantedChart) -> ReleaseValues:
 
 def _installation(wanted: WantedChart) -> Installation:
     release = wanted.release
+    usual = Installation(elsewhere=True, ways=wanted.ways)
     if release is None:
-        return Installation()
-    return Installation(release.name or "release-name", release.namespace or "default")
+        return usual
+    return replace(usual, name=release.name or None, namespace=release.namespace or None)
 
 
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
@@ -310,7 +311,7 @@ def _objects(
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
     nothing = nowhere(file.chart)
-    tried = list(islice(file.worlds, wanted.ways))
+    tried = list(file.worlds)
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
@@ -325,12 +326,12 @@ def _objects(
         unknowns = tuple(hole.unknown for hole in assumed)
         if wanted.perhaps is not None:
             unknowns = (wanted.perhaps, *unknowns)
-        outcomes.append(TemplateOutcome(text, unknowns))
-    cut = len(tried) == wanted.ways > 1
-    all_tried = not cut and not any(world.beyond for world in worlds)
-    whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
+        outcomes.append(TemplateOutcome(text, unknowns, world.situation))
+    all_tried = not any(world.beyond for world in worlds)
+    doubted = {world.situation for world in worlds if world.beyond or world.error is not None}
+    perhaps = bool(file.perhaps) or wanted.perhaps is not None
     read = rendered_objects(
-        kept.file(file.path), outcomes, whole and wanted.perhaps is None, kept.documents
+        kept.file(file.path), outcomes, None if perhaps else doubted, kept.documents
     )
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
