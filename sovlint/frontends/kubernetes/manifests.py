@@ -11,11 +11,8 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
-    Charts,
-    chart_resources,
-    read_charts,
-)
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
+from sovlint.frontends.kubernetes.charts.resources import chart_resources
 from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
