@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Named, Resource
