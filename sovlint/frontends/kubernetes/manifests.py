@@ -11,6 +11,7 @@ from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
 from sovlint.frontends.kubernetes.charts.resources import chart_resources
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -115,6 +116,7 @@ def read(
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest
