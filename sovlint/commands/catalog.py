@@ -161,7 +161,7 @@ def keygen(output_file: Path, voice: Voice) -> int:
 
     Exit code: 0, or 2 where it isn't written.
     """
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
     from sovlint.signing import PUBLIC, generated
 
     place = locate([Path()])

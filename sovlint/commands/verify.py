@@ -49,7 +49,7 @@ def verify(
     from sovlint.evidence.envelope import opened, signer
     from sovlint.evidence.statement import file_digests, predicate
     from sovlint.evidence.told import render
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
     from sovlint.lint import linted
 
     sealed = opened(statement)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from sovlint import signing
 from sovlint.errors import SovlintError
 from sovlint.evidence.statement import PREDICATE, STATEMENT
-from sovlint.files.walk import regular_bytes
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.text import Note
 from sovlint.report.pieces.json_text import Json
 

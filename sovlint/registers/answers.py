@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sovlint.errors import SovlintError
-from sovlint.files.walk import regular_bytes
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.source import Span
 from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.model.value import Step

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from sovlint.errors import SovlintError
-from sovlint.files.walk import regular_bytes
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.text import Note
 from sovlint.registers.cells import Cell
 from sovlint.registers.register import Register, RegisterChange
