@@ -24,7 +24,9 @@ def test_a_form_is_whole(id: str) -> None:
         assert any(column.key for column in sheet.columns)
         for column in sheet.columns:
             assert not column.source or column.source in found.sources
-            assert bool(found.codes_of(column).codes) == (column.type is ColumnType.CODE), column.id
+            assert bool(found.codes_of(column).codes) == (column.type is ColumnType.CODE), (
+                column.id
+            )
 
 
 def test_what_no_sheet_has_is_an_error() -> None:
