@@ -14,6 +14,7 @@ from sovlint.frontends.kubernetes.charts.resources import (
     chart_resources,
     read_charts,
 )
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -118,6 +119,7 @@ def read(
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest

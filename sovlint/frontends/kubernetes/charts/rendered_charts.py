@@ -232,6 +232,7 @@ def _of_releases(
                 labels,
                 frozenset((by.file.path, each.values.where.path)),
                 files_of_values(each.values),
+                each.destinations,
             ),
             depth,
         )

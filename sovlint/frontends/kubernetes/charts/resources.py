@@ -297,6 +297,7 @@ def _resource(
         library=False,
         exists=TRUE,
         where=(named_here or chart).where if over is None else _start(over),
+        headless=True,
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
