@@ -9,11 +9,8 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
-    Charts,
-    chart_resources,
-    read_charts,
-)
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
+from sovlint.frontends.kubernetes.charts.resources import chart_resources
 from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
@@ -28,6 +25,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     not_here_of_helmfiles,
     of_helmfiles,
     of_pipelines,
+    of_terraform,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -93,9 +91,8 @@ def read(
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = of_helmfiles(reader, charts, harvest, hints)
-    rendered = render_charts(
-        found, charts, objects.filled, releases, by_helmfiles.wanted, harvest
-    )
+    wanted = (*by_helmfiles.wanted, *of_terraform(options, charts))
+    rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
     for each in rendered.objects:
         objects.add(each, hints)
     index = objects.index()
