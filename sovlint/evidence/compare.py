@@ -15,7 +15,7 @@ MOST_NAMED: Final = 8
 """Files, resources and findings that a sentence names; the rest are counted."""
 
 
-class Part(StrEnum):
+class StatedPart(StrEnum):
     """What of a statement may differ, in the order in which it explains what comes after."""
 
     TOOL = "tool"
@@ -30,7 +30,7 @@ class Deviation(Struct, frozen=True):
     """One thing that differs: of which part, what it is, and whether it was ``added``, ``removed`` or ``changed`` since
     the statement."""
 
-    part: Part
+    part: StatedPart
     how: str
     names: tuple[str, ...]
 
@@ -48,16 +48,16 @@ def deviations(stated: Json, found: Json) -> list[Deviation]:
     """What differs of two predicates, ``stated`` before ``found``, part by part."""
     return [
         *_versions(stated, found),
-        *_mappings(Part.CODE, stated["code"]["files"], found["code"]["files"]),
+        *_mappings(StatedPart.CODE, stated["code"]["files"], found["code"]["files"]),
         *_catalogues(stated, found),
         *_rules(stated["rules"], found["rules"]),
         *_mappings(
-            Part.FACTS,
+            StatedPart.FACTS,
             _by(stated["facts"]["resources"], _address),
             _by(found["facts"]["resources"], _address),
         ),
         *_mappings(
-            Part.RESULT,
+            StatedPart.RESULT,
             _by(stated["result"]["findings"], _finding),
             _by(found["result"]["findings"], _finding),
         ),
@@ -67,30 +67,32 @@ def deviations(stated: Json, found: Json) -> list[Deviation]:
 def _versions(stated: Json, found: Json) -> Iterator[Deviation]:
     one, other = stated["tool"].get("version"), found["tool"]["version"]
     if one != other:
-        yield Deviation(Part.TOOL, "changed", (f"{one} -> {other}",))
+        yield Deviation(StatedPart.TOOL, "changed", (f"{one} -> {other}",))
 
 
 def _catalogues(stated: Json, found: Json) -> Iterator[Deviation]:
     one, other = stated["catalogue"], found["catalogue"]
     if one["digest"] != other["digest"]:
-        yield Deviation(Part.CATALOGUE, "changed", (f"{one['date']} -> {other['date']}",))
+        yield Deviation(
+            StatedPart.CATALOGUE, "changed", (f"{one['date']} -> {other['date']}",)
+        )
 
 
 def _rules(stated: Json, found: Json) -> Iterator[Deviation]:
     """Policies, options, and files that a run goes by: configuration, attestations, exceptions, overlays."""
     if stated["policySet"] != found["policySet"]:
         names = (f"{stated['policySet']} -> {found['policySet']}",)
-        yield Deviation(Part.RULES, "changed", names)
+        yield Deviation(StatedPart.RULES, "changed", names)
     elif stated["policies"] != found["policies"]:
-        yield Deviation(Part.RULES, "changed", ("policies",))
+        yield Deviation(StatedPart.RULES, "changed", ("policies",))
     before, after = stated["configuration"] or {}, found["configuration"] or {}
     changed = [name for name in after if before.get(name) != after.get(name)]
     if changed:
-        yield Deviation(Part.RULES, "changed", tuple(changed))
+        yield Deviation(StatedPart.RULES, "changed", tuple(changed))
 
 
 def _mappings(
-    part: Part, stated: Mapping[str, Any], found: Mapping[str, Any]
+    part: StatedPart, stated: Mapping[str, Any], found: Mapping[str, Any]
 ) -> Iterator[Deviation]:
     """What was added, removed and changed of named things."""
     both = stated.keys() & found.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sovlint.evidence.compare import Deviation, Part
+from sovlint.evidence.compare import Deviation, StatedPart
 from sovlint.evidence.envelope import SealedStatement
 from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.json_text import Json
@@ -57,7 +57,7 @@ def _found(stated: Json, language: str) -> str:
 
 
 def _differing(differing: Sequence[Deviation], language: str) -> Iterator[str]:
-    """Part by part. Where nothing differs, that all of it was found again."""
+    """StatedPart by part. Where nothing differs, that all of it was found again."""
     if not differing:
         yield phrase("proof.holds", language)
         return
@@ -66,5 +66,5 @@ def _differing(differing: Sequence[Deviation], language: str) -> Iterator[str]:
     yield phrase("proof.differs", language, parts=named)
     for each in differing:
         yield say(each.note, language)
-    if Part.CODE not in parts and {Part.FACTS, Part.RESULT} & parts.keys():
+    if StatedPart.CODE not in parts and {StatedPart.FACTS, StatedPart.RESULT} & parts.keys():
         yield phrase("proof.same-code", language)
