@@ -99,7 +99,10 @@ def _objects(
     """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
     for document in rendered_documents(outcome.rendered):
         if isinstance(document, BrokenDocument):
-            result.broken.append(document)
+            if outcome.situation.supposed:
+                result.untold = True
+            else:
+                result.broken.append(document)
             continue
         if isinstance(document.data, Evaluated):
             result.untold = True

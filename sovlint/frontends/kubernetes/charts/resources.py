@@ -52,7 +52,8 @@ from sovlint.model.inputs import Reader
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.value import Known
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.rules.hints import Hints
 
 TYPE = "Chart"
@@ -132,6 +133,11 @@ class ChartsRendered(Protocol):
         ...
 
     @property
+    def unfilled(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+        """The templates of each that may make more, by values that nobody here knows."""
+        ...
+
+    @property
     def named(self) -> Collection[str]:
         """The files of values that releases name: each of those is rendered with them."""
         ...
@@ -151,6 +157,7 @@ class NoneRendered(Struct, frozen=True):
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
     unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+    unfilled: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
     named: frozenset[str] = frozenset()
 
 
@@ -203,7 +210,8 @@ def chart_resources(
         made = _resource(variant, values, trees, placed, hints)
         untold = rendered.unjudged.get(variant.key, ())
         labels = [each for path in untold for each in _written_labels(trees.reader, path)]
-        made = replace(made, lacks=(*made.lacks, *untold), labels=(*made.labels, *labels))
+        unsaid = untold_templates([variant.key], rendered)
+        made = replace(made, unsaid=unsaid, labels=(*made.labels, *labels))
         yield from with_volumes(made, (values,), hints.clusters)
 
 
@@ -217,20 +225,35 @@ def _written_labels(reader: Reader, path: str) -> Iterator[Labels]:
             yield declared(f"{DECLARER}.template.{number}", met[1].strip(), where)
 
 
+def untold_templates(
+    keys: Sequence[tuple[str, str | None]], rendered: ChartsRendered
+) -> Unknown | None:
+    """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
+    broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
+    if broken:
+        paths = tuple(dict.fromkeys(broken))
+        note = Note("kubernetes.charts.templates-untold", {"paths": paths})
+        return Unknown(Reason.TEMPLATED, broken[0], note=note)
+    for path in (path for key in keys for path in rendered.unfilled.get(key, ())):
+        note = Note("kubernetes.charts.template-unfilled", {"path": path})
+        return Unknown(Reason.TEMPLATED, path, note=note, kind=UnknownKind.VALUES_UNTOLD)
+    return None
+
+
 def not_rendered(
     release: Release, by: ManifestObject, rendered: ChartsRendered
 ) -> Release | None:
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
-    lacks = list(release.lacks)
+    installed: list[tuple[str, str | None]] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
             for each in release.installed
             if each.folder == folder
         ]
-        lacks.extend(each for key in keys for each in rendered.unjudged.get(key, ()))
+        installed += keys
         if not keys or not all(key in rendered.whole for key in keys):
             values.append(inner)
             continue
@@ -239,7 +262,9 @@ def not_rendered(
     nothing_left = bool(release.values) and not values and not release.lacks
     if nothing_left:
         return None
-    return replace(release, values=tuple(values), lacks=tuple(dict.fromkeys(lacks)))
+    return replace(
+        release, values=tuple(values), unsaid=untold_templates(installed, rendered)
+    )
 
 
 def inherited_labels(by: ManifestObject, chart: Node | None) -> tuple[Labels, ...]:
@@ -349,6 +374,7 @@ def installs(
             *(each for values in release.values for each in sends_of(values, hints)),
         ),
         lacks=release.lacks,
+        unsaid=release.unsaid,
     )
     yield from with_volumes(whole, release.values, hints.clusters)
 
