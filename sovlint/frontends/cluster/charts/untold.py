@@ -10,8 +10,11 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import each_container, references
 from sovlint.model.text import Note
-from sovlint.model.value import Unknown, UnknownKind
+from sovlint.model.value import Reason, Unknown, UnknownKind
 
+BESIDES: Final = ".Values"
+"""What all that a release may be given besides is called, and the values in it."""
+_GIVEN_LATER: Final = (Reason.FROM_ENVIRONMENT, Reason.UNSET_VARIABLE)
 _CONTAINERS: Final = ("containers", "initContainers")
 _HELD: Final = ("data", "stringData")
 
@@ -25,7 +28,13 @@ def untold_settings(found: ManifestObject, objects: Objects) -> Unknown | None:
     if unknown is None:
         return None
     note = Note("kubernetes.settings-untold", {"detail": unknown.detail})
-    return unknown.bare().but(note=note, kind=UnknownKind.VALUES_UNTOLD)
+    kind = UnknownKind.VALUES_UNTOLD if may_only_be_given(unknown) else None
+    return unknown.bare().but(note=note, kind=kind)
+
+
+def may_only_be_given(unknown: Unknown) -> bool:
+    """Whether nothing here says a value, and some file that isn't here might."""
+    return unknown.reason in _GIVEN_LATER and unknown.detail.startswith(BESIDES)
 
 
 def _untold(found: ManifestObject, objects: Objects) -> Iterator[Unknown]:

@@ -17,6 +17,7 @@ from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import RenderedText
+from sovlint.frontends.cluster.charts.untold import BESIDES
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
@@ -266,7 +267,7 @@ def _given(wanted: WantedChart) -> ReleaseValues:
     if release is None or release.open is None:
         return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))
-    rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, ".Values", step), ".Values")
+    rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, BESIDES, step), BESIDES)
     return ReleaseValues(values if isinstance(values, Map) else None, rest=rest)
 
 
@@ -314,7 +315,9 @@ def _objects(
     perhaps = bool(file.perhaps) or wanted.perhaps is not None
     read = rendered_objects(held, outcomes, None if perhaps else doubted)
     sound = sound and all_tried and not read.untold
-    if read.untold or not all_tried:
+    if not read.only_perhaps:
+        result.untold(wanted, file.path)
+    elif read.untold or not all_tried:
         result.may_make_more(wanted, file.path)
     for broken in read.broken:
         sound = False

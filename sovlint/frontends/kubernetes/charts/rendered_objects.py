@@ -16,6 +16,7 @@ from sovlint.frontends.cluster.charts.rendered_text import (
     RenderedText,
     rendered_documents,
 )
+from sovlint.frontends.cluster.charts.untold import may_only_be_given
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.charts.alike import brings_nothing, without_version
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
@@ -35,11 +36,12 @@ class TemplateOutcome(Struct, frozen=True):
 
 class RenderedObjects(Struct):
     """The objects of a template, and what of its output couldn't be read. ``untold``: there may be more of which nothing
-    is known."""
+    is known, and whether that is only where nothing here says so or on other clusters (``only_perhaps``)."""
 
     objects: list[ManifestObject] = field(default_factory=list)
     broken: list[BrokenDocument] = field(default_factory=list)
     untold: bool = False
+    only_perhaps: bool = True
 
 
 class _Version(Struct):
@@ -106,6 +108,10 @@ def _objects(
             continue
         if isinstance(document.data, Evaluated):
             result.untold = True
+            given = document.data.given
+            perhaps = isinstance(given, Unknown) and may_only_be_given(given)
+            if not perhaps and not outcome.situation.supposed:
+                result.only_perhaps = False
         for found in objects(document, file):
             if isinstance(found, ManifestObject) and not _is_never_there(found):
                 yield found
