@@ -15,8 +15,9 @@ from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
-from sovlint.frontends.kubernetes.charts.resources import Charts, NoneRendered
+from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
@@ -40,6 +41,7 @@ class NoHelmfiles(Struct, frozen=True):
     """Where there are no helmfiles."""
 
     wanted: tuple[WantedChart, ...] = ()
+    apart: frozenset[str] = frozenset()
 
 
 def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) -> Overlays:

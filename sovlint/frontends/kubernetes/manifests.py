@@ -9,11 +9,9 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
-    Charts,
-    chart_resources,
-    read_charts,
-)
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
+from sovlint.frontends.kubernetes.charts.resources import chart_resources
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -105,7 +103,7 @@ def read(
         Registered(objects.filled, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         of_pipelines(reader, hints, harvest) if objects.filled or charts.variants else None,
-        shown_by_charts(charts, hints.clusters),
+        shown_by_charts(charts, hints.clusters, by_helmfiles.apart),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
@@ -118,6 +116,7 @@ def read(
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest

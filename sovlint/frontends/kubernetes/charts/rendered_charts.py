@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from msgspec import field
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
@@ -16,11 +16,13 @@ from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
-from sovlint.frontends.cluster.charts.rendered_text import RenderedText
+from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
 from sovlint.frontends.cluster.charts.untold import BESIDES
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartVariant
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
@@ -36,11 +38,6 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import values_of
-from sovlint.frontends.kubernetes.charts.resources import (
-    ChartVariant,
-    chart_labels,
-    inherited_labels,
-)
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
@@ -115,6 +112,25 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
+class _Kept(Struct):
+    """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
+    rendered to."""
+
+    reader: Reader
+    templates: KeptTemplates = field(default_factory=dict)
+    documents: DocumentReader = field(default_factory=DocumentReader)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+
+    def file(self, path: str) -> SourceFile:
+        """The file of a template; an empty one for what is in an archive."""
+        found = self.files.get(path)
+        if found is None:
+            read = self.reader.read(path)
+            found = read if isinstance(read, SourceFile) else SourceFile(path, b"")
+            self.files[path] = found
+        return found
+
+
 class _Rendering:
     """Renders charts, and what these install."""
 
@@ -130,7 +146,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept: KeptTemplates = {}
+        self._kept = _Kept(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -226,20 +242,21 @@ def _of_releases(
                 labels,
                 frozenset((by.file.path, each.values.where.path)),
                 files_of_values(each.values),
+                each.destinations,
             ),
             depth,
         )
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptTemplates
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: _Kept
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
     rendered = rendered_chart(
-        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
+        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
     key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
@@ -247,7 +264,7 @@ def _render(
     found = False
     for file in rendered.files:
         result.templates.add(file.path)
-        objects, rendered_well = _objects(loader.reader, file, wanted, result)
+        objects, rendered_well = _objects(file, wanted, result, kept)
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
@@ -289,12 +306,10 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    reader: Reader, file: RenderedFile, wanted: WantedChart, result: RenderedCharts
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: _Kept
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
-    source = reader.read(file.path)
     nothing = nowhere(file.chart)
-    held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
     tried = list(file.worlds)
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
@@ -313,7 +328,9 @@ def _objects(
     all_tried = not any(world.beyond for world in worlds)
     doubted = {world.situation for world in worlds if world.beyond or world.error is not None}
     perhaps = bool(file.perhaps) or wanted.perhaps is not None
-    read = rendered_objects(held, outcomes, None if perhaps else doubted)
+    read = rendered_objects(
+        kept.file(file.path), outcomes, None if perhaps else doubted, kept.documents
+    )
     sound = sound and all_tried and not read.untold
     if not read.only_perhaps:
         result.untold(wanted, file.path)

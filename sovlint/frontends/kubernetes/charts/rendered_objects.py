@@ -13,8 +13,8 @@ from sovlint.documents.attributes import Evaluated
 from sovlint.expressions.templates.granted import USUAL, Situation
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
+    DocumentReader,
     RenderedText,
-    rendered_documents,
 )
 from sovlint.frontends.cluster.charts.untold import may_only_be_given
 from sovlint.frontends.cluster.objects import ManifestObject, objects
@@ -53,19 +53,22 @@ class _Version(Struct):
 
 
 def rendered_objects(
-    file: SourceFile, outcomes: Sequence[TemplateOutcome], doubted: Set[Situation] | None
+    file: SourceFile,
+    outcomes: Sequence[TemplateOutcome],
+    doubted: Set[Situation] | None,
+    reader: DocumentReader,
 ) -> RenderedObjects:
     """The objects of one template, which stands in ``file``. One that is the same in every outcome of a situation surely
     exists, unless that is only supposed. ``doubted``: the situations of which there may be more outcomes; ``None`` where
     nothing surely exists."""
     result = RenderedObjects()
     if doubted is not None and not doubted and len(outcomes) == 1:
-        result.objects.extend(_objects(file, outcomes[0], result))
+        result.objects.extend(_objects(file, outcomes[0], reader, result))
         return result
     versions: dict[str, _Version] = {}
     for outcome in outcomes:
         met: dict[str, ManifestObject] = {}
-        for found in _objects(file, outcome, result):
+        for found in _objects(file, outcome, reader, result):
             met.setdefault(_key(found, outcome, versions), found)
         for key, found in met.items():
             version = versions.setdefault(key, _Version(found, outcome.assumed))
@@ -96,22 +99,23 @@ def _key(
 
 
 def _objects(
-    file: SourceFile, outcome: TemplateOutcome, result: RenderedObjects
+    file: SourceFile,
+    outcome: TemplateOutcome,
+    reader: DocumentReader,
+    result: RenderedObjects,
 ) -> Iterator[ManifestObject]:
     """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    for document in rendered_documents(outcome.rendered):
+    supposed = outcome.situation.supposed
+    for document in reader.read(outcome.rendered):
         if isinstance(document, BrokenDocument):
-            if outcome.situation.supposed:
-                result.untold = True
-            else:
-                result.broken.append(document)
+            result.untold = result.untold or supposed
+            result.broken += [] if supposed else [document]
             continue
         if isinstance(document.data, Evaluated):
-            result.untold = True
             given = document.data.given
             perhaps = isinstance(given, Unknown) and may_only_be_given(given)
-            if not perhaps and not outcome.situation.supposed:
-                result.only_perhaps = False
+            result.untold = True
+            result.only_perhaps = result.only_perhaps and (perhaps or supposed)
         for found in objects(document, file):
             if isinstance(found, ManifestObject) and not _is_never_there(found):
                 yield found
