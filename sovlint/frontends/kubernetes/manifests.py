@@ -25,6 +25,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     not_here_of_helmfiles,
     of_helmfiles,
     of_pipelines,
+    of_terraform,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -90,9 +91,8 @@ def read(
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = of_helmfiles(reader, charts, harvest, hints)
-    rendered = render_charts(
-        found, charts, objects.filled, releases, by_helmfiles.wanted, harvest
-    )
+    wanted = (*by_helmfiles.wanted, *of_terraform(options, charts))
+    rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
     for each in rendered.objects:
         objects.add(each, hints)
     index = objects.index()

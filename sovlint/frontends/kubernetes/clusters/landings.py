@@ -185,8 +185,9 @@ class Landings:
         known = isinstance(said.provider, Known)
         return replace(
             said,
-            landings=self._with_variant(
-                found.root or "", found.variant, None if known else held
+            landings=_with(
+                self._with_variant(found.root or "", found.variant, None if known else held),
+                found.installed.evidence,
             ),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to((*held, found.root, found.file.path)),
