@@ -89,7 +89,8 @@ class TestUsage:
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
             (
                 ["zzz"],
-                "There is no command `zzz`. There are: scan, map, report, register, evidence, verify, facts, explain, provider, where, "
+                "There is no command `zzz`. There are: scan, map, report, register, evidence, verify, "
+                "facts, explain, provider, where, "
                 "init, label, attest, provider new, check, catalog, schema, completion.",
             ),
             (["scan", "--formatt", "json"], "Did you mean '--format'?"),

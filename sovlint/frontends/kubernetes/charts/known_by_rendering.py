@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown, UnknownKind
@@ -20,17 +21,17 @@ class ChartsRendered(Protocol):
     """What is known of charts by what they render to."""
 
     @property
-    def whole(self) -> Collection[tuple[str, str | None]]:
+    def whole(self) -> Collection[ChartKey]:
         """The charts, by folder and variant, of which what they render to is all."""
         ...
 
     @property
-    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]:
+    def lacking(self) -> Mapping[ChartKey, Collection[str]]:
         """The names in values of what each of them depends on and isn't here."""
         ...
 
     @property
-    def unjudged(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    def unjudged(self) -> Mapping[ChartKey, tuple[str, ...]]:
         """The templates of each of whose objects nothing is known."""
         ...
 
@@ -54,12 +55,16 @@ class NoneRendered(Struct, frozen=True):
     """Where there are no templates."""
 
     objects: tuple[ManifestObject, ...] = ()
-    whole: frozenset[tuple[str, str | None]] = frozenset()
-    lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
+    whole: frozenset[ChartKey] = frozenset()
+    lacking: Mapping[ChartKey, Collection[str]] = {}
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
+<<<<<<< HEAD
     unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
     unfilled: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+=======
+    unjudged: Mapping[ChartKey, tuple[str, ...]] = {}
+>>>>>>> f8c2ba70
     named: frozenset[str] = frozenset()
 
 
