@@ -36,7 +36,7 @@ class ChartsRendered(Protocol):
         ...
 
     @property
-    def unfilled(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    def unfilled(self) -> Mapping[ChartKey, tuple[str, ...]]:
         """The templates of each that may make more, by values that nobody here knows."""
         ...
 
@@ -59,17 +59,13 @@ class NoneRendered(Struct, frozen=True):
     lacking: Mapping[ChartKey, Collection[str]] = {}
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
-<<<<<<< HEAD
-    unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
-    unfilled: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
-=======
     unjudged: Mapping[ChartKey, tuple[str, ...]] = {}
->>>>>>> f8c2ba70
+    unfilled: Mapping[ChartKey, tuple[str, ...]] = {}
     named: frozenset[str] = frozenset()
 
 
 def untold_templates(
-    keys: Sequence[tuple[str, str | None]], rendered: ChartsRendered
+    keys: Sequence[ChartKey], rendered: ChartsRendered
 ) -> Unknown | None:
     """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
     broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
@@ -89,7 +85,7 @@ def not_rendered(
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
-    installed: list[tuple[str, str | None]] = []
+    installed: list[ChartKey] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
