@@ -26,7 +26,7 @@ from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.manifest_files import ManifestHarvest
 from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
-from sovlint.model.inputs import Reader
+from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import Evidence
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
@@ -115,6 +115,15 @@ def of_kontinuous(
     return InstalledByDeployers(
         tuple(found.wanted), tuple(found.objects), tuple(found.elsewhere), found.shown
     )
+
+
+def of_terraform(options: ReadOptions, charts: Charts) -> Iterator[WantedChart]:
+    """What Terraform installs of the repository's charts."""
+    if options.installed:
+        from sovlint.frontends.kubernetes.deployers.terraform import installed_by_terraform
+
+        folders = {each.files.folder: each.chart for each in charts.variants}
+        yield from installed_by_terraform(options.installed, folders)
 
 
 def render_charts(

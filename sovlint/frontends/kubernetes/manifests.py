@@ -30,6 +30,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     of_helmfiles,
     of_kontinuous,
     of_pipelines,
+    of_terraform,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -99,9 +100,8 @@ def read(
         of_helmfiles(reader, charts, harvest, hints),
         of_kontinuous(reader, deployed, harvest, hints),
     )
-    rendered = render_charts(
-        found, charts, objects.filled, releases, installed.wanted, harvest
-    )
+    wanted = (*installed.wanted, *of_terraform(options, charts))
+    rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
     for each in (*rendered.objects, *installed.objects):
         objects.add(each, hints)
     index = objects.index()
