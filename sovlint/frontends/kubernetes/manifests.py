@@ -51,7 +51,7 @@ from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
-from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
+from sovlint.frontends.kubernetes.clusters.unapplied import may_change, remark_unapplied
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -108,6 +108,7 @@ def read(
     for path in odd.manifests:
         if path not in built.used and path not in charts.claimed:
             _read_odd(path, reader, harvest)
+    changing = _as_applied(reader, charts, harvest)
     substitutions = Substitutions(harvest.objects)
     harvest.objects = [with_pods(substitutions.put(each), hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
@@ -157,7 +158,8 @@ def read(
     harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(
-        (each for each in harvest.objects if id(each) not in rendered.changed), harvest
+        (each for each in harvest.objects if id(each) not in rendered.changed | changing),
+        harvest,
     )
     return harvest.reading()
 
@@ -171,6 +173,20 @@ def _applied(
     from sovlint.frontends.kubernetes.clusters.pipelines import applied
 
     return applied(reader, hints, harvest.unquoted)
+
+
+def _as_applied(reader: Reader, charts: Charts, harvest: _Manifests) -> set[int]:
+    """Puts in place of objects what Flux and Argo CD change in them. Returns the numbers in memory of what changes
+    them."""
+    if not any(map(may_change, harvest.objects)):
+        return set()
+    from sovlint.frontends.kubernetes.kustomize.applied import as_applied
+
+    beside = Neighbours.of(harvest.objects, charts.trees, harvest)
+    changed = as_applied(harvest.objects, reader, beside.parameters)
+    harvest.objects = changed.objects
+    harvest.add(changed.built)
+    return changed.by
 
 
 def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
