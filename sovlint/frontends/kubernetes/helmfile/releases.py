@@ -9,7 +9,9 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
+from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
@@ -224,25 +226,58 @@ class _Release:
         return open_at(condition.where, text(condition), "condition").unknown
 
     def values(self) -> Map:
-        """What is laid on the values of the chart. What isn't here may say anything."""
+        """What is laid on the values of the chart. What isn't here may say anything; of what is encrypted here, the keys
+        are known."""
         values = Map()
-        for entry in items(get(self.node, "values")):
-            if is_map(entry):
-                values = laid(values, evaluated(entry))
-                continue
-            found = values_at(self.state.path, entry, self.data, self.texts)
-            if found is None:
-                values = Map(values, values.places)
-                values.rest = open_at(entry.where, ".Values", ".Values")
-            else:
-                values = laid(values, found)
-        for entry in (*items(get(self.node, "secrets")), *items(get(self.node, "setString"))):
-            values.rest = open_at(entry.where, ".Values", ".Values")
-        for entry in items(get(self.node, "set")):
-            said = get(entry, "value")
-            path = text(get(entry, "name"))
-            if said is not None and path:
-                with_set(values, path, said)
-            else:
-                values.rest = open_at(entry.where, ".Values", ".Values")
+        for entry in self._listed("values"):
+            values = self._laid(values, entry)
+        for entry in self._rendered("valuesTemplate"):
+            values = self._laid(values, entry)
+        for entry in self._listed("secrets"):
+            values = self._laid(values, entry)
+        for entry in (*self._listed("set"), *self._rendered("setTemplate")):
+            _put(values, entry)
+        for entry in self._listed("setString"):
+            _put(values, entry, True)
         return values
+
+    def _listed(self, key: str) -> Iterator[Node]:
+        yield from items(get(self.node, key))
+
+    def _rendered(self, key: str) -> Iterator[Node]:
+        """The entries at a key whose texts are templates."""
+        yield from map(self._filled, self._listed(key))
+
+    def _filled(self, node: Node) -> Node:
+        value = node.value
+        if is_map(node):
+            value = {key: self._filled(each) for key, each in value.items()}
+        elif isinstance(value, list):
+            value = [self._filled(each) for each in value]
+        elif isinstance(value, str) and unknown_of(node) is None:
+            written, is_known = self.texts.line(self.state.path, value, self.data)
+            value = written if is_known else Evaluated.of(_open(node, value).unknown)
+        return Node(value, node.where, node.end)
+
+    def _laid(self, values: Map, entry: Node) -> Map:
+        if is_map(entry):
+            return laid(values, evaluated(entry))
+        found = values_at(self.state.path, entry, self.data, self.texts)
+        if found is not None:
+            return laid(values, found)
+        values = Map(values, values.places)
+        values.rest = _open(entry, ".Values")
+        return values
+
+
+def _put(values: Map, entry: Node, as_text: bool = False) -> None:
+    """What one entry of ``set`` puts into values: one value, or several at indexes of a list."""
+    path, said = text(get(entry, "name")), get(entry, "value")
+    if said is not None and path:
+        with_set(values, path, said, as_text)
+    else:
+        values.rest = _open(entry, ".Values")
+
+
+def _open(node: Node, detail: str) -> TemplateHole:
+    return open_at(node.where, detail, ".Values")

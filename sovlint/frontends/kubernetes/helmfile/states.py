@@ -130,7 +130,7 @@ def _take_environment(state: HelmfileState, tree: Node, texts: HelmfileTexts) ->
     for entry in items(get(said, "values")):
         state.values = _with_entry(state, entry, texts)
     for entry in items(get(said, "secrets")):
-        _open(state, entry.where, text(entry))
+        state.values = _with_entry(state, entry, texts)
 
 
 def _with_entry(state: HelmfileState, entry: Node, texts: HelmfileTexts) -> Map:
