@@ -120,6 +120,11 @@ def read(
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = _of_helmfiles(reader, charts, harvest, hints)
+    if by_helmfiles is not None and by_helmfiles.patches:
+        as_written, harvest.objects = (
+            [each for each in listed if each.file.path not in by_helmfiles.patches]
+            for listed in (as_written, harvest.objects)
+        )
     by_terraform = _of_terraform(options, charts)
     wanted = (*(() if by_helmfiles is None else by_helmfiles.wanted), *by_terraform)
     rendered = _render(found, reader, charts, harvest, releases, wanted)

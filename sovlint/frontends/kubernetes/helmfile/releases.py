@@ -10,14 +10,16 @@ from typing import Final
 from msgspec import Struct, field
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
+from sovlint.documents.tree import Node, get, is_list, is_map, items, merged_entries, text
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
+from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
 from sovlint.frontends.kubernetes.claims import is_helmfile
 from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts, data_of
 from sovlint.frontends.kubernetes.helmfile.states import (
+    TEMPLATED,
     HelmfileState,
     environments,
     state_of,
@@ -58,6 +60,8 @@ class HelmfileRelease(Struct, frozen=True):
     repository: str = ""
     perhaps: Unknown | None = None
     """Why it isn't known whether it is installed."""
+    patches: HelmfilePatches | None = None
+    """What it changes in what its chart renders to."""
 
     @property
     def variant(self) -> str:
@@ -71,6 +75,8 @@ class Helmfiles(Harvest):
     releases: list[HelmfileRelease] = field(default_factory=list)
     elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    patches: set[str] = field(default_factory=set)
+    """Files of patches that releases name: what they hold is no object."""
 
 
 def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> Helmfiles:
@@ -141,7 +147,9 @@ class _Reading:
             name,
             _repository(state.tree, alias) or alias,
             made.perhaps(),
+            made.patches(),
         )
+        self.result.patches |= made.patch_files
         (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
     def _folder(self, made: _Release, state: HelmfileState) -> str | None:
@@ -183,6 +191,7 @@ class _Release:
         self.state = state
         self.texts = texts
         self.name = text(get(node, "name"))
+        self.patch_files: set[str] = set()
         self.namespace = ""
         self.namespace = self.line("namespace") or ""
         self.name = self.line("name") or self.name
@@ -240,6 +249,33 @@ class _Release:
         for entry in self._listed("setString"):
             _put(values, entry, True)
         return values
+
+    def patches(self) -> HelmfilePatches | None:
+        """What the release changes in what its chart renders to; ``None`` where it changes nothing."""
+        merged = [
+            tree
+            for each in self._listed("strategicMergePatches")
+            for tree in self._patch(each)
+        ]
+        json = [tree for each in self._listed("jsonPatches") for tree in self._patch(each)]
+        namespace = self.line("forceNamespace") or ""
+        return (
+            HelmfilePatches(merged, json, namespace) if merged or json or namespace else None
+        )
+
+    def _patch(self, entry: Node) -> list[Node]:
+        """A patch that stands here, or those of the file that is named; those that aren't here change nothing."""
+        if is_map(entry):
+            return [entry]
+        written, is_known = self.texts.line(self.state.path, text(entry), self.data)
+        path = self.texts.path(self.state.path, written) if is_known else None
+        held = None if path is None else self.texts.text(path)
+        if path is None or held is None:
+            return []
+        self.patch_files.add(path)
+        data = self.data if path.endswith(TEMPLATED) else None
+        trees = list(self.texts.trees(path, held, 1, data))
+        return [each for tree in trees for each in (items(tree) if is_list(tree) else [tree])]
 
     def _listed(self, key: str) -> Iterator[Node]:
         yield from items(get(self.node, key))

@@ -35,6 +35,8 @@ class InstalledByHelmfiles(Struct, frozen=True):
 
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
+    patches: frozenset[str] = frozenset()
+    """Files of patches: what they hold is no object."""
 
 
 def installed_by_helmfiles(
@@ -52,7 +54,9 @@ def installed_by_helmfiles(
         )
     harvest.add(found)
     return InstalledByHelmfiles(
-        tuple(_wanted(found.releases[:MOST], trees)), tuple(found.elsewhere)
+        tuple(_wanted(found.releases[:MOST], trees)),
+        tuple(found.elsewhere),
+        frozenset(found.patches),
     )
 
 
@@ -89,5 +93,6 @@ def _wanted(
             0,
             ReleaseValues(each.values, {}, rest),
             MAX_WORLDS if rest is None else WAYS,
+            changed_by=each.patches,
             perhaps=each.perhaps,
         )

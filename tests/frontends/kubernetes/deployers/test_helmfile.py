@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.frontends.kubernetes.charts.house import Files
+from tests.frontends.kubernetes.charts.house import Files, placed
 from tests.frontends.kubernetes.deployers.house import (
+    CHART,
     HERE,
     PARIS,
     THERE,
@@ -55,6 +56,43 @@ def _release(said: str) -> str:
 )
 def test_values_are_those_that_the_release_gives(said: str, expected: str) -> None:
     assert databases({**FILES, "helmfile.yaml.gotmpl": _release(said)}) == [expected]
+
+
+CONTAINER = f"{{name: api, env: [{{name: DATABASE_HOST, value: {VIRGINIA}}}]}}"
+PATCH = f"{{apiVersion: v1, kind: Pod, metadata: {{name: api}}, spec: {{containers: [{CONTAINER}]}}}}"
+OPERATION = f"{{op: replace, path: /spec/containers/0/env/0/value, value: {VIRGINIA}}}"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (f"strategicMergePatches: [{PATCH}]", THERE),
+        ("strategicMergePatches: [patch.yaml]", THERE),
+        (
+            f"strategicMergePatches: [{PATCH.replace('name: api}, spec', 'name: web}, spec')}]",
+            HERE,
+        ),
+        (f"jsonPatches: [{{target: {{kind: Pod, name: api}}, patch: [{OPERATION}]}}]", THERE),
+        (f"jsonPatches: [{{target: {{kind: Job, name: api}}, patch: [{OPERATION}]}}]", HERE),
+    ],
+)
+def test_patches_are_laid_on_what_the_chart_renders_to(said: str, expected: str) -> None:
+    patch: Files = {"patch.yaml": PATCH} if "patch.yaml" in said else {}
+    assert databases({**patch, "helmfile.yaml": _release(said)}) == [expected]
+
+
+def test_a_namespace_that_is_forced_is_that_of_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(
+        CHART,
+        "charts/api/templates/pod.yaml",
+        str(CHART["charts/api/templates/pod.yaml"]).replace(
+            "name: api,", "name: api, namespace: own,"
+        ),
+    )
+    found = placed({**CHART, "helmfile.yaml": _release("forceNamespace: forced")})
+    assert [name for name, _ in found if "Pod" in name] == ["k8s:forced/Pod/api"]
 
 
 @pytest.mark.parametrize(
