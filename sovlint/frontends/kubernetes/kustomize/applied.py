@@ -63,6 +63,8 @@ class _Applying:
         self._cache = Cache(reader)
         self._total = Total()
         self._left = MOST
+        self._kustomized: set[str] = set()
+        """Folders that have a kustomization, of those that were built."""
         self.result = result
 
     def round(self, fresh: Iterable[ManifestObject]) -> Sequence[ManifestObject]:
@@ -90,22 +92,37 @@ class _Applying:
         self._left -= len(made)
         done = {way: objects for way, objects in made.items() if objects}
         self.result.by.update(id(each.by) for each in listed if _told(each) in done)
+        before: list[ManifestObject] = []
         if len(done) == len(ways):
-            self._forget(folder, {one.file.path for every in done.values() for one in every})
+            paths = {one.file.path for every in done.values() for one in every}
+            before = self._forgotten(folder, paths)
+        names: set[str] = set()
         for way, objects in done.items():
-            by = ways[way].by
-            variant = None if len(ways) == 1 else f"{by.namespace or '-'}/{by.name}"
+            variant = None if len(ways) == 1 else _variant(ways[way].by, names)
             found = [replace(one, variant=variant) for one in objects]
+            if variant is None:
+                found = _as_before(found, before)
             self.result.objects.extend(found)
             yield from found
 
-    def _forget(self, folder: str, paths: set[str]) -> None:
-        """Takes away what stood there without changes."""
-        self.result.objects = [
+    def _forgotten(self, folder: str, paths: set[str]) -> list[ManifestObject]:
+        """Takes away what stood there without changes, and returns it."""
+        inner = {folder} if folder in self._kustomized else self._kustomized
+        gone = [
             each
             for each in self.result.objects
-            if not (each.root == folder if each.root is not None else each.file.path in paths)
+            if each.variant is None
+            and (
+                each.file.path in paths
+                if each.root is None
+                else each.root in inner and f"{each.root}/".startswith(f"{folder}/")
+            )
         ]
+        numbers = set(map(id, gone))
+        self.result.objects = [
+            each for each in self.result.objects if id(each) not in numbers
+        ]
+        return gone
 
     def _build(self, applied: AppliedFolder) -> list[ManifestObject]:
         """What a folder comes to with changes; nothing where it can't be built."""
@@ -118,6 +135,8 @@ class _Applying:
         tops: list[Kustomization] = []
 
         def top(found: Kustomization | None) -> Kustomization:
+            if found is not None:
+                self._kustomized.add(applied.folder)
             tops.append(_with(found or self._made(applied), applied.keys))
             return tops[-1]
 
@@ -148,12 +167,38 @@ class _Applying:
             if posixpath.basename(path) in KUSTOMIZATIONS
         }
         outermost = [each for each in sorted(inner) if not _is_within(each, inner)]
+        self._kustomized.update(outermost)
         yield from (posixpath.relpath(each, folder) for each in outermost)
         for path in below:
             if _is_within(path, inner) or not path.endswith(YAML_ENDINGS):
                 continue
             if is_manifest(self._reader.peek(path)):
                 yield posixpath.relpath(path, folder)
+
+
+def _variant(by: ManifestObject, met: set[str]) -> str:
+    """What objects are told apart by that somebody applies: its name, with where it stands if another one has that."""
+    name = f"{by.namespace or '-'}/{by.name}"
+    where = by.root if by.root is not None else posixpath.dirname(by.file.path)
+    made, number = name, 1
+    while made in met:
+        further = f"#{number}" if number > 1 else ""
+        made, number = f"{name}@{where or '.'}{further}", number + 1
+    met.add(made)
+    return made
+
+
+def _as_before(
+    found: Sequence[ManifestObject], before: Iterable[ManifestObject]
+) -> list[ManifestObject]:
+    """Objects, each as it was before where nothing of it has changed."""
+    same = {each.address: each for each in before}
+    return [
+        there
+        if (there := same.get(each.address)) is not None and there.data == each.data
+        else each
+        for each in found
+    ]
 
 
 def _is_within(path: str, folders: Iterable[str]) -> bool:

@@ -164,6 +164,18 @@ def test_two_that_change_one_folder_otherwise_give_both() -> None:
     }
 
 
+def test_two_of_one_name_are_told_apart_by_where_they_stand() -> None:
+    files = {
+        **FOLDER,
+        "clusters/a/api.yaml": _flux(patches=[{"patch": MERGE}]),
+        "clusters/b/api.yaml": _flux(targetNamespace="care"),
+    }
+    assert _databases(files) == {
+        "k8s:-/Pod/api apps/api": [THERE],
+        "k8s:care/Pod/api apps/api@clusters/b": [HERE],
+    }
+
+
 def test_one_that_applies_it_as_it_is_leaves_it_there() -> None:
     text = _flux("far", patches=[{"patch": MERGE}]) + _flux("near")
     assert _databases({**FOLDER, "flux/api.yaml": text}) == {
@@ -215,3 +227,25 @@ def test_what_is_changed_may_change_others() -> None:
     )
     files = {**FOLDER, "apps/all/api.yaml": _flux(), "flux/all.yaml": outer}
     assert _databases(files) == {"k8s:-/Pod/api": [THERE]}
+
+
+def test_kustomizations_within_a_folder_are_applied_once() -> None:
+    """Flux makes a kustomization of a folder that has none, of those within it too."""
+    web = POD.replace("name: api", "name: web").replace(VIRGINIA, PARIS)
+    files: Files = {
+        **FOLDER,
+        "apps/web/pod.yaml": web,
+        "apps/web/kustomization.yaml": KUSTOMIZATION,
+        "apps/alone/pod.yaml": POD.replace("name: api", "name: alone"),
+        "flux/apps.yaml": _flux("apps", path="apps", patches=[{"patch": MERGE}]),
+    }
+    assert _databases(files) == {
+        "k8s:-/Pod/api": [THERE],
+        "k8s:-/Pod/web": [HERE],
+        "k8s:-/Pod/alone": [HERE],
+    }
+    roots = {
+        key[0]: each.resource.root for key, each in placed(files).items() if "Pod" in key[0]
+    }
+    assert roots["k8s:-/Pod/web"] == "apps/web", "what isn't changed stays as it was"
+    assert roots["k8s:-/Pod/api"] == "apps"
