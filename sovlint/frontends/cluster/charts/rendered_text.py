@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -13,7 +13,13 @@ from msgspec import Struct
 from sovlint.documents import Document, DocumentError, Path, load
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans
-from sovlint.expressions.templates.text import TemplateHoles, has_holes, is_hole, origins_of
+from sovlint.expressions.templates.text import (
+    Origins,
+    TemplateHoles,
+    has_holes,
+    is_hole,
+    origins_of,
+)
 from sovlint.model.partial.parts import tidy
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -23,6 +29,8 @@ _SEPARATOR: Final = re.compile(r"^---(?=\s|$).*$", re.MULTILINE)
 """What stands between two documents."""
 _FROM_VALUES: Final = "kubernetes.charts.from-values"
 _ITEM: Final = "- "
+MOST_KEPT: Final = 50_000_000
+"""Characters of outputs that are kept with what they were read as."""
 
 
 class RenderedText(Struct, frozen=True):
@@ -40,22 +48,70 @@ class BrokenDocument(Struct, frozen=True):
     where: Span
 
 
-def rendered_documents(rendered: RenderedText) -> Iterator[Document | BrokenDocument]:
-    """The documents of an output, those that say something; each that is broken by itself."""
-    places = _Places(rendered)
-    for start, end in _stretches(rendered.text):
-        written = rendered.text[start:end]
-        if not written.strip():
-            continue
-        above = rendered.text.count("\n", 0, start)
-        try:
-            read = list(load(_with_open_lines(written), rendered.nowhere.path, above=above))
-        except DocumentError as error:
-            yield BrokenDocument(error.problem, places.at(error.line, error.column))
-            continue
-        for document in read:
-            if document.data is not None:
-                yield _placed(document, places)
+RenderedDocuments = Sequence["Document | BrokenDocument"]
+
+
+class DocumentReader:
+    """Reads outputs. What was read lately is kept: most of what releases of one chart are rendered to is the same."""
+
+    __slots__ = ("_characters", "_outputs", "_stretches")
+
+    def __init__(self) -> None:
+        self._outputs: dict[tuple[str, Origins, Span], RenderedDocuments] = {}
+        self._stretches: dict[tuple[str, str, int], Sequence[Document] | DocumentError] = {}
+        self._characters = 0
+
+    def read(self, rendered: RenderedText) -> RenderedDocuments:
+        """The documents of an output, those that say something; each that is broken by itself. Nobody may change what
+        they hold, since others may have got the same."""
+        text = rendered.text
+        if not text or text.isspace():
+            return ()
+        if has_holes(text):
+            return tuple(self._documents(rendered))
+        key = (text, origins_of(text), rendered.nowhere)
+        found = self._outputs.get(key)
+        if found is None:
+            found = tuple(self._documents(rendered))
+            self._keep(len(text))
+            self._outputs[key] = found
+        return found
+
+    def _documents(self, rendered: RenderedText) -> Iterator[Document | BrokenDocument]:
+        places = _Places(rendered)
+        for start, end in _stretches(rendered.text):
+            written = rendered.text[start:end]
+            if not written.strip():
+                continue
+            above = rendered.text.count("\n", 0, start)
+            read = self._read(written, rendered.nowhere.path, above)
+            if isinstance(read, DocumentError):
+                yield BrokenDocument(read.problem, places.at(read.line, read.column))
+                continue
+            for document in read:
+                if document.data is not None:
+                    yield _placed(document, places)
+
+    def _read(
+        self, written: str, path: str, above: int
+    ) -> Sequence[Document] | DocumentError:
+        key = (written, path, above)
+        found = self._stretches.get(key)
+        if found is None:
+            try:
+                found = tuple(load(_with_open_lines(written), path, above=above))
+            except DocumentError as error:
+                found = error
+            self._keep(len(written))
+            self._stretches[key] = found
+        return found
+
+    def _keep(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MOST_KEPT:
+            self._characters = characters
+            self._outputs.clear()
+            self._stretches.clear()
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -151,10 +207,26 @@ class _Places:
         )
         return Span(where.path, where.line + further, column, where.line + further, column)
 
+    def line(self, number: int) -> str:
+        """A line of the output, from 1."""
+        if not 1 <= number <= len(self._lines):
+            return ""
+        start = self._lines[number - 1]
+        end = self.rendered.text.find("\n", start)
+        return self.rendered.text[start : None if end < 0 else end]
+
+    def values_on(self, line: int) -> list[Span]:
+        """Where the values are written that a line of the output was made of."""
+        start = self._offset(line, 1)
+        return self._values(start, start + len(self.line(line)))
+
     def values(self, place: NodePlace) -> list[Span]:
         """Where the values are written that a value in the output was made of."""
         start = self._offset((place.start >> BITS) + 1, (place.start & COLUMN) + 1)
         end = self._offset((place.end >> BITS) + 1, (place.end & COLUMN) + 1)
+        return self._values(start, end)
+
+    def _values(self, start: int, end: int) -> list[Span]:
         first = max(0, bisect_right(self._at, start) - 1)
         found: dict[Span, None] = {}
         for number in range(first, len(self._at)):
@@ -166,7 +238,7 @@ class _Places:
         return list(found)
 
 
-class _TemplateSpans(Mapping[Path, Span]):
+class TemplateSpans(Mapping[Path, Span]):
     """The spans of a document of the output, as places in the templates; worked out when asked for."""
 
     __slots__ = ("_ends", "_places", "_spans")
@@ -177,6 +249,30 @@ class _TemplateSpans(Mapping[Path, Span]):
         self._spans = spans
         self._places = places
         self._ends = ends
+
+    @property
+    def path(self) -> str:
+        """The file of the template."""
+        return self._places.rendered.nowhere.path
+
+    def line_below(self, path: Path) -> int:
+        """The number of the line of the output above the text at a path: that of its key, below which it begins, or the
+        one before where it begins beside it."""
+        span = self._spans[path]
+        return span.line - 1 if span.end_line > span.line else span.line
+
+    def line(self, number: int) -> str:
+        """A line of the output, from 1."""
+        return self._places.line(number)
+
+    def at(self, line: int, column: int) -> Span:
+        """Where a place in the output was written."""
+        return self._places.at(line, column)
+
+    def values_on(self, line: int) -> tuple[Step, ...]:
+        """Where the values stand that are put in on a line of the output."""
+        because = _steps(self._places.values_on(line))
+        return () if because is None else (because,)
 
     def __getitem__(self, path: Path) -> Span:
         span = self._spans[path]
@@ -210,8 +306,8 @@ def _placed(document: Document, places: _Places) -> Document:
     return Document(
         data,
         document.path,
-        _TemplateSpans(document.spans, places, None),
-        _TemplateSpans(document.ends, places, document.ends),
+        TemplateSpans(document.spans, places, None),
+        TemplateSpans(document.ends, places, document.ends),
         document.duplicates,
     )
 
@@ -260,26 +356,34 @@ class _Texts:
 
 
 def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
+    """A text with what is known of what stands at its holes: of each, its own parts."""
     parts: list[str | None] = []
+    met: list[Unknown] = []
+    left = iter(holes)
     for character in text:
-        if is_hole(character):
-            parts.append(None)
-        elif parts and parts[-1] is not None:
-            parts[-1] += character
-        else:
+        if not is_hole(character):
             parts.append(character)
+            continue
+        hole = next(left)
+        if hole.parts is not None and len(hole.holes) == hole.parts.count(None):
+            parts.extend(hole.parts)
+            met.extend(hole.holes)
+        else:
+            parts.append(None)
+            met.append(hole)
     first = holes[0]
     return first.bare().but(
         because=because or first.because,
         parts=tidy(parts),
-        holes=tuple(holes),
+        holes=tuple(met),
         sensitive=any(each.sensitive for each in holes),
     )
 
 
 def _steps(written: list[Span]) -> Step | None:
     """The places of the values that a text was made of, as one step."""
-    steps = [Step(where, Note(_FROM_VALUES)) for where in written]
+    note, kind = Note(_FROM_VALUES), StepKind.PUT_IN
+    steps = [Step(where, note, kind=kind) for where in written]
     if len(steps) < 2:
         return steps[0] if steps else None
-    return Step(written[0], Note(_FROM_VALUES), tuple(steps[1:]), kind=StepKind.COMBINED)
+    return Step(written[0], note, tuple(steps[1:]), kind=kind)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.objects import ChartOrigin
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
-from sovlint.frontends.kubernetes.charts.resources import chart_labels
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.installed import InstalledRelease

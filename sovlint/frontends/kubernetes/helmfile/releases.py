@@ -68,13 +68,25 @@ class HelmfileRelease(Struct, frozen=True):
         """What tells it from other releases of the chart."""
         return f"{self.environment}/{self.namespace or '-'}/{self.name}"
 
+    @property
+    def root(self) -> str:
+        """The folder of the helmfile."""
+        return dirname(self.where.where.path)
+
+    @property
+    def held_in(self) -> tuple[str, ...]:
+        """The file that says where it is deployed."""
+        return (self.where.where.path,)
+
 
 class Helmfiles(Harvest):
-    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``)."""
+    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``).
+    ``apart``: helmfiles with a release that names a cluster of its own."""
 
     releases: list[HelmfileRelease] = field(default_factory=list)
     elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     patches: set[str] = field(default_factory=set)
     """Files of patches that releases name: what they hold is no object."""
 
@@ -136,6 +148,8 @@ class _Reading:
         if made.is_off():
             return
         folder = self._folder(made, state)
+        if get(release, "kubeContext") is not None:
+            self.result.apart.add(written.where.path)
         alias, _, name = (made.line("chart") or "").rpartition("/")
         found = HelmfileRelease(
             folder,
