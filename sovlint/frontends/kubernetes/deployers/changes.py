@@ -27,7 +27,7 @@ from sovlint.frontends.kubernetes.clusters.application_sets import ParameterSet
 from sovlint.frontends.kubernetes.deployers.applications import applications
 from sovlint.frontends.kubernetes.deployers.kinds import ARGO, ARGO_SET, FLUX
 
-Keys = Mapping[str, Node]
+ChangedKeys = Mapping[str, Node]
 """Keys of a kustomization, in lower case."""
 
 GeneratedBy = Callable[[ManifestObject], Iterable[ParameterSet]]
@@ -54,7 +54,7 @@ class AppliedFolder(Struct, frozen=True):
 
     by: ManifestObject
     folder: str
-    keys: Keys
+    keys: ChangedKeys
     generates: bool = False
 
 
@@ -86,13 +86,13 @@ def _folder(written: Node | None) -> str:
     return folder if is_known and folder != "." else ""
 
 
-def _of_flux(spec: Node | None) -> Keys:
+def _of_flux(spec: Node | None) -> ChangedKeys:
     keys = _renamed(spec, _OF_FLUX)
     shared = get(spec, "commonMetadata")
     return {**keys, **_labelled(get(shared, "labels"), get(shared, "annotations"))}
 
 
-def _of_argo(kustomize: Node | None) -> Keys:
+def _of_argo(kustomize: Node | None) -> ChangedKeys:
     keys = _renamed(kustomize, _OF_ARGO)
     labels = get(kustomize, "commonLabels")
     if is_true(kustomize, "labelWithoutSelector"):
