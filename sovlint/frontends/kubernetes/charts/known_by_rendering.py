@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.releases import Release
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Unknown, UnknownKind
 
 
 class ChartsRendered(Protocol):
@@ -30,6 +32,11 @@ class ChartsRendered(Protocol):
     @property
     def unjudged(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
         """The templates of each of whose objects nothing is known."""
+        ...
+
+    @property
+    def unfilled(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+        """The templates of each that may make more, by values that nobody here knows."""
         ...
 
     @property
@@ -52,7 +59,23 @@ class NoneRendered(Struct, frozen=True):
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
     unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+    unfilled: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
     named: frozenset[str] = frozenset()
+
+
+def untold_templates(
+    keys: Sequence[tuple[str, str | None]], rendered: ChartsRendered
+) -> Unknown | None:
+    """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
+    broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
+    if broken:
+        paths = tuple(dict.fromkeys(broken))
+        note = Note("kubernetes.charts.templates-untold", {"paths": paths})
+        return Unknown(Reason.TEMPLATED, broken[0], note=note)
+    for path in (path for key in keys for path in rendered.unfilled.get(key, ())):
+        note = Note("kubernetes.charts.template-unfilled", {"path": path})
+        return Unknown(Reason.TEMPLATED, path, note=note, kind=UnknownKind.VALUES_UNTOLD)
+    return None
 
 
 def not_rendered(
@@ -61,14 +84,14 @@ def not_rendered(
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
-    lacks = list(release.lacks)
+    installed: list[tuple[str, str | None]] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
             for each in release.installed
             if each.folder == folder
         ]
-        lacks.extend(each for key in keys for each in rendered.unjudged.get(key, ()))
+        installed += keys
         if not keys or not all(key in rendered.whole for key in keys):
             values.append(inner)
             continue
@@ -77,7 +100,9 @@ def not_rendered(
     nothing_left = bool(release.values) and not values and not release.lacks
     if nothing_left:
         return None
-    return replace(release, values=tuple(values), lacks=tuple(dict.fromkeys(lacks)))
+    return replace(
+        release, values=tuple(values), unsaid=untold_templates(installed, rendered)
+    )
 
 
 def of_lacking(values: Node, lacking: Collection[str]) -> Node:
