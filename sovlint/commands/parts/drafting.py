@@ -33,7 +33,13 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
     run = replace(settled.run(request), provenance=True)
     rulebook = load_rulebook(run)
     report = lint(run, rulebook)
-    return Material(report, profiles_of(report, rulebook.catalog, request.as_of), given)
+    return Material(
+        report,
+        profiles_of(report, rulebook.catalog, request.as_of),
+        given,
+        rulebook.catalog.jurisdictions,
+        rulebook.policy_set.body,
+    )
 
 
 def compared(register: Register, previous: Path) -> Register:

@@ -24,6 +24,7 @@ def _late(module: str) -> Draft:
 
 
 REGISTERS: Final[Mapping[str, Draft]] = {
+    "article-30": _late("gdpr.article_30"),
     "dora": _late("dora.register"),
     "report": _late("report_tables"),
 }

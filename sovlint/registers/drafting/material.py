@@ -12,21 +12,26 @@ from msgspec.structs import replace
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
 from sovlint.model.text import Note
-from sovlint.model.world import World
+from sovlint.model.world import Jurisdiction, World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Cell
+from sovlint.registers.cells import Cell, Question
 from sovlint.registers.forms import RegisterForm, SheetForm, form
 from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
 
 
 class Material(Struct, frozen=True, dict=True):
-    """A report with ``profiles`` of its companies by id, and the answers that were given."""
+    """A report with ``profiles`` of its companies by id, and the answers that were given.
+
+    ``jurisdictions`` are the states of the catalogue by code; ``body`` is the kind of body that the organisation is said
+    to be."""
 
     report: Report
     profiles: Mapping[str, Profile]
     answers: GivenAnswers = GivenAnswers()
+    jurisdictions: Mapping[str, Jurisdiction] = {}
+    body: str | None = None
 
     @cached_property
     def lines(self) -> tuple[MapLine, ...]:
@@ -60,11 +65,17 @@ class Material(Struct, frozen=True, dict=True):
         for column in of.columns:
             cell = cells.get(column.id)
             if cell is None:
-                if column.ask is None:
-                    raise KeyError(f"{of.id}, row {name}: {column.id}")
-                cell = self.answers.ask(f"{of.id}.{asked or name}.{column.id}", column.ask)
+                cell = self.answers.cell(self.question(of, asked or name, column.id))
             made[column.id] = cell
         return RegisterRow(name, made)
+
+    def question(self, of: SheetForm, name: str, column_id: str) -> Question:
+        """The question of a column of the form, asked of one row. Raises ``KeyError`` for a column that has none."""
+        ask = of.column(column_id).ask
+        if ask is None:
+            raise KeyError(f"{of.id}, row {name}: {column_id}")
+        text = Note("registers.ask-of-row", {"row": name, "question": ask})
+        return Question(f"{of.id}.{name}.{column_id}", text)
 
     def register(
         self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
