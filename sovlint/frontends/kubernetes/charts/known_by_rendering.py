@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown, UnknownKind
@@ -20,22 +21,22 @@ class ChartsRendered(Protocol):
     """What is known of charts by what they render to."""
 
     @property
-    def whole(self) -> Collection[tuple[str, str | None]]:
+    def whole(self) -> Collection[ChartKey]:
         """The charts, by folder and variant, of which what they render to is all."""
         ...
 
     @property
-    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]:
+    def lacking(self) -> Mapping[ChartKey, Collection[str]]:
         """The names in values of what each of them depends on and isn't here."""
         ...
 
     @property
-    def unjudged(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    def unjudged(self) -> Mapping[ChartKey, tuple[str, ...]]:
         """The templates of each of whose objects nothing is known."""
         ...
 
     @property
-    def unfilled(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    def unfilled(self) -> Mapping[ChartKey, tuple[str, ...]]:
         """The templates of each that may make more, by values that nobody here knows."""
         ...
 
@@ -54,17 +55,17 @@ class NoneRendered(Struct, frozen=True):
     """Where there are no templates."""
 
     objects: tuple[ManifestObject, ...] = ()
-    whole: frozenset[tuple[str, str | None]] = frozenset()
-    lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
+    whole: frozenset[ChartKey] = frozenset()
+    lacking: Mapping[ChartKey, Collection[str]] = {}
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
-    unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
-    unfilled: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+    unjudged: Mapping[ChartKey, tuple[str, ...]] = {}
+    unfilled: Mapping[ChartKey, tuple[str, ...]] = {}
     named: frozenset[str] = frozenset()
 
 
 def untold_templates(
-    keys: Sequence[tuple[str, str | None]], rendered: ChartsRendered
+    keys: Sequence[ChartKey], rendered: ChartsRendered
 ) -> Unknown | None:
     """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
     broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
@@ -84,7 +85,7 @@ def not_rendered(
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
-    installed: list[tuple[str, str | None]] = []
+    installed: list[ChartKey] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")

@@ -22,7 +22,7 @@ from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
-from sovlint.frontends.kubernetes.charts.chart_variants import ChartVariant
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey, ChartVariant
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
@@ -61,9 +61,9 @@ class RenderedCharts(Harvest):
     names by which values know what isn't here of those that depend on charts from elsewhere."""
 
     objects: list[ManifestObject] = field(default_factory=list)
-    whole: set[tuple[str, str | None]] = field(default_factory=set)
-    lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
-    partly: set[tuple[str, str | None]] = field(default_factory=set)
+    whole: set[ChartKey] = field(default_factory=set)
+    lacking: dict[ChartKey, frozenset[str]] = field(default_factory=dict)
+    partly: set[ChartKey] = field(default_factory=set)
     """The charts of which not all is known, for one of the releases of that name at least."""
     named: set[str] = field(default_factory=set)
     """The files of values that releases name."""
@@ -73,7 +73,7 @@ class RenderedCharts(Harvest):
     """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
-    unjudged: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
+    unjudged: dict[ChartKey, tuple[str, ...]] = field(default_factory=dict)
     """The templates of each chart of whose objects nothing is known."""
     unfilled: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
     """The templates of each chart that may make more, by values that nobody here knows."""
