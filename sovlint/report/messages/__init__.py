@@ -12,6 +12,8 @@ from sovlint.files import package_data
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
 
+_PROBLEM: Final = "problem"
+"""The parameter that holds what is wrong with a text, in the words of who reads it."""
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
@@ -38,8 +40,17 @@ def say(note: Note, language: str) -> str:
     """
     template = templates()[note.key][language]
     return template.format_map(
-        {name: word(param, language) for name, param in note.params.items()}
+        {name: _filled(name, param, language) for name, param in note.params.items()}
     )
+
+
+def _filled(name: str, param: object, language: str) -> str:
+    """A parameter as text; what a parser says is wrong is put into French, as far as its sentences are known."""
+    if name != _PROBLEM or language != "fr" or not isinstance(param, str):
+        return word(param, language)
+    from sovlint.report.french import in_language
+
+    return word(in_language(param, language), language)
 
 
 def phrase(key: str, language: str, /, **params: object) -> str:
