@@ -38,6 +38,7 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
     lacking,
     values_of,
 )
+from sovlint.frontends.kubernetes.charts.empty_charts import is_empty
 from sovlint.frontends.kubernetes.charts.files import (
     CHART_OF,
     ChartFiles,
@@ -201,6 +202,8 @@ def chart_resources(
         if is_whole:
             values = of_lacking(values, lacking)
         made = _resource(variant, values, trees, placed, hints)
+        if is_empty(trees, variant.files, variant.chart, values) and not made.labels:
+            continue
         untold = rendered.unjudged.get(variant.key, ())
         labels = [each for path in untold for each in _written_labels(trees.reader, path)]
         made = replace(made, lacks=(*made.lacks, *untold), labels=(*made.labels, *labels))
