@@ -281,8 +281,8 @@ def test_a_cluster_is_asked_for_once_with_all_that_lands_on_it(tmp_path: Path) -
     assert [line for line in asked if line.startswith(("#- paths", "#dest"))] == [
         '#- paths: ["alone/**"]',
         '#- paths: ["apps/api/**", "apps/web/**", "argo/**"]',
-        '#- paths: ["apps/far/**"]',
+        '#- paths: ["apps/far/**", "argo/**"]',
         '#destinations: ["far"]',
-        '#- paths: ["apps/far/**"]',
+        '#- paths: ["apps/far/**", "argo/**"]',
         '#destinations: ["near"]',
     ]

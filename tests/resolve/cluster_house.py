@@ -39,10 +39,22 @@ def where(
     files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
 ) -> tuple[object, object]:
     """Provider and region of the only object whose path and address end so, in one role."""
+    (at,) = everywhere(files, of, *clusters, role=role)
+    return at
+
+
+def everywhere(
+    files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
+) -> list[tuple[object, object]]:
+    """The same of an object that is on several clusters: each of these places, sorted."""
     found, _ = placed(files, clusters)
     (one,) = [each for name, each in found.items() if name.endswith(of)]
-    (at,) = [each for each in one.placements if shown(each.role) == role]
-    return shown(at.provider), shown(at.region)
+    places = [
+        (shown(each.provider), shown(each.region))
+        for each in one.placements
+        if shown(each.role) == role
+    ]
+    return sorted(places, key=str)
 
 
 def said(files: dict[str, str], *clusters: Cluster) -> list[str]:

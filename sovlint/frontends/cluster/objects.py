@@ -131,12 +131,14 @@ class ManifestObject(Struct, frozen=True):
 class ChartOrigin(Struct, frozen=True):
     """How an object of a chart came here: ``by`` which object the chart is installed, what reaches it of the chart's and
     of that object's labels, and the files that it is ``held_in`` besides its template: those that say where it is
-    deployed. ``written_in``: the chart's own, and all files of values."""
+    deployed. ``written_in``: the chart's own, and all files of values. ``destinations``: of all that the object deploys
+    to, where this goes (address and name); none: everywhere."""
 
     by: ManifestObject | None
     labels: tuple[Labels, ...] = ()
     held_in: frozenset[str] = frozenset()
     written_in: frozenset[str] = frozenset()
+    destinations: frozenset[tuple[str, str]] = frozenset()
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

@@ -59,6 +59,16 @@ class Named(Struct, frozen=True):
     own: tuple[Evidence, ...] = ()
     deployed: tuple[Evidence, ...] = ()
     """Where pipelines deploy it to: that only speaks against what is declared."""
+    each: tuple[Named, ...] = ()
+    """What is said of each cluster, where it is deployed to several that aren't in one place."""
+
+    @property
+    def asked(self) -> tuple[Landing, ...]:
+        """The clusters of which it isn't known whose they are."""
+        if not self.each:
+            return self.landings
+        open_ = (one for one in self.each if isinstance(one.provider, Unknown))
+        return tuple(landing for one in open_ for landing in one.landings)
 
 
 class Labels(Struct, frozen=True):

@@ -9,6 +9,7 @@ the manifests is; else it may be any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +43,9 @@ Created = Callable[[str, str | None, str], ServicePlace | None]
 none."""
 
 _NOTHING = no_evidence("cluster")
+
+MOST_APART: Final = 8
+"""So many places of clusters that something is deployed to are told apart."""
 
 
 class ClusterCandidate(Struct, frozen=True):
@@ -141,6 +145,12 @@ class Clusters:
         ):
             return named  # several are declared
         verdicts = [self._verdict(landing) for landing in named.landings]
+        apart = _each_apart(named, verdicts)
+        found = self._together(named, verdicts)
+        return found if len(apart) < 2 else replace(found, each=apart)
+
+    def _together(self, named: Named, verdicts: Sequence[WeighedPlace]) -> Named:
+        """All clusters as one of which it isn't known which it is."""
         providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
         if len(providers) < len(verdicts):
             return named
@@ -341,6 +351,30 @@ def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> 
     ]
     region = either(regions, open_) if isinstance(provider, Known) else None
     return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))
+
+
+def _each_apart(named: Named, verdicts: Sequence[WeighedPlace]) -> tuple[Named, ...]:
+    """What is said of each cluster; those in one place together. None where there are too many to tell apart."""
+    found: dict[object, Named] = {}
+    for landing, verdict in zip(named.landings, verdicts, strict=True):
+        provider, region = named.provider, named.region
+        if verdict.provider is not None:
+            provider = verdict.provider
+            is_known = isinstance(provider, Known)
+            region = _region(verdict) if is_known else cast("Unknown", provider).bare()
+        key = _told(provider), _told(region)
+        before = found[key].landings if key in found else ()
+        found[key] = replace(
+            named, provider=provider, region=region, landings=(*before, landing)
+        )
+    return tuple(found.values()) if len(found) <= MOST_APART else ()
+
+
+def _told(fact: Value) -> object:
+    """What a fact says, wherever that is written."""
+    if isinstance(fact, Known):
+        return fact.value
+    return fact.text(), fact.kind, tuple(str(each.value) for each in fact.among or ())
 
 
 def _one_of(facts: Sequence[Value], open_: Unknown) -> Value:

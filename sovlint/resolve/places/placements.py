@@ -94,7 +94,8 @@ class Placements:
                 continue
             found = (
                 each
-                for scope in scopes(resource, rule)
+                for one in _on_each_cluster(resource, rule)
+                for scope in scopes(one, rule)
                 for each in self._by_rule(scope, rule, entry)
             )
             yield from found if rule.storage is None else _distinct(found)
@@ -168,6 +169,16 @@ class Placements:
     ) -> Placement:
         made = vouched(made, place, attested, self._placer.catalog, self._day)
         return once_located(made, self._placer.catalog, self._day)
+
+
+def _on_each_cluster(resource: Resource, rule: PlacementRule) -> Iterator[Resource]:
+    """A resource on each cluster that it is deployed to; once, where a rule doesn't ask for its cluster."""
+    by_itself = rule.each_endpoint or rule.host or rule.through or rule.elsewhere
+    if resource.named is None or by_itself or not resource.named.each:
+        yield resource
+        return
+    for named in resource.named.each:
+        yield replace(resource, named=named)
 
 
 def _with_read(
