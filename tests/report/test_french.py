@@ -16,7 +16,8 @@ from sovlint.cli import COMMANDS, command, main
 from sovlint.documents import DocumentError, load
 from sovlint.model.text import Note
 from sovlint.report.french import all_sentences, in_language, sentences
-from sovlint.report.messages import say, templates
+from sovlint.report.messages import say
+from sovlint.report.messages.declared import templates
 from tests import scratch
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"

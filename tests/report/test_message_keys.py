@@ -24,7 +24,7 @@ from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.report.facts.table import COLUMNS
-from sovlint.report.messages import templates
+from sovlint.report.messages.declared import templates
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.run import provenance
 from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Final
 
-from sovlint.files import package_data
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
+from sovlint.report.messages.declared import templates
 
 _PROBLEM: Final = "problem"
 """The parameter that holds what is wrong with a text, in the words of who reads it."""
@@ -18,18 +16,6 @@ _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-
-
-@cache
-def templates() -> Mapping[str, Bilingual]:
-    """All templates by key, with ``str.format`` placeholders; that no two rooms share a key is tested.
-
-    A room has a file here, or a folder of files: key -> its English and its French.
-    """
-    found: dict[str, Bilingual] = {}
-    for name in package_data.names_below("report/messages"):
-        found |= package_data.decoded(name, dict[str, Bilingual])
-    return found
 
 
 def say(note: Note, language: str) -> str:
