@@ -301,6 +301,7 @@ def _resource(
         exists=TRUE,
         where=(named_here or chart).where if over is None else _start(over),
         headless=True,
+        drawn_from=frozenset(path for path in (*own, files.values) if path is not None),
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
