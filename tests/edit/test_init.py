@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
-from sovlint.configuration.config import examine, load
+from sovlint.configuration.read_config import examine, load
 
 PROPOSAL = re.compile(r"^(\s*)#(?=[^ #\n])", re.MULTILINE)
 BUCKET = 'resource "aws_s3_bucket" "%s" {\n  tags = {\n    data_class = "%s"\n  }\n}\n'

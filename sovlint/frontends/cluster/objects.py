@@ -17,6 +17,7 @@ from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
 from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, with_part
 from sovlint.frontends.images import short_image
 from sovlint.model.classrules import OWN_KEY
+from sovlint.model.landing import Evidence
 from sovlint.model.resources.resource import TRUE, Labels
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Fact
@@ -139,6 +140,8 @@ class ChartOrigin(Struct, frozen=True):
     held_in: frozenset[str] = frozenset()
     written_in: frozenset[str] = frozenset()
     destinations: frozenset[tuple[str, str]] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    """What shows the cluster that it is installed on, besides what stands around the chart."""
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

@@ -14,11 +14,11 @@ from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
+from sovlint.frontends.kubernetes.charts.known_by_rendering import (
     ChartsRendered,
-    installs,
     not_rendered,
 )
+from sovlint.frontends.kubernetes.charts.resources import installs
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases

@@ -18,7 +18,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
-from sovlint.resolve.facts.holdings import about, of_company, once_located
+from sovlint.resolve.facts.attested_holdings import about, of_company
+from sovlint.resolve.facts.located_holdings import once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed

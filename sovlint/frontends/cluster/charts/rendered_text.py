@@ -356,19 +356,26 @@ class _Texts:
 
 
 def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
+    """A text with what is known of what stands at its holes: of each, its own parts."""
     parts: list[str | None] = []
+    met: list[Unknown] = []
+    left = iter(holes)
     for character in text:
-        if is_hole(character):
-            parts.append(None)
-        elif parts and parts[-1] is not None:
-            parts[-1] += character
-        else:
+        if not is_hole(character):
             parts.append(character)
+            continue
+        hole = next(left)
+        if hole.parts is not None and len(hole.holes) == hole.parts.count(None):
+            parts.extend(hole.parts)
+            met.extend(hole.holes)
+        else:
+            parts.append(None)
+            met.append(hole)
     first = holes[0]
     return first.bare().but(
         because=because or first.because,
         parts=tidy(parts),
-        holes=tuple(holes),
+        holes=tuple(met),
         sensitive=any(each.sensitive for each in holes),
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.documents.tree import Node
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, dependencies
-from sovlint.frontends.kubernetes.charts.files import SUBCHARTS, ChartFiles, is_without_chart
+from sovlint.frontends.kubernetes.charts.files import SUBCHARTS, ChartFiles
 from sovlint.model.source import SourceFile
 
 _TEMPLATES: Final = "templates"
@@ -19,7 +19,7 @@ _NOTES: Final = "NOTES.txt"
 def is_empty(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> bool:
     """Whether a chart surely makes nothing: it has no values, depends on none, and neither templates nor charts are in
     it."""
-    if values.value or is_without_chart(files.folder) or not _says_nothing(trees, files):
+    if values.value or not _says_nothing(trees, files):
         return False
     if any(dependencies(trees, files, chart)) or trees.reader.unlisted(files.folder):
         return False

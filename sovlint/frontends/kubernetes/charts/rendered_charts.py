@@ -19,14 +19,20 @@ from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartVariant
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
-from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
+from sovlint.frontends.kubernetes.charts.rendering.loading import (
+    Chart,
+    ChartLoader,
+    nowhere,
+)
 from sovlint.frontends.kubernetes.charts.rendering.render import (
     ReleaseValues,
     RenderedChart,
@@ -35,11 +41,6 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import values_of
-from sovlint.frontends.kubernetes.charts.resources import (
-    ChartVariant,
-    chart_labels,
-    inherited_labels,
-)
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
@@ -102,7 +103,7 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
-class _Kept(Struct):
+class KeptForReleases(Struct):
     """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
     rendered to."""
 
@@ -136,7 +137,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept = _Kept(reader)
+        self._kept = KeptForReleases(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -239,12 +240,19 @@ def _of_releases(
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    yield from objects_of_chart(chart, wanted, result, kept)
+
+
+def objects_of_chart(
+    chart: Chart, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
+) -> Iterator[ManifestObject]:
+    """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
@@ -296,7 +304,7 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
     nothing = nowhere(file.chart)

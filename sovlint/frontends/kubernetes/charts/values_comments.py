@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.resources import Charts
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.claims import is_yaml
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.source import SourceFile

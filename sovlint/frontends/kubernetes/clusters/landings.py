@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.alike import alike
@@ -185,8 +185,9 @@ class Landings:
         known = isinstance(said.provider, Known)
         return replace(
             said,
-            landings=self._with_variant(
-                found.root or "", found.variant, None if known else held
+            landings=_with(
+                self._with_variant(found.root or "", found.variant, None if known else held),
+                found.installed.evidence,
             ),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to((*held, found.root, found.file.path)),
