@@ -257,7 +257,9 @@ class TemplateSpans(Mapping[Path, Span]):
 
     def line_below(self, path: Path) -> int:
         """The number of the line of the output above the text at a path: that of its key, below which it begins, or the
-        one before where it begins beside it."""
+        one before where it begins beside it. What stands nowhere is where what holds it is."""
+        while path and path not in self._spans:
+            path = path[:-1]
         span = self._spans[path]
         return span.line - 1 if span.end_line > span.line else span.line
 
