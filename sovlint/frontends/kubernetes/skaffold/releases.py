@@ -1,7 +1,7 @@
 """The charts that files of Skaffold install, each with its values: as a file says it, and as each of its profiles does.
 
 Source: Skaffold's schema (https://github.com/GoogleContainerTools/skaffold/tree/359a940c/pkg/skaffold/schema/latest). Values
-are laid on each other in the order of ``overrides``, ``valuesFiles``, ``setValues``, ``setValueTemplates``.
+are laid on each other in the order of ``valuesFiles``, ``overrides``, ``setValues``, ``setValueTemplates``.
 """
 
 from __future__ import annotations
@@ -117,8 +117,7 @@ def _plain(node: Node | None) -> str:
 
 def _values(entry: Node, path: str, texts: HelmfileTexts) -> Map:
     """What is laid on the values of the chart. What isn't here may say anything."""
-    overrides = get(entry, "overrides")
-    values: Map = evaluated(overrides) if is_map(overrides) else Map()
+    values = Map()
     for each in items(get(entry, "valuesFiles")):
         found = _of_file(each, path, texts)
         if found is None:
@@ -126,6 +125,9 @@ def _values(entry: Node, path: str, texts: HelmfileTexts) -> Map:
             values.rest = open_at(each.where, ".Values", ".Values")
         else:
             values = laid(values, found)
+    overrides = get(entry, "overrides")
+    if is_map(overrides):
+        values = laid(values, evaluated(overrides))
     for key in ("setValues", "setValueTemplates", "setFiles"):
         for name, node in _flat(get(entry, key)):
             is_open = key == "setFiles" or _ACTION in text(node)
