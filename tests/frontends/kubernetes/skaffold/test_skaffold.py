@@ -61,8 +61,8 @@ def test_values_that_a_file_sets_are_those_of_its_release() -> None:
 def test_a_profile_installs_what_it_says_instead() -> None:
     base = "deploy: {helm: {releases: [{name: a, chartPath: chart}]}}\n"
     release = (
-        "{name: a, chartPath: chart, valuesFiles: [prod.yaml], overrides: {host: %s}, "
-        "setValues: {mail: {host: p.example.fr}}}" % HOST
+        f"{{name: a, chartPath: chart, valuesFiles: [prod.yaml], overrides: {{host: {HOST}}}, "
+        "setValues: {mail: {host: p.example.fr}}}"
     )
     found = jobs(
         f"{base}profiles: [{{name: prod, deploy: {{helm: {{releases: [{release}]}}}}}}, {{name: debug, build: {{}}}}]\n",
