@@ -18,7 +18,12 @@ from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
-from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile
+from sovlint.frontends.kubernetes.claims import (
+    Candidates,
+    chart_of,
+    is_helmfile,
+    is_skaffold,
+)
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.unapplied import may_change
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
@@ -122,6 +127,22 @@ def of_helmfiles(
         elsewhere=tuple(found.elsewhere),
         apart=found.apart,
         patches=found.patches,
+    )
+
+
+def of_skaffold(reader: Reader, charts: Charts, harvest: Harvest) -> InstalledByDeployers:
+    """What files of Skaffold install."""
+    paths = [path for path in reader.paths if is_skaffold(path)]
+    if not paths:
+        return InstalledByDeployers()
+    from sovlint.frontends.kubernetes.helmfile.wanted import MOST, wanted_charts
+    from sovlint.frontends.kubernetes.skaffold.releases import read_skaffold
+
+    trees = {each.files.folder: each.chart for each in charts.variants}
+    found = read_skaffold(reader, paths, trees)
+    harvest.add(found)
+    return InstalledByDeployers(
+        tuple(wanted_charts(found.releases[:MOST], trees)), elsewhere=tuple(found.elsewhere)
     )
 
 

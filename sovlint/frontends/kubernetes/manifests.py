@@ -31,6 +31,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     of_helmfiles,
     of_kontinuous,
     of_pipelines,
+    of_skaffold,
     of_terraform,
     render_charts,
 )
@@ -106,6 +107,7 @@ def read(
     releases = Releases(beside)
     installed = InstalledByDeployers.of(
         of_helmfiles(reader, charts, harvest, hints),
+        of_skaffold(reader, charts, harvest),
         of_kontinuous(reader, deployed, harvest, hints),
     )
     objects.leave_out(installed.patches)
