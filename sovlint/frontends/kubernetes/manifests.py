@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
 from sovlint.frontends.kubernetes.charts.resources import (
@@ -70,9 +71,11 @@ from sovlint.model.unread import UnreadKinds
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.ansible.deployed import InstalledByAnsible
     from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
     from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
+    from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
     from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
 
 _UTF_16 = b"\0\xff\xfe"
@@ -102,11 +105,13 @@ def read(
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
     charts = read_charts(reader, hints)
+    by_ansible = _of_ansible(found, reader, charts, harvest)
+    apart = {*built.used, *charts.claimed, *by_ansible.used}
     for path in (*found.files, *built.plain):
-        if path not in built.used and path not in charts.claimed:
+        if path not in apart:
             _read_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
-        if path not in built.used and path not in charts.claimed:
+        if path not in apart:
             _read_odd(path, reader, harvest)
     substitutions = Substitutions(harvest.objects)
     harvest.objects = [with_pods(substitutions.put(each), hints) for each in harvest.objects]
@@ -119,7 +124,10 @@ def read(
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = _of_helmfiles(reader, charts, harvest, hints)
-    wanted = () if by_helmfiles is None else by_helmfiles.wanted
+    wanted = (
+        *(() if by_helmfiles is None else by_helmfiles.wanted),
+        *by_ansible.wanted(charts),
+    )
     rendered = _render(found, reader, charts, harvest, releases, wanted)
     for each in rendered.objects:
         as_written.append(with_pods(each, hints))
@@ -152,7 +160,12 @@ def read(
         whereabouts.landed(each)
         for each in chart_resources(charts, rendered, whereabouts.said_of_chart, hints)
     )
-    harvest.resources.extend(_elsewhere(by_helmfiles, whereabouts, hints, namespaces))
+    elsewhere = (
+        *(() if by_helmfiles is None else by_helmfiles.elsewhere),
+        *by_ansible.elsewhere(),
+    )
+    harvest.resources.extend(_elsewhere(elsewhere, whereabouts, hints, namespaces))
+    harvest.resources.extend(_untold(by_ansible, whereabouts))
     harvest.add(charts.trees)
     beside.remark_unread()
     remark_unapplied(
@@ -361,20 +374,47 @@ def _of_helmfiles(
     return installed_by_helmfiles(reader, charts, harvest, hints)
 
 
+def _of_ansible(
+    found: Candidates, reader: Reader, charts: Charts, harvest: _Manifests
+) -> InstalledByAnsible | NothingByAnsible:
+    """What Ansible puts on clusters, if it does so here."""
+    paths = [path for path in found.files if is_yaml(path) and path not in charts.claimed]
+    told = (reader.read(path) for path in paths)
+    if not any(isinstance(file, SourceFile) and deploys(file.data) for file in told):
+        return NothingByAnsible()
+    from sovlint.frontends.kubernetes.ansible.deployed import read_ansible
+
+    read = read_ansible(reader, paths, charts)
+    harvest.add(read)
+    harvest.recognised = [each for each in harvest.recognised if each[1] not in read.files]
+    harvest.objects.extend(read.objects)
+    return read
+
+
 def _elsewhere(
-    installed: InstalledByHelmfiles | None,
+    releases: Sequence[HelmfileRelease],
     whereabouts: Landings,
     hints: Hints,
     namespaces: Namespaces,
 ) -> Iterator[Resource]:
-    """What helmfiles install that isn't here, as far as values show it."""
-    if installed is None:
+    """Releases of charts that aren't here, as far as values show what they are."""
+    if not releases:
         return
     from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
 
-    found = resources_elsewhere(
-        installed.elsewhere, whereabouts.said_of_chart, hints, namespaces
-    )
+    found = resources_elsewhere(releases, whereabouts.said_of_chart, hints, namespaces)
+    yield from map(whereabouts.landed, found)
+
+
+def _untold(
+    by_ansible: InstalledByAnsible | NothingByAnsible, whereabouts: Landings
+) -> Iterator[Resource]:
+    """What Ansible puts on clusters and isn't here."""
+    if not by_ansible.untold:
+        return
+    from sovlint.frontends.kubernetes.ansible.elsewhere import untold_resources
+
+    found = untold_resources(by_ansible.untold, whereabouts.said_of_chart)
     yield from map(whereabouts.landed, found)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from sovlint.documents import Document
 from sovlint.documents.attributes import Evaluated
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
@@ -22,10 +23,17 @@ from sovlint.model.value import Fact, Reason, Unknown
 
 
 class TemplateOutcome(Struct, frozen=True):
-    """What a template renders if certain things hold that nobody knows: ``assumed`` is what isn't known of them."""
+    """What a template renders, or what a task says, if certain things hold that nobody knows: ``assumed`` is what isn't
+    known of them."""
 
-    rendered: RenderedText
+    rendered: RenderedText | Sequence[Document | BrokenDocument]
     assumed: tuple[Unknown, ...] = ()
+
+    def documents(self) -> Iterable[Document | BrokenDocument]:
+        """What it holds: of what is no text its documents are given."""
+        if isinstance(self.rendered, RenderedText):
+            return rendered_documents(self.rendered)
+        return self.rendered
 
 
 class RenderedObjects(Struct):
@@ -72,7 +80,7 @@ def _objects(
     file: SourceFile, outcome: TemplateOutcome, result: RenderedObjects
 ) -> Iterator[ManifestObject]:
     """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    for document in rendered_documents(outcome.rendered):
+    for document in outcome.documents():
         if isinstance(document, BrokenDocument):
             result.broken.append(document)
             continue
