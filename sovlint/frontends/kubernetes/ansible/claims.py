@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sovlint.model.decoding import late_pattern
-from sovlint.model.landing import Evidence
 
 COLLECTIONS: Final = (
     "kubernetes.core.", "community.kubernetes.", "community.okd.", "redhat.openshift.", "ansible.builtin.",
@@ -42,8 +41,6 @@ class NothingByAnsible:
     """What Ansible puts on clusters where it puts nothing there (see ``deployed.InstalledByAnsible``)."""
 
     used: frozenset[str] = frozenset()
-    evidence: Mapping[int, tuple[Evidence, ...]] = {}
-    varied: frozenset[str] = frozenset()
     untold: Sequence[Any] = ()
 
     def elsewhere(self) -> Sequence[Any]:

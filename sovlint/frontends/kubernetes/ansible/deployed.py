@@ -28,6 +28,7 @@ from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.frontends.kubernetes.charts.resources import Charts, chart_labels
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
+from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
 from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence
@@ -54,14 +55,11 @@ _READ: Final = frozenset(
 
 class InstalledByAnsible(Harvest):
     """What Ansible puts on clusters. ``used``: the files that it does so with, which aren't read by themselves then;
-    ``evidence``: what shows where an object is, by the object's number in memory, or a chart, by its folder and variant;
-    ``varied``: folders of playbooks that are run with several inventories."""
+    ``untold``: what isn't here."""
 
     objects: list[ManifestObject] = field(default_factory=list)
     releases: list[ReleaseByAnsible] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    evidence: dict[int, tuple[Evidence, ...]] = field(default_factory=dict)
-    varied: set[str] = field(default_factory=set)
     untold: list[UntoldByAnsible] = field(default_factory=list)
 
     def elsewhere(self) -> list[HelmfileRelease]:
@@ -202,8 +200,6 @@ class _Reading:
             return
         held = frozenset((*plays.used, *plays.visited))
         result.used |= held
-        if self._variant is not None:
-            result.varied.add(self._root)
         result.units.append(FilesUnit(self._root, self._variant, held))
 
     def task(self, module: str, arguments: Node, task: Node, context: TaskContext) -> None:
@@ -230,12 +226,10 @@ class _Reading:
         if len(self.result.objects) >= MOST_OBJECTS:
             return
         made = K8sTask(arguments, task, context, self.result)
-        evidence = tuple(context.state.clusters)
         name = text(get(task, "name")) or "k8s"
         for found in made.objects(self._root, self._variant):
             if self._is_new(found):
                 self.result.objects.append(found)
-                self.result.evidence[id(found)] = evidence
         for part in made.untold.values():
             untold = UntoldByAnsible(part, name, self._root, self._variant)
             if untold not in self.result.untold:
@@ -270,6 +264,10 @@ class _Reading:
                 result.recognised.append((KIND, path))
             else:
                 result.files.append(path)
+            file = self.files.file(path)
+            if file is not None:
+                ignores = yaml_ignores if path.endswith(YAML) else template_ignores
+                result.ignores.extend(ignores(file))
 
 
 def _is_playbook(tree: Node | None) -> bool:
@@ -330,7 +328,13 @@ def _wanted(by: ReleaseByAnsible, charts: Mapping[str, Node]) -> WantedChart:
         each.variant,
         None,
         release,
-        ChartOrigin(None, tuple(chart_labels(charts[each.folder])), by.held_in),
+        ChartOrigin(
+            None,
+            tuple(chart_labels(charts[each.folder])),
+            by.held_in,
+            shown=by.evidence,
+            varied=True,
+        ),
         0,
         ReleaseValues(each.values, {}, rest),
         MAX_WORLDS if rest is None else WAYS,

@@ -99,13 +99,22 @@ class K8sTask:
                 outcomes.setdefault(path, []).append(TemplateOutcome(documents, assumed))
         whole = len(worlds) == len(found) and not any(each.beyond for each in found)
         namespace = self._namespace(worlds)
+        held = frozenset((self.context.playbook, self.context.path, *self.context.used))
+        shown = tuple(self.context.state.clusters)
+        origin = ChartOrigin(None, (), held, shown=shown, varied=variant is not None)
         made = (
             each
             for path, several in outcomes.items()
             for each in self._of_file(path, several, whole and len(several) == len(found))
         )
         return [
-            replace(each, root=root, variant=variant, namespace=each.namespace or namespace)
+            replace(
+                each,
+                root=root,
+                variant=variant,
+                namespace=each.namespace or namespace,
+                installed=origin,
+            )
             for each in made
         ]
 
@@ -128,9 +137,7 @@ class K8sTask:
             self.harvest.remark(
                 broken.where, "kubernetes.charts.not-rendered", problem=broken.problem
             )
-        held = frozenset((self.context.playbook, self.context.path, *self.context.used))
-        origin = ChartOrigin(None, (), held, frozenset())
-        return [replace(each, installed=origin) for each in read.objects]
+        return list(read.objects)
 
     def _tell(self, found: Sequence[Way[_Applied]]) -> None:
         """Say what can't be worked out, or isn't here."""

@@ -1,0 +1,180 @@
+"""Readers that are imported only where there is something for them: overlays, templates of charts, helmfiles, Ansible,
+pipelines.
+
+Most repositories have one of these kinds at most, and importing takes longer than a small scan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sovlint.frontends.cluster.labels import Namespaces
+from sovlint.frontends.cluster.objects import ManifestObject, objects
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
+from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
+from sovlint.frontends.kubernetes.charts.resources import Charts, NoneRendered
+from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile, is_yaml
+from sovlint.frontends.kubernetes.clusters.landings import Landings
+from sovlint.frontends.kubernetes.deployers.releases_read import Releases
+from sovlint.frontends.kubernetes.kustomize.built import Overlays
+from sovlint.frontends.kubernetes.kustomize.files import Cache
+from sovlint.frontends.kubernetes.manifest_files import ManifestHarvest
+from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
+from sovlint.model.inputs import Reader
+from sovlint.model.resources.resource import Resource
+from sovlint.model.source import SourceFile
+from sovlint.rules.hints import Hints
+
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.ansible.deployed import InstalledByAnsible
+    from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
+    from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
+    from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
+    from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
+
+
+class NoHelmfiles(Struct, frozen=True):
+    """Where there are no helmfiles."""
+
+    wanted: tuple[WantedChart, ...] = ()
+
+
+def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) -> Overlays:
+    """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
+    if not found.kustomizations:
+        return Overlays()
+    from sovlint.frontends.kubernetes.kustomize.overlays import overlays
+
+    cache = Cache(reader)
+    built = overlays(found.kustomizations, cache)
+    harvest.objects.extend(built.objects)
+    harvest.add(built)
+    for path in sorted(built.used):
+        file, documents = cache.files[path], cache.documents.get(path)
+        if not isinstance(file, SourceFile):
+            continue
+        harvest.files.append(path)
+        for document in documents if isinstance(documents, tuple) else ():
+            harvest.remark_duplicates(document, "kubernetes.duplicate-key")
+            for each in objects(document, file):
+                if isinstance(each, ManifestObject):
+                    harvest.ignores.extend(
+                        ignores_in_json(document, each.at, each.data, each.where())
+                    )
+        if documents is not None and not path.endswith(".json"):
+            harvest.ignores.extend(yaml_ignores(file))
+    return built
+
+
+def of_helmfiles(
+    reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
+) -> InstalledByHelmfiles | NoHelmfiles:
+    """What helmfiles install."""
+    if not any(map(is_helmfile, reader.paths)):
+        return NoHelmfiles()
+    from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
+
+    return installed_by_helmfiles(reader, charts, harvest, hints)
+
+
+def render_charts(
+    found: Candidates,
+    charts: Charts,
+    objects: Iterable[ManifestObject],
+    releases: Releases,
+    wanted: Iterable[WantedChart],
+    harvest: Harvest,
+) -> RenderedCharts | NoneRendered:
+    """What the charts render to that objects install, and those ``wanted`` besides. The templates of charts that can't be
+    loaded are skipped, and that is said once for each chart."""
+    reader = charts.trees.reader
+    if not found.templates and not _has_packaged(reader, charts):
+        return NoneRendered()
+    from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
+
+    rendered = render_repository(reader, charts.variants, objects, releases.installed, wanted)
+    harvest.add(rendered)
+    read = [path for path in found.templates if path in rendered.templates]
+    skipped = [path for path in found.templates if path not in rendered.templates]
+    harvest.files.extend(read)
+    harvest.skipped.extend(skipped)
+    for chart, count in Counter(map(chart_of, skipped)).items():
+        harvest.remark(
+            f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count
+        )
+    for path in sorted(rendered.templates):
+        file = reader.read(path)
+        if isinstance(file, SourceFile):
+            harvest.ignores.extend(template_ignores(file))
+    return rendered
+
+
+def _has_packaged(reader: Reader, charts: Charts) -> bool:
+    """Whether there are charts in archives, whose templates no path names."""
+    folders = {joined(each.files.folder, SUBCHARTS) for each in charts.variants}
+    return any(path.endswith(PACKAGED) for each in folders for path in reader.listing(each))
+
+
+def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPipelines:
+    """To which clusters pipelines deploy."""
+    from sovlint.frontends.kubernetes.clusters.pipelines import applied
+
+    return applied(reader, hints, harvest.unquoted)
+
+
+def not_here_of_helmfiles(
+    installed: InstalledByHelmfiles | NoHelmfiles,
+    landings: Landings,
+    hints: Hints,
+    namespaces: Namespaces,
+) -> Iterator[Resource]:
+    """The releases of charts that helmfiles install and that aren't here, as far as values show them."""
+    if isinstance(installed, NoHelmfiles):
+        return
+    from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
+
+    yield from resources_elsewhere(
+        installed.elsewhere, landings.said_of_chart, hints, namespaces
+    )
+
+
+def of_ansible(
+    found: Candidates, charts: Charts, harvest: ManifestHarvest
+) -> InstalledByAnsible | NothingByAnsible:
+    """What Ansible puts on clusters. Each file that it does so with isn't read by itself again."""
+    reader = charts.trees.reader
+    paths = [path for path in found.files if is_yaml(path) and path not in charts.claimed]
+    told = (reader.read(path) for path in paths)
+    if not any(isinstance(file, SourceFile) and deploys(file.data) for file in told):
+        return NothingByAnsible()
+    from sovlint.frontends.kubernetes.ansible.deployed import read_ansible
+
+    read = read_ansible(reader, paths, charts)
+    harvest.add(read)
+    files = frozenset(read.files)
+    harvest.recognised = [each for each in harvest.recognised if each[1] not in files]
+    harvest.objects.extend(read.objects)
+    return read
+
+
+def not_here_of_ansible(
+    read: InstalledByAnsible | NothingByAnsible,
+    landings: Landings,
+    hints: Hints,
+    namespaces: Namespaces,
+) -> Iterator[Resource]:
+    """What Ansible puts on clusters and isn't here: charts, as far as values show them, and files."""
+    if isinstance(read, NothingByAnsible):
+        return
+    from sovlint.frontends.kubernetes.ansible.elsewhere import untold_resources
+    from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
+
+    said = landings.said_of_chart
+    yield from resources_elsewhere(read.elsewhere(), said, hints, namespaces)
+    yield from untold_resources(read.untold, said)
