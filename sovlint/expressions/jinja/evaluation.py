@@ -56,7 +56,7 @@ class JinjaScope(Protocol):
         ...
 
 
-class Evaluator:
+class JinjaEvaluator:
     """Evaluates the expressions of one text. ``frames``: what names mean that the text sets itself, the innermost
     last."""
 
@@ -320,13 +320,29 @@ class Evaluator:
         )
 
 
-_EVALUATED: Final[Mapping[type[nodes.Node], Callable[[Evaluator, Any], Any]]] = {
-    nodes.Const: Evaluator._const, nodes.Name: Evaluator._name, nodes.Getattr: Evaluator._attribute,
-    nodes.Getitem: Evaluator._item, nodes.Filter: Evaluator._filter, nodes.Test: Evaluator._test,
-    nodes.Call: Evaluator._call, nodes.CondExpr: Evaluator._either, nodes.And: Evaluator._and, nodes.Or: Evaluator._or,
-    nodes.Not: Evaluator._not, nodes.Compare: Evaluator._compare, nodes.Add: Evaluator._added,
-    nodes.Sub: Evaluator._arithmetic, nodes.Mul: Evaluator._arithmetic, nodes.Div: Evaluator._arithmetic,
-    nodes.FloorDiv: Evaluator._arithmetic, nodes.Mod: Evaluator._arithmetic, nodes.Neg: Evaluator._negated,
-    nodes.Concat: Evaluator._concatenated, nodes.List: Evaluator._list, nodes.Tuple: Evaluator._list,
-    nodes.Dict: Evaluator._map, nodes.TemplateData: Evaluator._template_data,
-}  # fmt: skip
+_EVALUATED: Final[Mapping[type[nodes.Node], Callable[[JinjaEvaluator, Any], Any]]] = {
+    nodes.Const: JinjaEvaluator._const,
+    nodes.Name: JinjaEvaluator._name,
+    nodes.Getattr: JinjaEvaluator._attribute,
+    nodes.Getitem: JinjaEvaluator._item,
+    nodes.Filter: JinjaEvaluator._filter,
+    nodes.Test: JinjaEvaluator._test,
+    nodes.Call: JinjaEvaluator._call,
+    nodes.CondExpr: JinjaEvaluator._either,
+    nodes.And: JinjaEvaluator._and,
+    nodes.Or: JinjaEvaluator._or,
+    nodes.Not: JinjaEvaluator._not,
+    nodes.Compare: JinjaEvaluator._compare,
+    nodes.Add: JinjaEvaluator._added,
+    nodes.Sub: JinjaEvaluator._arithmetic,
+    nodes.Mul: JinjaEvaluator._arithmetic,
+    nodes.Div: JinjaEvaluator._arithmetic,
+    nodes.FloorDiv: JinjaEvaluator._arithmetic,
+    nodes.Mod: JinjaEvaluator._arithmetic,
+    nodes.Neg: JinjaEvaluator._negated,
+    nodes.Concat: JinjaEvaluator._concatenated,
+    nodes.List: JinjaEvaluator._list,
+    nodes.Tuple: JinjaEvaluator._list,
+    nodes.Dict: JinjaEvaluator._map,
+    nodes.TemplateData: JinjaEvaluator._template_data,
+}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import nodes
 from msgspec import Struct
 
-from sovlint.expressions.jinja.evaluation import Evaluator, JinjaScope
+from sovlint.expressions.jinja.evaluation import JinjaEvaluator, JinjaScope
 from sovlint.expressions.jinja.parsing import is_template, parsed
 from sovlint.expressions.jinja.values import NotThere, Omitted, as_hole, is_unknown
 from sovlint.expressions.templates.execution import TemplateRun
@@ -58,12 +58,20 @@ def native(source: JinjaSource, run: TemplateRun, scope: JinjaScope) -> Any:
         if isinstance(only, nodes.Output) and len(only.nodes) == 1:
             inner = only.nodes[0]
             if not isinstance(inner, nodes.TemplateData):
-                value = Evaluator(run, scope).value(inner)
+                value = JinjaEvaluator(run, scope).value(inner)
                 return _given(value)
         return rendered(source, run, scope)
     except TemplateError as error:
-        error.placed(source.path, source.line + max(error.line, 1) - 1, 1)
+        _place(error, source)
         raise
+
+
+def _place(error: TemplateError, source: JinjaSource) -> None:
+    """Say in which file something is wrong, unless that has been said."""
+    if not error.path:
+        error.line = source.line + max(error.line, 1) - 1
+        error.column = max(error.column, 1)
+        error.path = source.path
 
 
 def _given(value: Any) -> Any:
@@ -79,7 +87,7 @@ class _Writer:
         self.run = run
         self.scope = scope
         self.depth = depth
-        self.values = Evaluator(run, scope)
+        self.values = JinjaEvaluator(run, scope)
         self.pieces: list[WrittenPiece] = []
         if depth > DEEPEST:
             raise TooCostlyError(f"more than {DEEPEST} templates within each other")
@@ -88,7 +96,7 @@ class _Writer:
         try:
             self.write(parsed(self.source.text).body)
         except TemplateError as error:
-            error.placed(self.source.path, self.source.line + max(error.line, 1) - 1, 1)
+            _place(error, self.source)
             raise
         except (_BreakError, _ContinueError):
             raise TemplateError("break or continue outside of a loop", 1) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from sovlint.expressions.templates.keys import first_hole
 from sovlint.expressions.templates.running import Execution
@@ -14,14 +14,6 @@ from sovlint.model.value import Reason, Unknown
 
 class UnsetHole(TemplateHole, frozen=True, eq=False):
     """A variable that nothing here gives a value: whoever runs the play may, and may not."""
-
-
-class Callable(Protocol):
-    """A macro, a method or a function, called with values."""
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """What it gives."""
-        ...
 
 
 class NotThere:

@@ -20,7 +20,7 @@ MOST_WAYS: Final = 16
 """So many ways are looked at."""
 
 
-class Way(Struct, Generic[T], frozen=True):
+class TriedWay(Struct, Generic[T], frozen=True):
     """What comes of one way: the result, or why there is none; what it assumes; ``beyond``: there are more ways than
     were tried, and this is the last one."""
 
@@ -35,7 +35,7 @@ def ways(
     holes: TemplateHoles,
     purse: Purse,
     most: int = MOST_WAYS,
-) -> Iterator[Way[T]]:
+) -> Iterator[TriedWay[T]]:
     """Evaluate something once for every way, those first that differ least from all being true."""
     store = TemplateStore({})
     pending: deque[tuple[bool, ...]] = deque([()])
@@ -56,7 +56,7 @@ def ways(
         costly = isinstance(error, TooCostlyError)
         ends = costly or tried >= most
         beyond = costly or ((ends or not pending) and more)
-        yield Way(result, tuple(run.trail), error, beyond)
+        yield TriedWay(result, tuple(run.trail), error, beyond)
         if ends:
             return
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
 from sovlint.expressions.templates.text import TemplateHoles
-from sovlint.frontends.kubernetes.ansible.inventories import Inventory
-from sovlint.frontends.kubernetes.ansible.scopes import Scope, Variables
+from sovlint.frontends.kubernetes.ansible.inventories import HostInventory
+from sovlint.frontends.kubernetes.ansible.scopes import PlayScope, PlayVariables
 from sovlint.frontends.kubernetes.ansible.trees import CHECKOUT, AnsibleFiles
 from sovlint.model.landing import Evidence
 from sovlint.model.value import Unknown
@@ -28,7 +28,7 @@ class PlayState(Struct):
     facts: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     written: dict[str, Node] = field(default_factory=dict)
     clusters: dict[Evidence, None] = field(default_factory=dict)
-    defaults: list[Variables] = field(default_factory=list)
+    defaults: list[PlayVariables] = field(default_factory=list)
     charts: dict[str, str] = field(default_factory=dict)
     """Repositories of charts, by the names that tasks give them."""
 
@@ -40,16 +40,16 @@ class TaskContext(Struct, frozen=True):
     files: AnsibleFiles
     holes: TemplateHoles
     playbook: str
-    inventory: Inventory | None
+    inventory: HostInventory | None
     state: PlayState
     used: set[str]
     path: str
     role: str | None = None
-    hosts: Variables = field(default_factory=dict)
-    play: tuple[Variables, ...] = ()
-    in_role: tuple[Variables, ...] = ()
-    local: tuple[Variables, ...] = ()
-    params: tuple[Variables, ...] = ()
+    hosts: PlayVariables = field(default_factory=dict)
+    play: tuple[PlayVariables, ...] = ()
+    in_role: tuple[PlayVariables, ...] = ()
+    local: tuple[PlayVariables, ...] = ()
+    params: tuple[PlayVariables, ...] = ()
     perhaps: Unknown | None = None
     depth: int = 0
 
@@ -67,16 +67,16 @@ class TaskContext(Struct, frozen=True):
         return list(dict.fromkeys(found))
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> PlayScope:
         """What variables mean here."""
         state = self.state
-        layers: Sequence[Variables] = (
+        layers: Sequence[PlayVariables] = (
             self._always(), *state.defaults, self.hosts, *self.play, *self.in_role, *self.local, state.facts, *self.params,
         )  # fmt: skip
         folders = {kind: self.folders(kind) for kind in ("files", "templates", "vars")}
-        return Scope(layers, self.files, folders, self.used)
+        return PlayScope(layers, self.files, folders, self.used)
 
-    def _always(self) -> Variables:
+    def _always(self) -> PlayVariables:
         said = {"playbook_dir": f"{CHECKOUT}/{self.folder}"}
         if self.role is not None:
             said["role_path"] = f"{CHECKOUT}/{self.role}"
@@ -100,6 +100,6 @@ class TaskContext(Struct, frozen=True):
         return replace(self, path=path, params=params, depth=self.depth + 1)
 
 
-def single(variables: Mapping[str, Any]) -> Variables:
-    """Variables each of which may be one thing."""
+def single(variables: Mapping[str, Any]) -> PlayVariables:
+    """PlayVariables each of which may be one thing."""
     return {name: (value,) for name, value in variables.items()}

@@ -19,7 +19,7 @@ from sovlint.frontends.kubernetes.ansible.claims import deploys, short
 from sovlint.frontends.kubernetes.ansible.contexts import TaskContext
 from sovlint.frontends.kubernetes.ansible.deploying import K8sTask, UntoldPart
 from sovlint.frontends.kubernetes.ansible.environments import inventories, of_playbook
-from sovlint.frontends.kubernetes.ansible.inventories import Inventory
+from sovlint.frontends.kubernetes.ansible.inventories import HostInventory
 from sovlint.frontends.kubernetes.ansible.plays import Plays, module_of, role_of
 from sovlint.frontends.kubernetes.ansible.releases import HelmTask
 from sovlint.frontends.kubernetes.ansible.trees import YAML, AnsibleFiles
@@ -153,7 +153,7 @@ class _Reading:
             for inventory, name in self._inventories(path):
                 self._alone(path, inventory, name)
 
-    def _alone(self, path: str, inventory: Inventory | None, variant: str | None) -> None:
+    def _alone(self, path: str, inventory: HostInventory | None, variant: str | None) -> None:
         """A file of tasks that no play comes to, as its role is run."""
         role = role_of(path)
         plays = Plays(self.files, path, inventory, self)
@@ -170,7 +170,7 @@ class _Reading:
             plays.tasks_of(path, context)
         self._end(plays)
 
-    def _inventories(self, path: str) -> list[tuple[Inventory | None, str | None]]:
+    def _inventories(self, path: str) -> list[tuple[HostInventory | None, str | None]]:
         """The inventories that a file is read with, and what tells the readings apart where there are several."""
         fitting = of_playbook(path, self.every)
         if len(fitting) < 2:

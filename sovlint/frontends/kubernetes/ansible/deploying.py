@@ -15,7 +15,7 @@ from sovlint.documents import Document
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, get, is_list, items, text
 from sovlint.expressions.jinja.statements import JinjaSource, rendered
-from sovlint.expressions.jinja.ways import MOST_WAYS, Way
+from sovlint.expressions.jinja.ways import MOST_WAYS, TriedWay
 from sovlint.expressions.templates.execution import TemplateRun
 from sovlint.expressions.templates.text import (
     Origin,
@@ -118,7 +118,7 @@ class K8sTask:
             for each in made
         ]
 
-    def _namespace(self, worlds: Sequence[Way[_Applied]]) -> str:
+    def _namespace(self, worlds: Sequence[TriedWay[_Applied]]) -> str:
         """The namespace of objects that name none."""
         named = next((each.result.namespace for each in worlds if each.result), "")
         return (
@@ -139,7 +139,7 @@ class K8sTask:
             )
         return list(read.objects)
 
-    def _tell(self, found: Sequence[Way[_Applied]]) -> None:
+    def _tell(self, found: Sequence[TriedWay[_Applied]]) -> None:
         """Say what can't be worked out, or isn't here."""
         for error in {
             str(each.error): each.error for each in found if each.error is not None
@@ -280,7 +280,7 @@ class K8sTask:
     # --- as documents
 
     def _documents(
-        self, way: Way[_Applied]
+        self, way: TriedWay[_Applied]
     ) -> list[tuple[str, list[Document | BrokenDocument]]]:
         found: dict[str, list[Document | BrokenDocument]] = {}
         assert way.result is not None

@@ -10,7 +10,7 @@ from typing import Final
 
 from sovlint.documents.tree import Node
 from sovlint.frontends.kubernetes.ansible.inventories import (
-    Inventory,
+    HostInventory,
     is_ini,
     is_inventory,
     read_ini,
@@ -37,7 +37,7 @@ MOST: Final = 40
 """So many inventories of a repository are read."""
 
 
-def inventories(files: AnsibleFiles) -> list[Inventory]:
+def inventories(files: AnsibleFiles) -> list[HostInventory]:
     """All inventories. A folder with variables of groups is one, even where nobody says which hosts there are."""
     variables = _folders_of_variables(files.paths)
     by_folder: dict[str, list[str]] = {folder: [] for folder in variables}
@@ -80,7 +80,7 @@ def _may_be(path: str, variables: frozenset[str]) -> bool:
 
 def _of_folder(
     folder: str, paths: Sequence[str], has_variables: bool, files: AnsibleFiles
-) -> Iterator[Inventory]:
+) -> Iterator[HostInventory]:
     read = [
         (path, made) for path in paths if (made := _read(path, folder, files)) is not None
     ]
@@ -90,7 +90,7 @@ def _of_folder(
             each.name = name
             yield each
         return
-    whole = Inventory(folder)
+    whole = HostInventory(folder)
     for path, _ in read:
         _take(path, whole, files)
     if read or has_variables:
@@ -100,12 +100,12 @@ def _of_folder(
         yield whole
 
 
-def _read(path: str, folder: str, files: AnsibleFiles) -> Inventory | None:
-    made = Inventory(folder)
+def _read(path: str, folder: str, files: AnsibleFiles) -> HostInventory | None:
+    made = HostInventory(folder)
     return made if _take(path, made, files) else None
 
 
-def _take(path: str, into: Inventory, files: AnsibleFiles) -> bool:
+def _take(path: str, into: HostInventory, files: AnsibleFiles) -> bool:
     """Read an inventory; whether it is one."""
     if path.endswith(YAML):
         head = files.reader.peek(path, 65_536)
@@ -124,7 +124,7 @@ def _take(path: str, into: Inventory, files: AnsibleFiles) -> bool:
     return True
 
 
-def of_playbook(path: str, every: Sequence[Inventory]) -> list[Inventory]:
+def of_playbook(path: str, every: Sequence[HostInventory]) -> list[HostInventory]:
     """The inventories that a playbook may be run with: those that lie nearest."""
     folder = dirname(path)
     fitting = [
@@ -133,7 +133,7 @@ def of_playbook(path: str, every: Sequence[Inventory]) -> list[Inventory]:
     beside = [each for each in every if each.folder == folder]
     deepest = max((len(base) for base, _ in fitting), default=-1)
     near = [each for base, each in fitting if len(base) == deepest]
-    # Variables beside the playbook are all inventories': alone they are none.
+    # PlayVariables beside the playbook are all inventories': alone they are none.
     others = [each for each in near if each not in beside or each.files]
     return others or beside
 
@@ -150,11 +150,11 @@ def _is_below(folder: str, base: str) -> bool:
     return not base or folder == base or folder.startswith(f"{base}/")
 
 
-class Hosts:
+class PlayHosts:
     """What variables say on the hosts that a play is for."""
 
     def __init__(
-        self, inventory: Inventory | None, playbook: str, files: AnsibleFiles
+        self, inventory: HostInventory | None, playbook: str, files: AnsibleFiles
     ) -> None:
         self.inventory = inventory
         self.files = files
@@ -167,7 +167,7 @@ class Hosts:
 
     def of(self, pattern: str) -> tuple[str, ...]:
         """The hosts that a pattern names, as far as the inventory has them."""
-        inventory = self.inventory or Inventory("")
+        inventory = self.inventory or HostInventory("")
         named: dict[str, None] = {}
         for each in re.split(r"[,:;]", pattern):
             each = each.strip()

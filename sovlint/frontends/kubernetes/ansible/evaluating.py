@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 from sovlint.documents.tree import Node, is_list, text
-from sovlint.expressions.jinja.evaluation import Evaluator
+from sovlint.expressions.jinja.evaluation import JinjaEvaluator
 from sovlint.expressions.jinja.parsing import expression
-from sovlint.expressions.jinja.ways import Way, ways
+from sovlint.expressions.jinja.ways import TriedWay, ways
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.execution import TemplateRun
 from sovlint.expressions.templates.running import TemplateError
@@ -28,7 +28,7 @@ MOST_ITEMS: Final = 200
 
 def every_way(
     context: TaskContext, evaluate: Callable[[TemplateRun], T], most: int = 8
-) -> list[Way[T]]:
+) -> list[TriedWay[T]]:
     """Something worked out in each way in which what isn't known may decide."""
     return list(ways(evaluate, context.holes, Purse(WORK, 0, [0]), most))
 
@@ -70,7 +70,7 @@ def holds(context: TaskContext, condition: Node | None) -> bool | Unknown:
         written = text(part).strip()
         if written.startswith("{{") and written.endswith("}}"):
             written = written[2:-2]
-        return Evaluator(run, scope).is_true(expression(written)) if written else True
+        return JinjaEvaluator(run, scope).is_true(expression(written)) if written else True
 
     found = every_way(context, evaluate)
     if all(each.error is None and each.result is True for each in found):
@@ -147,7 +147,7 @@ def _flat(item: Any) -> list[Any]:
     return list(item) if isinstance(item, (List, list)) else [item]
 
 
-def problem_of(found: list[Way[T]]) -> TemplateError | None:
+def problem_of(found: list[TriedWay[T]]) -> TemplateError | None:
     """Why something can't be worked out in any way."""
     errors = [each.error for each in found if each.error is not None]
     return errors[0] if errors and len(errors) == len(found) else None

@@ -19,7 +19,7 @@ _MOST: Final = 500
 """So many hosts of a range are counted, and no more lines of an inventory than twenty times as many."""
 
 
-class Group(Struct):
+class HostGroup(Struct):
     """A group: its hosts, the groups in it, and what is said of it."""
 
     hosts: dict[str, None] = field(default_factory=dict)
@@ -27,20 +27,20 @@ class Group(Struct):
     variables: dict[str, Node] = field(default_factory=dict)
 
 
-class Inventory(Struct):
+class HostInventory(Struct):
     """What inventories of one environment say: ``folder`` is where they lie, ``name`` what tells them from others.
     ``plugins``: what asks a cloud which hosts there are."""
 
     folder: str
     name: str | None = None
     files: list[str] = field(default_factory=list)
-    groups: dict[str, Group] = field(default_factory=dict)
+    groups: dict[str, HostGroup] = field(default_factory=dict)
     hosts: dict[str, dict[str, Node]] = field(default_factory=dict)
     plugins: list[Node] = field(default_factory=list)
 
-    def group(self, name: str) -> Group:
+    def group(self, name: str) -> HostGroup:
         """A group, made where there is none so far."""
-        return self.groups.setdefault(name, Group())
+        return self.groups.setdefault(name, HostGroup())
 
     def host(self, name: str) -> dict[str, Node]:
         """What is said of a host."""
@@ -74,7 +74,7 @@ class Inventory(Struct):
         return 1 + max((self._depth(other, met | {name}) for other in above), default=0)
 
 
-def read_yaml(tree: Node, into: Inventory) -> None:
+def read_yaml(tree: Node, into: HostInventory) -> None:
     """An inventory in YAML, or the configuration of a plug-in that makes one."""
     if get(tree, "plugin") is not None:
         into.plugins.append(tree)
@@ -83,7 +83,7 @@ def read_yaml(tree: Node, into: Inventory) -> None:
         _group(name, group, into, 0)
 
 
-def _group(name: str, said: Node, into: Inventory, depth: int) -> None:
+def _group(name: str, said: Node, into: HostInventory, depth: int) -> None:
     group = into.group(name)
     group.variables |= entries(get(said, "vars"))
     for written, variables in entries(get(said, "hosts")).items():
@@ -122,7 +122,7 @@ def is_ini(file: SourceFile) -> bool:
     return False
 
 
-def read_ini(file: SourceFile, into: Inventory) -> None:
+def read_ini(file: SourceFile, into: HostInventory) -> None:
     """An inventory of INI."""
     name, kind = "ungrouped", ""
     for number, line in enumerate(_lines(file), 1):
@@ -150,7 +150,7 @@ def _lines(file: SourceFile) -> Iterator[str]:
     yield from lines[: 20 * _MOST]
 
 
-def _ini_host(name: str, written: str, where: Span, into: Inventory) -> None:
+def _ini_host(name: str, written: str, where: Span, into: HostInventory) -> None:
     try:
         words = shlex.split(written, comments=True)
     except ValueError:

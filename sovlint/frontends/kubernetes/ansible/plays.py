@@ -19,15 +19,15 @@ from sovlint.frontends.kubernetes.ansible.contexts import (
     TaskContext,
     single,
 )
-from sovlint.frontends.kubernetes.ansible.environments import Hosts
+from sovlint.frontends.kubernetes.ansible.environments import PlayHosts
 from sovlint.frontends.kubernetes.ansible.evaluating import (
     holds,
     plain_text,
     turns,
     values_of,
 )
-from sovlint.frontends.kubernetes.ansible.inventories import Inventory
-from sovlint.frontends.kubernetes.ansible.scopes import Variables
+from sovlint.frontends.kubernetes.ansible.inventories import HostInventory
+from sovlint.frontends.kubernetes.ansible.scopes import PlayVariables
 from sovlint.frontends.kubernetes.ansible.trees import YAML, AnsibleFiles
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.text import Note
@@ -62,7 +62,7 @@ class Plays:
         self,
         files: AnsibleFiles,
         playbook: str,
-        inventory: Inventory | None,
+        inventory: HostInventory | None,
         deployer: Deployer,
     ) -> None:
         self.files = files
@@ -97,7 +97,7 @@ class Plays:
         self, path: str, pattern: str, play: Node | None = None, role: str | None = None
     ) -> TaskContext:
         """Where the tasks of a play begin."""
-        hosts = Hosts(self.inventory, self.playbook, self.files)
+        hosts = PlayHosts(self.inventory, self.playbook, self.files)
         own = hosts.variables(pattern) if hosts.names_some(pattern) else {}
         said = {**hosts.elsewhere(), **own}
         self.used |= hosts.read
@@ -133,7 +133,7 @@ class Plays:
         handled = Unknown(Reason.TEMPLATED, "notify")
         self._tasks(get(play, "handlers"), context.within(None, handled))
 
-    def _variables(self, named: Node, context: TaskContext) -> Variables:
+    def _variables(self, named: Node, context: TaskContext) -> PlayVariables:
         """What a file of variables says, or each of those that may be meant."""
         choices = items(named) if is_list(named) else [named]
         for choice in choices:
@@ -215,7 +215,7 @@ class Plays:
                 self._file(path, context)
                 return
 
-    def _of_role(self, folder: str, kind: str) -> Variables:
+    def _of_role(self, folder: str, kind: str) -> PlayVariables:
         said: dict[str, Node] = {}
         for path in self.files.named(f"{folder}/{kind}", "main"):
             said |= self.files.variables(path)

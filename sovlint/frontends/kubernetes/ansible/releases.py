@@ -6,7 +6,7 @@ from posixpath import normpath
 from typing import Any, Final
 
 from sovlint.documents.tree import Node, get, text
-from sovlint.expressions.jinja.ways import Way
+from sovlint.expressions.jinja.ways import TriedWay
 from sovlint.expressions.templates.execution import TemplateRun
 from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import Map
@@ -49,7 +49,7 @@ class HelmTask:
         return {name: self.scope.evaluated(node, run) for name, node in names.items()}
 
     def _release(
-        self, way: Way[dict[str, Any]], folders: frozenset[str], environment: str
+        self, way: TriedWay[dict[str, Any]], folders: frozenset[str], environment: str
     ) -> HelmfileRelease | None:
         given = way.result or {}
         state = given.get("release_state", given.get("state"))

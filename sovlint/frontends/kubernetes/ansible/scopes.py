@@ -27,18 +27,18 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown
 
-Variables = Mapping[str, tuple[Any, ...]]
+PlayVariables = Mapping[str, tuple[Any, ...]]
 """By names, what each may be: trees, or values that are worked out; ``None`` where something said further down counts."""
 _DEEPEST: Final = 40
 
 
-class Scope:
+class PlayScope:
     """Implements ``expressions.jinja.evaluation.JinjaScope``. ``layers``: what wins comes last; ``folders``: where files
     are looked for, by what they are for."""
 
     def __init__(
         self,
-        layers: Sequence[Variables],
+        layers: Sequence[PlayVariables],
         files: AnsibleFiles,
         folders: Mapping[str, list[str]],
         used: set[str],
@@ -52,10 +52,10 @@ class Scope:
         self._known: dict[str, Any] = {}
         self._working: set[str] = set()
 
-    def with_layer(self, variables: Variables) -> Scope:
+    def with_layer(self, variables: PlayVariables) -> PlayScope:
         """The same with something that wins over all of it."""
         return (
-            Scope((*self.layers, variables), self.files, self.folders, self.used)
+            PlayScope((*self.layers, variables), self.files, self.folders, self.used)
             if variables
             else self
         )
@@ -187,7 +187,7 @@ _FACTS: Final = frozenset(
     ("ansible_facts", "hostvars", "groups", "group_names", "inventory_hostname", "ansible_env", "ansible_host",
      "ansible_date_time")
 )  # fmt: skip
-"""Variables that are always there, and what they are isn't known before a play runs."""
+"""PlayVariables that are always there, and what they are isn't known before a play runs."""
 
 
 def _encrypted(node: Node, name: str) -> TemplateHole:
