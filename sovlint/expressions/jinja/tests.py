@@ -57,7 +57,6 @@ TESTS: Final[Mapping[str, Callable[..., Any]]] = {
     "undefined": _undefined,
     "string": _of_type("is string", str),
     "mapping": _of_type("is mapping", dict),
-    "iterable": _of_type("is iterable", (str, dict, list)),
     "sequence": _of_type("is sequence", (str, dict, list)),
     "number": _of_type("is number", (int, float)),
     "boolean": _of_type("is boolean", bool),
