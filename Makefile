@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench-helm CHARTS=...  beside Helm's own binary, on every chart below these folders"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
+	@echo "make measure-clusters FOLDERS=...  which provider and region each workload has, and draws of them to read by hand"
 	@echo "make compare BASE=rev FOLDERS=...  what another revision of sovlint says otherwise of real repositories"
 	@echo "make evidence FOLDERS=...  what configuration files of real repositories prove, beside what their readers said"
 	@echo "make clean   remove what the other targets made"
@@ -118,6 +119,10 @@ measure: $(STAMP)
 
 measure-manifests: $(STAMP)
 	$(BIN)/python benchmarks/manifests.py $(FOLDERS)
+
+# tests/frontends/kubernetes/clusters/where.csv and placements-read.csv have what was counted, and read of it.
+measure-clusters: $(STAMP)
+	$(BIN)/python benchmarks/clusters.py $(FOLDERS)
 
 evidence: $(STAMP)
 	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)

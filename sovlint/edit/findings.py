@@ -64,13 +64,10 @@ def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
     only the outermost of each tree is named."""
     found = [each.resource for each in report.placed if _without_cluster(each.resource)]
     found = [each for each in found if not _on_trial(each.span.path)]
-    folders = {
-        posixpath.dirname(each.span.path): posixpath.splitext(each.span.path)[1]
-        for each in found
-    }
+    folders = {_declared_by(each): posixpath.splitext(each.span.path)[1] for each in found}
     asked: dict[tuple[str, ...], set[str]] = {}
     for each in found:
-        folder = _outermost(posixpath.dirname(each.span.path), folders)
+        folder = _outermost(_declared_by(each), folders)
         for cluster in _clusters_of(each, folders) or [(folder,)]:
             asked.setdefault(cluster, set()).add(folder)
     questions = [
@@ -81,6 +78,12 @@ def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
         for cluster, inside in asked.items()
     ]
     return sorted(questions, key=lambda each: (each.paths, each.destination))
+
+
+def _declared_by(resource: Resource) -> str:
+    """The folder for which a cluster is declared that something lands on: that of the kustomization, or of the chart,
+    since several may be made of one file; else the file's own."""
+    return posixpath.dirname(resource.span.path) if resource.root is None else resource.root
 
 
 def _clusters_of(resource: Resource, folders: Collection[str]) -> list[tuple[str, ...]]:
@@ -111,21 +114,34 @@ def unlisted_hosts(report: Report) -> list[str]:
     return [fact.host for fact in facts if isinstance(fact, Unknown) and fact.host]
 
 
-def questions(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Guesses to confirm: a glob, the data class that names in it suggest, and these names."""
+class ClassQuestion(Struct, frozen=True):
+    """A guess to confirm: a glob, the data class that names in it suggest, and these names. ``is_declared_beside``:
+    whether something else there declares it."""
+
+    glob: str
+    data_class: str
+    names: tuple[str, ...]
+    is_declared_beside: bool = False
+
+
+def questions(report: Report) -> list[ClassQuestion]:
+    """Guesses to confirm."""
     found: dict[tuple[str, str], dict[str, None]] = {}
+    declared: set[tuple[str, str]] = set()
     for each in report.placed:
+        path = each.resource.span.path
+        glob = under(posixpath.dirname(path), posixpath.splitext(path)[1])
         for claim in each.classes.claims:
-            if claim.how is How.INFERRED and claim.because is not None:
-                path = each.resource.span.path
-                if _on_trial(path):
-                    continue
-                glob = under(posixpath.dirname(path), posixpath.splitext(path)[1])
-                names = found.setdefault((glob, claim.data_class), {})
-                names[str(claim.because.note.params.get("name", each.resource.address))] = (
-                    None
-                )
-    return [(glob, name, tuple(names)) for (glob, name), names in sorted(found.items())]
+            key = (glob, claim.data_class)
+            if claim.how is How.DECLARED:
+                declared.add(key)
+            elif claim.how is How.INFERRED and claim.because and not _on_trial(path):
+                name = claim.because.note.params.get("name", each.resource.address)
+                found.setdefault(key, {})[str(name)] = None
+    return [
+        ClassQuestion(*key, tuple(names), key in declared)
+        for key, names in sorted(found.items())
+    ]
 
 
 def strange_words(report: Report) -> list[str]:

@@ -34,6 +34,9 @@ from sovlint.rules.domains import by_domain, globs_of
 MOST: Final = 6
 """As many of one kind are proposed or named; how many more there are is said."""
 
+WIDEST: Final = 100
+"""Longer lists have a line for each of their values."""
+
 SCHEMA: Final = ".sovlint/config.schema.json"
 """Where editors look for the schema."""
 
@@ -125,10 +128,12 @@ def _data(report: Report, classes: Mapping[str, Bilingual], spoken: Spoken) -> I
     if asked:
         yield from spoken(Note("edit.paths"), "  # ")
         yield "  #paths:"
-    for glob, name, names in asked[:MOST]:
-        params = {"glob": glob, "class": classes.get(name, name), "names": few(names, MOST)}
-        yield from spoken(Note("edit.question", params), "    # ")
-        yield f"    #{quoted(glob)}: [{name}]"
+    for each in asked[:MOST]:
+        name, names = each.data_class, few(each.names, MOST)
+        params = {"glob": each.glob, "class": classes.get(name, name), "names": names}
+        key = "edit.question-in-part" if each.is_declared_beside else "edit.question"
+        yield from spoken(Note(key, params), "    # ")
+        yield f"    #{quoted(each.glob)}: [{name}]"
     yield from _more(asked, "    ", spoken)
 
 
@@ -138,11 +143,23 @@ def _clusters(report: Report, spoken: Spoken) -> Iterator[str]:
         yield "clusters:"
         yield from spoken(Note("edit.clusters"), "  # ")
     for each in asked[:MOST]:
-        yield f"  #- paths: [{', '.join(map(quoted, each.paths))}]"
-        if each.destination:
-            yield f"    #destinations: [{quoted(each.destination)}]"
-        yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
-    yield from _more(asked, "  ", spoken)
+        yield from _cluster(each.paths, each.destination)
+    rest = asked[MOST:]
+    if rest:
+        yield from spoken(Note("edit.more-clusters", {"count": len(rest)}), "  # ")
+        folders = sorted({path for each in rest for path in each.paths})
+        yield from _cluster(folders, "")
+
+
+def _cluster(paths: Sequence[str], destination: str) -> Iterator[str]:
+    """One entry of `clusters`, as a blank."""
+    first, *more = map(quoted, paths)
+    whole = f"  #- paths: [{', '.join((first, *more))}]"
+    lines = [f"  #- paths: [{first}", *(f"    #{path}" for path in more)]
+    yield whole if len(whole) <= WIDEST else ",\n".join(lines) + "]"
+    if destination:
+        yield f"    #destinations: [{quoted(destination)}]"
+    yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
 
 
 def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -133,11 +134,89 @@ def test_no_line_is_wide(house: Path) -> None:
         assert max(map(len, drafted(house, language).splitlines())) <= 110
 
 
-def test_lists_are_capped_and_that_is_said(tmp_path: Path) -> None:
-    folders = {f"k8s/{number}/pod.yaml": POD % f"pod{number}" for number in range(9)}
+def test_no_folder_of_many_clusters_is_hidden(tmp_path: Path) -> None:
+    """What is more than a few stands together, in one entry that is valid as it is."""
+    folders = {f"k8s/{number}/{'long' * 9}/pod.yaml": POD % number for number in range(9)}
     text = drafted(tree(tmp_path, folders))
-    assert text.count("#provider: ???") == 6
-    assert "  # ... and 3 more\n" in text
+    assert text.count("#provider: ???") == 7
+    assert "  # Folders of 3 more clusters, if each" in text
+    assert max(map(len, text.splitlines())) <= 110
+    (tmp_path / "sovlint.yaml").write_text(PROPOSAL.sub(r"\1", text))
+    config, _ = examine(tmp_path / "sovlint.yaml", tmp_path)
+    assert [sum(each.matches(path) for path in folders) for each in config.clusters] == [
+        *[1] * 6,
+        3,
+    ]
+
+
+def test_other_lists_are_capped_and_that_is_said(tmp_path: Path) -> None:
+    roots = {f"infra/{number}/main.tf": BUCKET % ("a", "anonymous") for number in range(9)}
+    assert "    # ... and 3 more\n" in drafted(tree(tmp_path, roots))
+
+
+OVERLAY = "kind: Kustomization\nresources: [../../base]\nnamePrefix: %s-\n"
+
+
+def test_a_cluster_is_declared_by_the_overlay_that_lands_there(tmp_path: Path) -> None:
+    """Not by its base, of which other clusters have an overlay too; filled in, it ends the question."""
+    files = {
+        "base/pod.yaml": POD % "api",
+        "base/kustomization.yaml": "kind: Kustomization\nresources: [pod.yaml]\n",
+        "overlays/one/kustomization.yaml": OVERLAY % "one",
+        "overlays/two/kustomization.yaml": OVERLAY % "two",
+    }
+    text = drafted(tree(tmp_path, files))
+    assert [each for each in proposals(text) if each.startswith("#- paths")] == [
+        '#- paths: ["overlays/one/**"]',
+        '#- paths: ["overlays/two/**"]',
+    ]
+    asked = text[text.index("clusters:") :].partition("\n\n")[0]
+    filled = PROPOSAL.sub(r"\1", asked)
+    for answer in ("aws", "eu-west-3", "scaleway", "fr-par"):
+        filled = filled.replace("???", answer, 1)
+    (tmp_path / "sovlint.yaml").write_text(filled)
+    result = CliRunner().invoke(main, ["facts", str(tmp_path), "--format", "json"])
+    pods = [each for each in json.loads(result.stdout)["resources"] if each["type"] == "Pod"]
+    assert sorted(
+        (each["root"], at["provider"]) for each in pods for at in each["placements"]
+    ) == [("overlays/one", "aws"), ("overlays/two", "scaleway")]
+
+
+LABELLED = """{{- define "care.labels" -}}
+sovlint.dev/data: health
+{{- end }}
+"""
+PATIENTS = """apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: patients
+  labels:
+    {{- include "care.labels" . | nindent 4 }}
+spec: {template: {spec: {containers: [{name: a, image: a}]}}}
+"""
+KEPT = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: patients}\nspec: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("", None),
+        (KEPT, "# Something in chart/templates/** declares health data;"),
+    ],
+)
+def test_a_class_that_a_helper_of_a_chart_declares_is_declared(
+    tmp_path: Path, kept: str, asked: str | None
+) -> None:
+    chart = {
+        "chart/Chart.yaml": "apiVersion: v2\nname: care\nversion: 1.0.0\n",
+        "chart/templates/_helpers.tpl": LABELLED,
+        "chart/templates/a.yaml": PATIENTS,
+        "chart/templates/b.yaml": kept,
+    }
+    text = drafted(tree(tmp_path, chart))
+    assert ("#paths:" in text) is (asked is not None)
+    assert asked is None or asked in text
+    assert "Does chart/templates/** hold" not in text
 
 
 def test_a_repository_that_leaves_nothing_open_but_the_hosts_contract(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates import keys
+from sovlint.expressions.templates.granted import made_of
 from sovlint.expressions.templates.limits import CALL, MAX_CALLS
 from sovlint.expressions.templates.output import (
     NO_VALUE,
@@ -36,7 +37,7 @@ Change = tuple[dict[str, Any], dict[str, Any], Any]
 
 class TemplateRun:
     """See ``Execution``. ``fixed``: what is decided already, in the order in which it will be asked. ``trail``: all that
-    has been decided, in order."""
+    has been decided, in order. ``decided``: what is decided beforehand, by key."""
 
     __slots__ = (
         "_changed",
@@ -58,6 +59,7 @@ class TemplateRun:
         purse: Purse,
         fixed: Sequence[bool],
         forgiving: bool = False,
+        decided: Mapping[str, bool] = {},
     ) -> None:
         self.forgiving = forgiving
         self.holes = holes
@@ -67,7 +69,7 @@ class TemplateRun:
         self.journal: list[Change] = []
         self._changed: set[int] = set()
         self._fixed = fixed
-        self._decided: dict[str, bool] = {}
+        self._decided: dict[str, bool] = dict(decided)
         self._depth = 0
 
     def unknown(self, name: str, *arguments: Any) -> TemplateHole:
@@ -76,7 +78,7 @@ class TemplateRun:
         key = keys.made_by(name, arguments, self.holes)
         if cause is None:
             return TemplateHole(Unknown(Reason.COMPUTED_AT_APPLY, name), key)
-        return TemplateHole(cause.unknown.bare(), key)
+        return TemplateHole(made_of(cause.unknown, name, arguments, self.holes), key)
 
     def shown(self, value: Any) -> str:
         """See ``Execution``."""

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.configuration.named_files import ReadFile, Reads
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
+from sovlint.frontends.shell.folders import FolderLine
+from sovlint.frontends.shell.runs import PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.rules.files.formats import Claim

@@ -9,7 +9,8 @@ from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
+from sovlint.frontends.shell.folders import FolderLine
+from sovlint.frontends.shell.runs import PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import Located, SourceFile, Span

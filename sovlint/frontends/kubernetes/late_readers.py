@@ -43,6 +43,7 @@ class NoHelmfiles(Struct, frozen=True):
     """Where there are no helmfiles."""
 
     wanted: tuple[WantedChart, ...] = ()
+    apart: frozenset[str] = frozenset()
 
 
 def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) -> Overlays:

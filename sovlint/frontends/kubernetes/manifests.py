@@ -112,7 +112,7 @@ def read(
         Registered(objects.filled, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         of_pipelines(reader, hints, harvest) if objects.filled or charts.variants else None,
-        shown_by_charts(charts, hints.clusters),
+        shown_by_charts(charts, hints.clusters, by_helmfiles.apart),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)

@@ -133,7 +133,10 @@ class _Reading:
             kept = _settings(settings, where, because)
             line = CommandLine(values, where, kept, command.image, fed, command.branch)
             file, names = _file(command, because), tuple(each.begins_with for each in words)
-            self.lines.append(replace(line, writes=file, names=names))
+            by = None if command.fed_by is None else command.fed_by.value(because)
+            self.lines.append(
+                replace(line, shell=command.shell, reads=by, writes=file, names=names)
+            )
             self._files = self._files.moved(words)
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
@@ -157,7 +160,7 @@ class _Reading:
         """What a program runs by the way."""
         for each in run_by(words):
             inner = Command(each.words, each.settings, place, fed, each.image, depth=depth)
-            inner.branch = self._variables.branch
+            inner.branch, inner.shell = self._variables.branch, self._variables.shell
             self.command(inner)
 
     def _apart(
@@ -168,7 +171,8 @@ class _Reading:
         functions, given = variables.functions, variables.parameters
         variables.functions, variables.parameters = {}, parameters
         variables.enter()
-        self.text(text, place, depth)
+        with variables.apart():
+            self.text(text, place, depth)
         variables.leave()
         variables.functions, variables.parameters = functions, given
 

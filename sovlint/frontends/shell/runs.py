@@ -6,14 +6,14 @@ its own things: values of variables, clusters that are deployed to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from posixpath import basename, dirname, join
+from collections.abc import Callable, Collection, Iterator, Mapping
+from posixpath import basename, dirname
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.documents.interpolation import WRITTEN
-from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.folders import FolderLine, moved, text_of_word
 from sovlint.frontends.shell.makefiles import Recipes, jenkins, recipes
 from sovlint.frontends.shell.run_names import (
     candidates,
@@ -42,15 +42,6 @@ MAX_FILES: Final = 500
 MAX_BYTES: Final = 500_000
 """Of a repository with more such files, no further ones are read, and no larger ones."""
 
-_MOVING: Final = frozenset({"cd", "pushd"})
-
-
-class FolderLine(Struct, frozen=True):
-    """A command line, and the folder in which it runs: relative to the base of its run, holes where it isn't known."""
-
-    line: CommandLine
-    folder: str
-
 
 class PipelineRun(Struct, frozen=True):
     """One step or one script: what it runs in order, what it is given, and its folder.
@@ -68,6 +59,8 @@ class PipelineRun(Struct, frozen=True):
     job: tuple[str, ...] = ()
     """What tells the job, or the target, from others of the same file: what one run of it sets is there for the next."""
     step: StepHere | None = None
+    own: str | None = None
+    """The folder of the script itself, from the root of the repository; ``None`` where it is no file."""
 
 
 def runs(
@@ -110,11 +103,11 @@ def _of_pipeline(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
             for rule, step in steps(part, claim.format, Scopes(part.entries, claim.format)):
                 environment = variables_of(step)
                 lines = list(lines_of_step(step, hints.commands, environment))
-                folder = "" if step.folder is None else _text(step.folder)
-                job, moved = step.path[: rule.job], _moved(lines, folder)
+                folder = "" if step.folder is None else text_of_word(step.folder)
+                job, inside = step.path[: rule.job], moved(lines, folder)
                 bases = _runs_in(part, claim.format, job) or ("",)
                 yield PipelineRun(
-                    file.path, moved, environment, folder, bases, True, job=job, step=step
+                    file.path, inside, environment, folder, bases, True, job=job, step=step
                 )
         if found:
             return
@@ -128,7 +121,7 @@ def _runs_in(part: FilePart, kind: Format, job: KeyPath) -> tuple[str, ...]:
         for entry in part.entries:
             if below(entry.path, rule.each):
                 size = len(rule.each)
-                things.setdefault(entry.path[:size], {})[entry.path[size:]] = _text(
+                things.setdefault(entry.path[:size], {})[entry.path[size:]] = text_of_word(
                     entry.value
                 )
         found += [
@@ -148,7 +141,7 @@ def _of_recipes(
     }
     for each in found.scripts:
         environment = dict(given)
-        lines = _moved(_lines(each.text, each.where, environment, hints), each.folder)
+        lines = moved(_lines(each.text, each.where, environment, hints), each.folder)
         job = (each.target,)
         yield PipelineRun(path, lines, environment, each.folder, bases, is_pipeline, job=job)
     if given and not found.scripts:
@@ -159,7 +152,9 @@ def _of_script(file: SourceFile, bases: tuple[str, ...], hints: Hints) -> Pipeli
     environment: dict[str, Setting] = {}
     text = file.data.decode("utf-8", "replace")
     lines = _lines(text, Span(file.path, 1, 1, 1, 1), environment, hints)
-    return PipelineRun(file.path, _moved(lines, ""), environment, "", bases, False)
+    own = dirname(file.path)
+    inside = moved(lines, "", own)
+    return PipelineRun(file.path, inside, environment, "", bases, False, own=own)
 
 
 def _lines(
@@ -178,20 +173,3 @@ def written(text: str, where: Located) -> Value:
     if HOLE not in text:
         return Known(text, because)
     return Unknown(Reason.FROM_ENVIRONMENT, "variable", because, parts=marked_parts(text))
-
-
-def _moved(lines: Iterable[CommandLine], start: str) -> tuple[FolderLine, ...]:
-    """Each command line with the folder that the ones before it have changed to."""
-    found, folder = [], start
-    for line in lines:
-        words = [_text(each) for each in line.words]
-        if len(words) == 2 and words[0] in _MOVING:
-            folder = join(folder, words[1])
-        else:
-            found.append(FolderLine(line, folder))
-    return tuple(found)
-
-
-def _text(value: Value) -> str:
-    text = plain(value)
-    return HOLE if text is None else text

@@ -21,6 +21,9 @@ ANY, LAST = "any", "last"
 Branch = tuple[tuple[Hashable, int], ...]
 """Which arms of which conditions something stands in, the outermost first."""
 
+Shell = tuple[int, ...]
+"""In which shells of their own something runs, by their numbers, the outermost first: what they change is theirs."""
+
 
 class WrittenFile(Struct, frozen=True):
     """A file that a command writes, or adds to: its path, and what it writes."""
@@ -42,6 +45,9 @@ class CommandLine(Struct, frozen=True):
     input: Value | None = None
     """What it is fed, by a here-document or by a pipe; ``None``: nothing."""
     branch: Branch = ()
+    shell: Shell = ()
+    reads: Value | None = None
+    """The file that it is fed."""
     writes: WrittenFile | None = None
     names: tuple[str, ...] = ()
     """What each word begins with that isn't known: the name of a variable; empty for others."""

@@ -25,6 +25,10 @@ AKS = (
 GKE = "    - uses: google-github-actions/get-gke-credentials@v2\n      with: {location: europe-west9}\n"
 IN_PARIS = "    - uses: aws-actions/configure-aws-credentials@v4\n      with: {aws-region: eu-west-3}\n"
 DOCTL = "doctl k8s cluster kubeconfig save a"
+ZONE = "gcloud config set compute/zone"
+APPLY = "kubectl apply -f k8s/prod\n"
+GOOGLE = ("google-cloud", "no-evidence: region")
+IN_GOOGLE_PARIS = ("google-cloud", "europe-west9")
 GET_GKE = "gcloud container clusters get-credentials a"
 STEPS = "jobs:\n  deploy:\n    steps:\n"
 HERE = "k8s/prod/pod.yaml k8s:-/Pod/api"
@@ -47,6 +51,32 @@ def _step(run: str) -> str:
         ("deploy.sh", EKS + "kubectl apply -f k8s/test\n", NOWHERE),
         ("deploy.sh", EKS + "kubectl get -f k8s/prod\n", NOWHERE),
         ("deploy.sh", "kubectl apply -f k8s/prod\n" + EKS, NOWHERE),
+        # A zone that a command before it has set, and not one that comes later, or is another's.
+        ("deploy.sh", f"{ZONE} europe-west9-b\n{GET_GKE}\n{APPLY}", IN_GOOGLE_PARIS),
+        ("deploy.sh", f"{GET_GKE}\n{ZONE} europe-west9-b\n{APPLY}", GOOGLE),
+        ("deploy.sh", f"{ZONE} us-east1-b\n{GET_GKE} --zone europe-west9-b\n{APPLY}", IN_GOOGLE_PARIS),
+        # The folder of the script, which it asks for; and a shell of its own, which leaves the others where they are.
+        ("tools/a.sh", EKS + 'cd "$(dirname "$0")/.."\nkubectl apply -f k8s/prod\n', PARIS),
+        ("tools/a.sh", EKS + 'cd "$(dirname "$0")"\nkubectl apply -f k8s/prod\n', NOWHERE),
+        ("t/a.sh", EKS + 'D="$(cd "$(dirname "${BASH_SOURCE[0]}")/../k8s" && pwd)"\nkubectl apply -f "$D/prod"\n', PARIS),
+        ("t/a.sh", EKS + 'D="$(dirname "$(readlink -f "$0")")"\ncd "$D/../k8s/prod"\nkubectl apply -f pod.yaml\n', PARIS),
+        ("tools/a.sh", EKS + 'cd "$(git rev-parse --show-toplevel)/k8s"\nkubectl apply -f prod\n', PARIS),
+        ("deploy.sh", EKS + "(cd k8s && ls)\nkubectl apply -f k8s/prod\n", PARIS),
+        ("deploy.sh", EKS + "A=$(cd $X && pwd)\nkubectl apply -f k8s/prod\n", PARIS),
+        ("deploy.sh", EKS + "(cd k8s && kubectl apply -f prod)\n", PARIS),
+        ("deploy.sh", EKS + "pushd k8s\npopd\nkubectl apply -f k8s/prod\n", PARIS),
+        ("deploy.sh", EKS + "cd $X\ncd -\nkubectl apply -f k8s/prod\n", PARIS),
+        ("k8s/a.sh", EKS + "cd $X\nkubectl apply -f .\n", NOWHERE),
+        ("k8s/a.sh", EKS + "kubectl apply -f $X/\n", NOWHERE),
+        # What is filled in first.
+        ("deploy.sh", EKS + "sed s/a/b/ k8s/prod/pod.yaml | kubectl apply -f -\n", PARIS),
+        ("deploy.sh", EKS + "cat k8s/prod/pod.yaml | envsubst | kubectl apply -f -\n", PARIS),
+        ("deploy.sh", EKS + "envsubst < k8s/prod/pod.yaml | kubectl apply -f -\n", PARIS),
+        ("deploy.sh", EKS + "envsubst < k8s/prod/pod.yaml > x.yaml\nkubectl apply -f x.yaml\n", PARIS),
+        ("deploy.sh", EKS + "cp k8s/prod/pod.yaml /tmp/x.yaml\nkubectl apply -f /tmp/x.yaml\n", PARIS),
+        ("deploy.sh", EKS + "cat k8s/prod/pod.yaml | grep image | kubectl apply -f -\n", NOWHERE),
+        ("deploy.sh", EKS + "cat k8s/prod/pod.yaml > x.yaml\nkubectl apply -f y.yaml\n", NOWHERE),
+        ("deploy.sh", EKS + "cat k8s/prod/pod.yaml\nkubectl apply -f -\n", NOWHERE),
         # Another cluster than the one that was pointed at.
         ("deploy.sh", EKS + "kubectl apply --context=other -f k8s/prod\n", NOWHERE),
         ("deploy.sh", EKS + "kubectx other\nkubectl apply -f k8s/prod\n", NOWHERE),
@@ -168,6 +198,23 @@ def test_charts_land_where_they_are_installed(command: str, landed: set[str]) ->
         if where(files, f"chart/{file} helm:api") == PARIS
     }
     assert found == landed
+
+
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        ("helmfile apply", PARIS),
+        ("helmfile -f tools/helmfile.yaml apply", NOWHERE),
+        ("helmfile list", NOWHERE),
+    ],
+)
+def test_a_chart_of_another_repository_lands_where_its_helmfile_is_applied(
+    command: str, place: tuple[object, object]
+) -> None:
+    release = "releases:\n  - {name: b, namespace: web, chart: stable/b}\n"
+    files = {"helmfile.yaml": release, "pod.yaml": pod(), "a.sh": f"{EKS}{command}\n"}
+    assert where(files, "helmfile.yaml helm:web/b") == place
+    assert where(files, "pod.yaml k8s:-/Pod/api") == NOWHERE
 
 
 @pytest.mark.parametrize(

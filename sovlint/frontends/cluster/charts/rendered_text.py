@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -13,7 +13,13 @@ from msgspec import Struct
 from sovlint.documents import Document, DocumentError, Path, load
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans
-from sovlint.expressions.templates.text import TemplateHoles, has_holes, is_hole, origins_of
+from sovlint.expressions.templates.text import (
+    Origins,
+    TemplateHoles,
+    has_holes,
+    is_hole,
+    origins_of,
+)
 from sovlint.model.partial.parts import tidy
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -23,6 +29,8 @@ _SEPARATOR: Final = re.compile(r"^---(?=\s|$).*$", re.MULTILINE)
 """What stands between two documents."""
 _FROM_VALUES: Final = "kubernetes.charts.from-values"
 _ITEM: Final = "- "
+MOST_KEPT: Final = 50_000_000
+"""Characters of outputs that are kept with what they were read as."""
 
 
 class RenderedText(Struct, frozen=True):
@@ -40,22 +48,70 @@ class BrokenDocument(Struct, frozen=True):
     where: Span
 
 
-def rendered_documents(rendered: RenderedText) -> Iterator[Document | BrokenDocument]:
-    """The documents of an output, those that say something; each that is broken by itself."""
-    places = _Places(rendered)
-    for start, end in _stretches(rendered.text):
-        written = rendered.text[start:end]
-        if not written.strip():
-            continue
-        above = rendered.text.count("\n", 0, start)
-        try:
-            read = list(load(_with_open_lines(written), rendered.nowhere.path, above=above))
-        except DocumentError as error:
-            yield BrokenDocument(error.problem, places.at(error.line, error.column))
-            continue
-        for document in read:
-            if document.data is not None:
-                yield _placed(document, places)
+RenderedDocuments = Sequence["Document | BrokenDocument"]
+
+
+class DocumentReader:
+    """Reads outputs. What was read lately is kept: most of what releases of one chart are rendered to is the same."""
+
+    __slots__ = ("_characters", "_outputs", "_stretches")
+
+    def __init__(self) -> None:
+        self._outputs: dict[tuple[str, Origins, Span], RenderedDocuments] = {}
+        self._stretches: dict[tuple[str, str, int], Sequence[Document] | DocumentError] = {}
+        self._characters = 0
+
+    def read(self, rendered: RenderedText) -> RenderedDocuments:
+        """The documents of an output, those that say something; each that is broken by itself. Nobody may change what
+        they hold, since others may have got the same."""
+        text = rendered.text
+        if not text or text.isspace():
+            return ()
+        if has_holes(text):
+            return tuple(self._documents(rendered))
+        key = (text, origins_of(text), rendered.nowhere)
+        found = self._outputs.get(key)
+        if found is None:
+            found = tuple(self._documents(rendered))
+            self._keep(len(text))
+            self._outputs[key] = found
+        return found
+
+    def _documents(self, rendered: RenderedText) -> Iterator[Document | BrokenDocument]:
+        places = _Places(rendered)
+        for start, end in _stretches(rendered.text):
+            written = rendered.text[start:end]
+            if not written.strip():
+                continue
+            above = rendered.text.count("\n", 0, start)
+            read = self._read(written, rendered.nowhere.path, above)
+            if isinstance(read, DocumentError):
+                yield BrokenDocument(read.problem, places.at(read.line, read.column))
+                continue
+            for document in read:
+                if document.data is not None:
+                    yield _placed(document, places)
+
+    def _read(
+        self, written: str, path: str, above: int
+    ) -> Sequence[Document] | DocumentError:
+        key = (written, path, above)
+        found = self._stretches.get(key)
+        if found is None:
+            try:
+                found = tuple(load(_with_open_lines(written), path, above=above))
+            except DocumentError as error:
+                found = error
+            self._keep(len(written))
+            self._stretches[key] = found
+        return found
+
+    def _keep(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MOST_KEPT:
+            self._characters = characters
+            self._outputs.clear()
+            self._stretches.clear()
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

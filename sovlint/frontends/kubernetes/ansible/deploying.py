@@ -27,21 +27,22 @@ from sovlint.expressions.templates.text import (
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
+    DocumentReader,
     RenderedText,
     known_of_text,
-    rendered_documents,
 )
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.ansible.contexts import TaskContext
 from sovlint.frontends.kubernetes.ansible.documents import document_of
 from sovlint.frontends.kubernetes.ansible.evaluating import every_way
+from sovlint.frontends.kubernetes.charts.alike import is_within
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.value import Unknown
+from sovlint.model.value import Known, Unknown
 
 _ABSENT: Final = "absent"
 
@@ -83,6 +84,7 @@ class K8sTask:
         self.context = context
         self.harvest = harvest
         self.scope = context.scope
+        self.reader = DocumentReader()
         self.untold: dict[Span, UntoldPart] = {}
 
     def objects(self, root: str, variant: str | None) -> list[ManifestObject]:
@@ -132,12 +134,12 @@ class K8sTask:
     ) -> list[ManifestObject]:
         file = self.context.files.file(path) or SourceFile(path, b"")
         sure = whole and self.context.perhaps is None
-        read = rendered_objects(file, outcomes, sure)
+        read = rendered_objects(file, outcomes, frozenset() if sure else None, self.reader)
         for broken in read.broken:
             self.harvest.remark(
                 broken.where, "kubernetes.charts.not-rendered", problem=broken.problem
             )
-        return list(read.objects)
+        return _without_less(read.objects)
 
     def _tell(self, found: Sequence[TriedWay[_Applied]]) -> None:
         """Say what can't be worked out, or isn't here."""
@@ -296,4 +298,15 @@ class K8sTask:
     def _in_text(self, part: _Part) -> list[Document | BrokenDocument]:
         assert part.text is not None
         nowhere = part.where or Span(part.path, 1, 1, 1, 1)
-        return list(rendered_documents(RenderedText(part.text, self.context.holes, nowhere)))
+        return list(self.reader.read(RenderedText(part.text, self.context.holes, nowhere)))
+
+
+def _without_less(found: Sequence[ManifestObject]) -> list[ManifestObject]:
+    """Objects without those that say nothing more than another of which it isn't known either whether it is there."""
+    kept: list[ManifestObject] = []
+    for each in found:
+        others = (other for other in kept if other.address == each.address)
+        unsure = not isinstance(each.exists, Known)
+        if not (unsure and any(is_within(each.data, other.data) for other in others)):
+            kept.append(each)
+    return kept

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
 from typing import Final
 
-from msgspec import field
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
@@ -17,7 +16,7 @@ from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
-from sovlint.frontends.cluster.charts.rendered_text import RenderedText
+from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
@@ -103,6 +102,25 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
+class _Kept(Struct):
+    """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
+    rendered to."""
+
+    reader: Reader
+    templates: KeptTemplates = field(default_factory=dict)
+    documents: DocumentReader = field(default_factory=DocumentReader)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+
+    def file(self, path: str) -> SourceFile:
+        """The file of a template; an empty one for what is in an archive."""
+        found = self.files.get(path)
+        if found is None:
+            read = self.reader.read(path)
+            found = read if isinstance(read, SourceFile) else SourceFile(path, b"")
+            self.files[path] = found
+        return found
+
+
 class _Rendering:
     """Renders charts, and what these install."""
 
@@ -118,7 +136,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept: KeptTemplates = {}
+        self._kept = _Kept(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -220,14 +238,14 @@ def _of_releases(
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptTemplates
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: _Kept
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
     rendered = rendered_chart(
-        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept
+        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
     key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
@@ -235,7 +253,7 @@ def _render(
     found = False
     for file in rendered.files:
         result.templates.add(file.path)
-        objects, rendered_well = _objects(loader.reader, file, wanted, result)
+        objects, rendered_well = _objects(file, wanted, result, kept)
         sound = sound and rendered_well
         found = found or bool(objects)
         yield from objects
@@ -261,9 +279,10 @@ def _given(wanted: WantedChart) -> ReleaseValues:
 
 def _installation(wanted: WantedChart) -> Installation:
     release = wanted.release
+    usual = Installation(elsewhere=True, ways=wanted.ways)
     if release is None:
-        return Installation()
-    return Installation(release.name or "release-name", release.namespace or "default")
+        return usual
+    return replace(usual, name=release.name or None, namespace=release.namespace or None)
 
 
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
@@ -276,13 +295,11 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    reader: Reader, file: RenderedFile, wanted: WantedChart, result: RenderedCharts
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: _Kept
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
-    source = reader.read(file.path)
     nothing = nowhere(file.chart)
-    held = source if isinstance(source, SourceFile) else SourceFile(file.path, b"")
-    tried = list(islice(file.worlds, wanted.ways))
+    tried = list(file.worlds)
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
@@ -297,11 +314,13 @@ def _objects(
         unknowns = tuple(hole.unknown for hole in assumed)
         if wanted.perhaps is not None:
             unknowns = (wanted.perhaps, *unknowns)
-        outcomes.append(TemplateOutcome(text, unknowns))
-    cut = len(tried) == wanted.ways > 1
-    all_tried = not cut and not any(world.beyond for world in worlds)
-    whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
-    read = rendered_objects(held, outcomes, whole and wanted.perhaps is None)
+        outcomes.append(TemplateOutcome(text, unknowns, world.situation))
+    all_tried = not any(world.beyond for world in worlds)
+    doubted = {world.situation for world in worlds if world.beyond or world.error is not None}
+    perhaps = bool(file.perhaps) or wanted.perhaps is not None
+    read = rendered_objects(
+        kept.file(file.path), outcomes, None if perhaps else doubted, kept.documents
+    )
     sound = sound and all_tried and not read.untold
     for broken in read.broken:
         sound = False

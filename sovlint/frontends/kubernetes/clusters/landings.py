@@ -15,10 +15,12 @@ from msgspec.structs import replace
 from sovlint.files.walk import upwards
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.clusters.alike import alike
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
 from sovlint.frontends.kubernetes.clusters.deployments import Deployment, deployments
 from sovlint.frontends.kubernetes.clusters.destined import destined_evidence
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
+from sovlint.frontends.kubernetes.clusters.helmfile_clusters import HelmfileClusters
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import (
@@ -81,6 +83,7 @@ class Landings:
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
+        self._of_helmfiles = HelmfileClusters(charts.apart)
         installed = {each.root for each in objects if each.installed_by is not None}
         for root, of_values in charts.folders.items():
             if root in installed:
@@ -96,6 +99,7 @@ class Landings:
                 continue  # what may not be there shows nothing
             seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
             if seen:
+                self._of_helmfiles.add(first, seen)
                 declared = self._declared(each)
                 shown.extend(
                     replace(evidence, declared=declared)
@@ -183,6 +187,7 @@ class Landings:
         """The clusters of a chart's folder, with what the values of a variant show besides, and with where pipelines
         install it by these files of ``values``; ``None``: what they do doesn't count."""
         own = self._of_charts.get((root, variant), ())
+        own = (*own, *self._of_helmfiles.of(values or (), variant))
         if self._applied is not None and values is not None:
             own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
         return _with(self._of(root), own)
@@ -289,7 +294,7 @@ class Landings:
             for start in self._deploys.starts(folder):
                 kept = found.setdefault(start, {})
                 for each in shown:
-                    kept.setdefault(_same(each), each)
+                    kept.setdefault(alike(each), each)
         return {start: Landing(start, tuple(kept.values())) for start, kept in found.items()}
 
     def _of(self, folder: str) -> tuple[Landing, ...]:
@@ -371,29 +376,3 @@ def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Land
 
 def _plain(value: Value) -> object:
     return value.value if isinstance(value, Known) else None
-
-
-def _same(evidence: Evidence) -> object:
-    """What is alike in evidence that shows the same."""
-    values = (evidence.region, evidence.host)
-    shown = tuple(
-        None
-        if each is None
-        else each.value
-        if isinstance(each, Known)
-        else (each.parts, each.text(), _among(each))
-        for each in values
-    )
-    later = (evidence.later is not None, evidence.made)
-    return (
-        evidence.level,
-        evidence.providers,
-        evidence.alone,
-        str(shown),
-        later,
-        evidence.declared,
-    )
-
-
-def _among(value: Unknown) -> tuple[object, ...]:
-    return tuple(member.value for member in value.among or ())

@@ -12,14 +12,17 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.files.walk import upwards
-from sovlint.frontends.addresses import plain
 from sovlint.frontends.kubernetes.clusters.pointed import PointedLine, pointed_lines
-from sovlint.frontends.shell.runs import FolderLine
+from sovlint.frontends.shell.folders import (
+    AT_ROOT,
+    FolderLine,
+    path_of_word,
+    text_of_word,
+)
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile
-from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
 
 _APPLYING: Final = {
@@ -34,6 +37,20 @@ _BELOW: Final = ("-R", "--recursive", "--recursive=true")
 _OTHERWISE: Final = ("--context", "--kube-context", "--kubeconfig")
 """Flags that name another cluster than the one that is pointed at."""
 _AROUND: Final = ("sudo", "command", "exec", "time")
+_PASSING: Final = (
+    "cat",
+    "cp",
+    "envsubst",
+    "gomplate",
+    "mo",
+    "mv",
+    "perl",
+    "sed",
+    "tee",
+    "yq",
+)
+"""Programs that print, or copy, the manifests that they are given, perhaps with places filled in."""
+_INPUT: Final = "-"
 _HELMFILES: Final = ("helmfile.yaml", "helmfile.yaml.gotmpl", "helmfile.yml")
 _CHART: Final = re.compile(rb"^\s*-?\s*chart:\s*[\"']?([\w./-]+)[\"']?\s*$", re.MULTILINE)
 """A chart that a helmfile names; one of a repository of charts isn't here."""
@@ -83,12 +100,12 @@ class AppliedByPipelines:
         self, folder: str, values: str | None, variant: str | None = None
     ) -> tuple[Evidence, ...]:
         """To which clusters a chart is deployed; with ``values``, with this file of an environment, or by this helmfile,
-        whose environment a ``variant`` begins with."""
+        whose environment a ``variant`` begins with: of this repository, or of another one that the helmfile names."""
         return tuple(
             dict.fromkeys(
                 each.cluster
                 for each in self._targets
-                if each.is_at(folder)
+                if (each.is_at(folder) or (each.values == (each.path,) == (values,)))
                 and (
                     variant is None
                     or each.environment in ("", HOLE, variant.partition("/")[0])
@@ -137,15 +154,16 @@ def _by_action(at: PointedLine, hints: Hints) -> Iterator[AppliedTarget]:
     for task in hints.formats.tasks.get(step.uses, ()) if step else ():
         inputs = (step.inputs.get(name.lower()) for name in task.applies) if step else ()
         for given in filter(None, inputs):
-            for path in filter(_is_local, map(str.strip, _text(given.value).splitlines())):
-                yield AppliedTarget(_place(at.run.folder, path), at.cluster)
+            written = map(str.strip, text_of_word(given.value).splitlines())
+            for path in filter(_is_local, written):
+                place = _place(at.run.folder, path)
+                if place is not None:
+                    yield AppliedTarget(place, at.cluster)
 
 
 def _targets(at: PointedLine, line: FolderLine, reader: Reader) -> Iterator[AppliedTarget]:
     """What a command applies."""
-    words = [_text(word) for word in line.line.words]
-    while words and words[0] in _AROUND:
-        words = words[1:]
+    words = _words(line, at)
     program = basename(words[0]) if words else ""
     operands = [word for word in words[1:] if not word.startswith("-")]
     if program not in _APPLYING or any(
@@ -156,7 +174,7 @@ def _targets(at: PointedLine, line: FolderLine, reader: Reader) -> Iterator[Appl
     if not any(each in _APPLYING[program] for each in commands):
         return
     for base in at.run.bases:
-        folder = join(base, line.folder)
+        folder = _folder(base, line)
         if program == "helmfile":
             yield from _helmfile(folder, words, at, reader)
         elif program == "helm":
@@ -166,45 +184,108 @@ def _targets(at: PointedLine, line: FolderLine, reader: Reader) -> Iterator[Appl
                 _flagged(words[1:], _PATHS) if program in ("kubectl", "oc") else operands[1:]
             )
             below = any(word in _BELOW for word in words)
-            yield from (
-                AppliedTarget(_place(folder, path), at.cluster, below)
-                for path in filter(_is_local, named)
-            )
+            for path in named:
+                for place in _made_of(base, path, at.number, at, reader):
+                    yield AppliedTarget(place, at.cluster, below)
+
+
+def _words(line: FolderLine, at: PointedLine) -> list[str]:
+    """The words of a command, as paths where they may be."""
+    words = [path_of_word(each, at.run.own) for each in line.line.words]
+    while words and words[0] in _AROUND:
+        words = words[1:]
+    return words
+
+
+def _made_of(
+    base: str, path: str, number: int, at: PointedLine, reader: Reader
+) -> Iterator[str]:
+    """The places of the repository that a path means, as the command of a run with a ``number`` names it: of what it is
+    fed, or of what a command before it has written there, what that was made of."""
+    line = at.run.lines[number]
+    if path == _INPUT:
+        if line.line.input is not None:
+            yield from _printed_by(base, number - 1, at, reader)
+        return
+    place = _place(_folder(base, line), path)
+    if not _is_local(path) or place is None:
+        return
+    yield place
+    if place not in reader.paths:
+        for before in range(number):
+            if _writes(at.run.lines[before], at) == path:
+                yield from _printed_by(base, before, at, reader)
+
+
+def _writes(line: FolderLine, at: PointedLine) -> str | None:
+    """The file that a command writes."""
+    words = _words(line, at)
+    if words and basename(words[0]) in ("cp", "mv"):
+        return words[-1]
+    written = line.line.writes
+    return None if written is None else path_of_word(written.path, at.run.own)
+
+
+def _printed_by(base: str, number: int, at: PointedLine, reader: Reader) -> Iterator[str]:
+    """The places of what a command prints that hands on what it is given."""
+    line = at.run.lines[number] if number >= 0 else None
+    words = [] if line is None else _words(line, at)
+    if line is None or not words or basename(words[0]) not in _PASSING:
+        return
+    fed = [] if line.line.reads is None else [path_of_word(line.line.reads, at.run.own)]
+    named = [each for each in (*words[1:], *fed) if not each.startswith("-")]
+    places = {_place(_folder(base, line), each) for each in named if _is_local(each)}
+    found = sorted(each for each in places if each is not None and each in reader.paths)
+    yield from found
+    if not found and line.line.input is not None and line.line.reads is None:
+        yield from _printed_by(base, number - 1, at, reader)
 
 
 def _helm(
-    folder: str, words: Sequence[str], operands: Sequence[str], at: PointedLine
+    folder: str | None, words: Sequence[str], operands: Sequence[str], at: PointedLine
 ) -> Iterator[AppliedTarget]:
-    values = tuple(
-        _place(folder, each) for each in _flagged(words[1:], _VALUES) if _is_local(each)
-    )
+    files = (_place(folder, each) for each in _flagged(words[1:], _VALUES) if _is_local(each))
+    values = tuple(each for each in files if each is not None)
     for path in filter(_is_local, operands):
-        yield AppliedTarget(_place(folder, path), at.cluster, values=values)
+        place = _place(folder, path)
+        if place is not None and place not in values:
+            yield AppliedTarget(place, at.cluster, values=values)
 
 
 def _helmfile(
-    folder: str, words: Sequence[str], at: PointedLine, reader: Reader
+    folder: str | None, words: Sequence[str], at: PointedLine, reader: Reader
 ) -> Iterator[AppliedTarget]:
     """The charts of this repository that a helmfile names."""
     named = [_place(folder, each) for each in _flagged(words[1:], _FILES)]
     for path in named or [_place(folder, each) for each in _HELMFILES]:
-        file = reader.read(path) if path in reader.paths else None
-        if isinstance(file, SourceFile):
-            yield AppliedTarget(path, at.cluster)
+        file = reader.read(path) if path is not None and path in reader.paths else None
+        if path is not None and isinstance(file, SourceFile):
+            environment = next(_flagged(words[1:], ("-e", "--environment")), "")
+            yield AppliedTarget(path, at.cluster, values=(path,), environment=environment)
             for chart in _CHART.findall(file.data):
                 place = _place(dirname(path), chart.decode())
-                environment = next(_flagged(words[1:], ("-e", "--environment")), "")
-                yield AppliedTarget(
-                    place, at.cluster, values=(path,), environment=environment
-                )
+                if place is not None:
+                    yield AppliedTarget(
+                        place, at.cluster, values=(path,), environment=environment
+                    )
 
 
 def _is_local(path: str) -> bool:
-    return bool(path.strip(HOLE)) and "://" not in path and path != "-"
+    return bool(path.strip(HOLE)) and "://" not in path and path != _INPUT
 
 
-def _place(folder: str, path: str) -> str:
-    place = normpath(join(folder, path))
+def _folder(base: str, line: FolderLine) -> str | None:
+    """The folder in which a command runs; ``None`` where that may be anywhere."""
+    if line.at is not None:
+        return line.at
+    return None if line.folder.startswith(HOLE) else join(base, line.folder)
+
+
+def _place(folder: str | None, path: str) -> str | None:
+    """The place of the repository that a path means; ``None`` where it may be anywhere: nobody knows how it begins."""
+    if folder is None or path.startswith(HOLE):
+        return None
+    place = normpath(join(folder, path)).removeprefix(AT_ROOT)
     return "" if place == "." else place
 
 
@@ -216,8 +297,3 @@ def _flagged(words: Sequence[str], flags: Sequence[str]) -> Iterator[str]:
             yield value
         elif name in flags:
             yield from words[at + 1 : at + 2]
-
-
-def _text(value: Value) -> str:
-    text = plain(value)
-    return HOLE if text is None else text

@@ -10,13 +10,15 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.frontends.addresses import plain
+from sovlint.frontends.shell.folders import FolderLine
 from sovlint.frontends.shell.run_names import is_script
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
+from sovlint.frontends.shell.runs import PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.settings.steps import proved
@@ -28,11 +30,13 @@ _CHOOSING: Final = (("kubectl", "config", "use-context"), ("kubectx",), ("kubect
 
 
 class PointedLine(Struct, frozen=True):
-    """A command line, or the action of a step, the run that it is in, and what shows on which cluster it acts."""
+    """A command line, or the action of a step, the run that it is in, and what shows on which cluster it acts.
+    ``number``: as many lines of the run come before it."""
 
     each: FolderLine | None
     run: PipelineRun
     cluster: Evidence
+    number: int = 0
 
 
 def pointed_lines(reader: Reader, hints: Hints) -> Iterator[PointedLine]:
@@ -51,7 +55,7 @@ def _actions(found: Iterable[PipelineRun], hints: Hints) -> Mapping[str, Evidenc
     """Actions of the repository by their folders, with the cluster at which each leaves what follows it."""
     actions: dict[str, Evidence] = {}
     own = (run for run in found if basename(run.path) in _ACTIONS)
-    for run, _, cluster in _steps(own, {}, hints):
+    for run, _, cluster, _ in _steps(own, {}, hints):
         if cluster is not None and dirname(run.path):
             actions[dirname(run.path)] = cluster
     return actions
@@ -60,29 +64,31 @@ def _actions(found: Iterable[PipelineRun], hints: Hints) -> Mapping[str, Evidenc
 def _pointed(
     found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
 ) -> Iterator[PointedLine]:
-    for run, each, cluster in _steps(found, actions, hints):
+    for run, each, cluster, number in _steps(found, actions, hints):
         if cluster is not None:
-            yield PointedLine(each, run, cluster)
+            yield PointedLine(each, run, cluster, number)
 
 
 def _steps(
     found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
-) -> Iterator[tuple[PipelineRun, FolderLine | None, Evidence | None]]:
-    """Each run's action, as ``None``, and then each of its lines, with the cluster at which it is pointed then."""
+) -> Iterator[tuple[PipelineRun, FolderLine | None, Evidence | None, int]]:
+    """Each run's action, as ``None``, and then each of its lines, with the cluster at which it is pointed then, and its
+    number."""
     job: object = None
     current: Evidence | None = None
     given: dict[str, Setting] = {}
+    kept = SetBefore()
     for run in found:
         if (run.path, run.job) != job:
-            job, current, given = (run.path, run.job), None, {}
+            job, current, given, kept = (run.path, run.job), None, {}, SetBefore()
         current = _by_action(run, actions, hints) or current
         given.update(_set_by(run, hints))
         settings = {**given, **run.variables}
-        yield run, None, current
-        for each in run.lines:
-            pointed = _by_command(each, settings, hints)
+        yield run, None, current, 0
+        for number, each in enumerate(run.lines):
+            pointed = _by_command(each, settings, hints, kept)
             current = None if _chooses(each) else pointed or current
-            yield run, each, current
+            yield run, each, current, number
 
 
 def _by_action(
@@ -113,10 +119,13 @@ def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
 
 
 def _by_command(
-    each: FolderLine, settings: Mapping[str, Setting], hints: Hints
+    each: FolderLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
 ) -> Evidence | None:
+    """The cluster at which a command points; ``kept`` gets what it sets for those after it."""
     rules = {rule.id for rule in hints.deployments.of_clusters}
-    for signal in hints.deployments.signals([each.line], tuple(settings.values())):
+    given = tuple(settings.values())
+    hints.commands.keep(each.line, given, kept)
+    for signal in hints.deployments.signals([each.line], given, kept=kept):
         if signal.id in rules:
             return _evidence(signal.sent)
     return None

@@ -64,11 +64,13 @@ class HelmfileRelease(Struct, frozen=True):
 
 
 class Helmfiles(Harvest):
-    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``)."""
+    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``).
+    ``apart``: helmfiles with a release that names a cluster of its own."""
 
     releases: list[HelmfileRelease] = field(default_factory=list)
     elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
 
 
 def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> Helmfiles:
@@ -128,6 +130,8 @@ class _Reading:
         if made.is_off():
             return
         folder = self._folder(made, state)
+        if get(release, "kubeContext") is not None:
+            self.result.apart.add(written.where.path)
         alias, _, name = (made.line("chart") or "").rpartition("/")
         found = HelmfileRelease(
             folder,

@@ -16,13 +16,14 @@ from sovlint.expressions.templates.text import PlacedText
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
+    DocumentReader,
     RenderedText,
-    rendered_documents,
 )
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.helmfile.functions import functions
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
 
 MOST_WAYS: Final = 8
 """So many ways in which a file may come out are looked at; one that may come out in as many counts as unread too."""
@@ -41,6 +42,9 @@ class HelmfileTexts:
         self.read: set[str] = set()
         self.broken: set[str] = set()
         self._paths = frozenset(reader.paths)
+        self._documents = DocumentReader()
+        self._texts: dict[str, str | None] = {}
+        self._trees: dict[tuple[str, str, int], tuple[Node, ...]] = {}
 
     def path(self, beside: str, written: str) -> str | None:
         """The file of the repository that a helmfile names; ``None`` where there is none."""
@@ -51,11 +55,15 @@ class HelmfileTexts:
 
     def text(self, path: str) -> str | None:
         """The text of a file."""
-        file = self.reader.read(path)
-        if not isinstance(file, SourceFile):
-            return None
-        self.read.add(path)
-        return file.data.decode("utf-8", "replace")
+        if path not in self._texts:
+            self._texts[path] = self._decoded(self.reader.read(path))
+        if self._texts[path] is not None:
+            self.read.add(path)
+        return self._texts[path]
+
+    @staticmethod
+    def _decoded(file: SourceFile | Note) -> str | None:
+        return file.data.decode("utf-8", "replace") if isinstance(file, SourceFile) else None
 
     def trees(self, path: str, text: str, line: int, data: Map | None) -> Iterator[Node]:
         """The trees that a text comes to, which stands in a file from a line on. It is no template without ``data``."""
@@ -75,9 +83,8 @@ class HelmfileTexts:
                         world.error.path or path, world.error.line, world.error.message
                     )
                 continue
-            for document in rendered_documents(
-                RenderedText(world.text, world.holes, nowhere)
-            ):
+            rendered = RenderedText(world.text, world.holes, nowhere)
+            for document in self._documents.read(rendered):
                 if isinstance(document, BrokenDocument):
                     self._remark(path, document.where.line, document.problem)
                 else:
@@ -106,7 +113,14 @@ class HelmfileTexts:
             return None
         return PlacedText.written(text, Span(found, 1, 1, 1, 1))
 
-    def _plain(self, path: str, text: str, line: int) -> Iterator[Node]:
+    def _plain(self, path: str, text: str, line: int) -> tuple[Node, ...]:
+        """The trees of what is no template, read once for all environments and releases."""
+        key = (path, text, line)
+        if key not in self._trees:
+            self._trees[key] = tuple(self._read_plain(path, text, line))
+        return self._trees[key]
+
+    def _read_plain(self, path: str, text: str, line: int) -> Iterator[Node]:
         try:
             for document in load(text.encode(), path, above=line - 1, read=go_scalar):
                 if document.data is not None:

@@ -31,10 +31,12 @@ WAYS: Final = 3
 
 
 class InstalledByHelmfiles(Struct, frozen=True):
-    """What helmfiles install in each environment: charts to render, and charts that aren't here."""
+    """What helmfiles install in each environment: charts to render, and charts that aren't here. ``apart``: helmfiles
+    with a release that names a cluster of its own."""
 
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
+    apart: frozenset[str] = frozenset()
 
 
 def installed_by_helmfiles(
@@ -52,7 +54,9 @@ def installed_by_helmfiles(
         )
     harvest.add(found)
     return InstalledByHelmfiles(
-        tuple(_wanted(found.releases[:MOST], trees)), tuple(found.elsewhere)
+        tuple(_wanted(found.releases[:MOST], trees)),
+        tuple(found.elsewhere),
+        frozenset(found.apart),
     )
 
 

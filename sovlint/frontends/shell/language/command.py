@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sovlint.frontends.shell.language.variables import ScriptPlace, Text
-from sovlint.rules.commands.command import Branch
+from sovlint.rules.commands.command import Branch, Shell
 
 
 class Command(Struct):
@@ -21,6 +21,9 @@ class Command(Struct):
     depth: int = 0
     """How deep it stands in others."""
     branch: Branch = ()
+    shell: Shell = ()
+    fed_by: Text | None = None
+    """The file that it is fed."""
     read: tuple[Text, ...] = ()
     """What variables hold that its words name in a language of its own (``env.CLAIMS`` of jq)."""
     file: Text | None = None

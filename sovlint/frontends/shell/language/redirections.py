@@ -42,11 +42,12 @@ _TABS: Final = late_pattern(r"^\t+", re.MULTILINE)
 
 
 class Fed(Struct):
-    """What a command gets besides its words: ``text`` at its input (``None``: nothing), and ``more`` words that stand
-    behind a redirection."""
+    """What a command gets besides its words: ``text`` at its input (``None``: nothing), of which ``file``, and ``more``
+    words that stand behind a redirection."""
 
     text: Text | None = None
     more: tuple[Text, ...] = ()
+    file: Text | None = None
 
 
 class Redirected(Struct):
@@ -129,7 +130,8 @@ class Redirections:
             found.dialled.append((replace(word, text=met[1]), replace(word, text=met[2])))
         is_fed = feeds and met is None and bool(words) and words[0].text != "/dev/null"
         text = hole(nowhere("<")) if is_fed else found.fed.text
-        found.fed = Fed(text, (*found.fed.more, *more))
+        file = words[0] if is_fed else found.fed.file
+        found.fed = Fed(text, (*found.fed.more, *more), file)
 
 
 _MARKS: Final = frozenset({"heredoc_start", "heredoc_end", "comment", "ERROR"})

@@ -23,6 +23,7 @@ from sovlint.frontends.shell.language.branches import (
 )
 from sovlint.frontends.shell.language.builtins import builtin
 from sovlint.frontends.shell.language.command import Command
+from sovlint.frontends.shell.language.own_folder import folder_entered, printed_folder
 from sovlint.frontends.shell.language.plain_lines import simple_commands
 from sovlint.frontends.shell.language.redirections import (
     Fed,
@@ -80,6 +81,7 @@ class Script:
         self._fed = Fed()
         self._last: Command | None = None
         self._to_file: Text | None = None
+        self._folder: Text | None = None
 
     def read(self) -> None:
         """All of it. Functions that nothing here calls come last: something else may call them."""
@@ -118,17 +120,18 @@ class Script:
 
     def _apart(self, node: Node) -> None:
         """Commands in a shell of their own: what they set is theirs alone."""
-        self._layer(node.named_children)
+        with self._variables.apart():
+            self._layer(node.named_children)
 
     def _substituted(self, node: Node) -> Text | None:
         """The commands in ``$(...)``, ``<(...)``: what they print goes elsewhere. A document that the last of them puts
-        together is one, whatever stands in it."""
-        fed, last = self._fed, self._last
-        self._fed, self._last = Fed(), None
+        together is one, whatever stands in it; a folder of the repository is told."""
+        fed, last, folder = self._fed, self._last, self._folder
+        self._fed, self._last, self._folder = Fed(), None, None
         if node.type != "arithmetic_expansion":
             self._apart(node)
-        text = composed(self._last)
-        self._fed, self._last = fed, last
+        text = composed(self._last) or printed_folder(self._last, self._folder)
+        self._fed, self._last, self._folder = fed, last, folder
         return text
 
     def _branches(self, branches: Iterable[Sequence[Node]]) -> bool:
@@ -265,7 +268,9 @@ class Script:
         self, words: list[Text], settings: dict[str, Text], line: int, fed: Text | None
     ) -> None:
         self._last = Command(words, settings, self._place_at(line), fed, depth=self._nesting)
-        self._last.branch = self._variables.branch
+        self._last.branch, self._last.shell = self._variables.branch, self._variables.shell
+        self._last.fed_by = self._fed.file
+        self._folder = folder_entered(words) or self._folder
         self._last.read = tuple(
             settings.get(name) or self._variables.get(name) for name in variables_named(words)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.commands.command import Branch
+from sovlint.rules.commands.command import Branch, Shell
 from sovlint.rules.destination import Setting
 
 T = TypeVar("T")
@@ -154,12 +155,14 @@ class Variables:
         "_given",
         "_layers",
         "_open",
+        "_shells",
         "_steps",
         "branch",
         "exported",
         "functions",
         "lost",
         "parameters",
+        "shell",
         "written",
     )
 
@@ -170,8 +173,11 @@ class Variables:
         self._open = is_open
         self._calls = MAX_CALLS
         self._steps = MAX_STEPS
+        self._shells = 0
         self.branch: Branch = ()
         """Which arms of which conditions are read at the moment."""
+        self.shell: Shell = ()
+        """In which shells of their own that is."""
         self.exported: dict[str, Setting] = {}
         self.lost: dict[str, Setting] = {}
         self.written: list[Setting] = []
@@ -257,6 +263,14 @@ class Variables:
     def enter(self) -> None:
         """What is set from now on is set in a branch, or in a shell of its own."""
         self._layers.append({})
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is read meanwhile runs in a shell of its own, which can't change the folder of the others."""
+        self._shells += 1
+        outer, self.shell = self.shell, (*self.shell, self._shells)
+        yield
+        self.shell = outer
 
     def leave(self) -> dict[str, Text]:
         """The end of that: what it has set. It counts no more, but for ``merge``."""

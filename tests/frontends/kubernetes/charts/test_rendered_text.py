@@ -13,8 +13,8 @@ from sovlint.expressions.templates.text import (
 )
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
+    DocumentReader,
     RenderedText,
-    rendered_documents,
 )
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, unroll
@@ -43,7 +43,7 @@ def action(text: str, line: int, value: int | None = None) -> str:
 
 def documents(*pieces: str) -> list[Document | BrokenDocument]:
     """The documents of pieces of output."""
-    return list(rendered_documents(RenderedText(joined(pieces), HOLES, CHART)))
+    return list(DocumentReader().read(RenderedText(joined(pieces), HOLES, CHART)))
 
 
 def test_a_line_of_the_output_is_a_line_of_its_template() -> None:

@@ -9,7 +9,8 @@ from typing import Final
 
 from sovlint.documents.interpolation import WRITTEN
 from sovlint.frontends.addresses import plain
-from sovlint.frontends.shell.runs import FolderLine, PipelineRun, runs, with_any
+from sovlint.frontends.shell.folders import FolderLine
+from sovlint.frontends.shell.runs import PipelineRun, runs, with_any
 from sovlint.frontends.terraform.modules.given.rows import (
     Handed,
     NamedFile,
