@@ -232,7 +232,10 @@ def test_each_inventory_is_a_variant_of_its_own() -> None:
             "  loop: '{{ unset }}'",
             ["k8s:-/ConfigMap/${unset}?"],
         ),
-        ("- block:\n    - k8s: {template: app.yml.j2}\n  rescue:\n    - k8s: {src: one.yml}", ["k8s:-/Job/app", "k8s:-/Job/one?"]),
+        (
+            "- block:\n    - k8s: {template: app.yml.j2}\n  rescue:\n    - k8s: {src: one.yml}",
+            ["k8s:-/Job/app", "k8s:-/Job/one?"],
+        ),
         ("- include_tasks: more.yml\n- import_tasks: '{{ unset }}.yml'", ["k8s:-/Job/one", "k8s:-/Job/one?"]),
         ("- include_tasks: main.yml\n- k8s: {template: app.yml.j2}", ["k8s:-/Job/app"]),
         ("- k8s: {template: none.yml.j2}", ["ansible:roles/app/tasks/main.yml#k8s"]),
