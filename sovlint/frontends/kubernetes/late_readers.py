@@ -146,7 +146,7 @@ def not_here_of_helmfiles(
 
 
 def of_ansible(
-    found: Candidates, charts: Charts, harvest: ManifestHarvest
+    found: Candidates, charts: Charts, harvest: ManifestHarvest, hints: Hints
 ) -> InstalledByAnsible | NothingByAnsible:
     """What Ansible puts on clusters. Each file that it does so with isn't read by itself again."""
     reader = charts.trees.reader
@@ -156,7 +156,7 @@ def of_ansible(
         return NothingByAnsible()
     from sovlint.frontends.kubernetes.ansible.deployed import read_ansible
 
-    read = read_ansible(reader, paths, charts)
+    read = read_ansible(reader, paths, charts, hints)
     harvest.add(read)
     files = frozenset(read.files)
     harvest.recognised = [each for each in harvest.recognised if each[1] not in files]

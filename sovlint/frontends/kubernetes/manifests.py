@@ -145,7 +145,7 @@ def _read_files(
     by itself again."""
     built = build_overlays(found, reader, harvest)
     charts = read_charts(reader, hints)
-    by_ansible = of_ansible(found, charts, harvest)
+    by_ansible = of_ansible(found, charts, harvest, hints)
     apart = {*built.used, *charts.claimed, *by_ansible.used}
     for path in (*found.files, *built.plain):
         if path not in apart:

@@ -16,6 +16,7 @@ from sovlint.frontends.kubernetes.ansible.scopes import PlayScope, PlayVariables
 from sovlint.frontends.kubernetes.ansible.trees import CHECKOUT, AnsibleFiles
 from sovlint.model.landing import Evidence
 from sovlint.model.value import Unknown
+from sovlint.rules.commands.kept import SetBefore
 
 DEEPEST: Final = 16
 """Tasks may include tasks, and roles depend on roles: so many within each other."""
@@ -23,14 +24,18 @@ DEEPEST: Final = 16
 
 class PlayState(Struct):
     """What tasks of a play leave to those after them. ``facts``: variables that they set; ``written``: what they put
-    where on the machine; ``clusters``: what shows at which cluster they are pointed; ``defaults``: of the roles so far."""
+    where on the machine; ``clusters``: what shows at which cluster they are pointed; ``machines``: what shows where
+    those are that the play is for; ``defaults``: of the roles so far."""
 
     facts: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     written: dict[str, Node] = field(default_factory=dict)
-    clusters: dict[Evidence, None] = field(default_factory=dict)
+    clusters: tuple[Evidence, ...] = ()
+    machines: tuple[Evidence, ...] = ()
     defaults: list[PlayVariables] = field(default_factory=list)
     charts: dict[str, str] = field(default_factory=dict)
     """Repositories of charts, by the names that tasks give them."""
+    kept: SetBefore = field(default_factory=SetBefore)
+    """What command lines have set for those after them."""
 
 
 class TaskContext(Struct, frozen=True):

@@ -21,6 +21,7 @@ from sovlint.frontends.kubernetes.ansible.deploying import K8sTask, UntoldPart
 from sovlint.frontends.kubernetes.ansible.environments import inventories, of_playbook
 from sovlint.frontends.kubernetes.ansible.inventories import HostInventory
 from sovlint.frontends.kubernetes.ansible.plays import Plays, module_of, role_of
+from sovlint.frontends.kubernetes.ansible.pointing import clusters_of, machines, pointed_by
 from sovlint.frontends.kubernetes.ansible.releases import HelmTask
 from sovlint.frontends.kubernetes.ansible.trees import YAML, AnsibleFiles
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
@@ -33,6 +34,7 @@ from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence
 from sovlint.model.source import SourceFile
+from sovlint.rules.hints import Hints
 
 KIND: Final = "ansible"
 """What files of Ansible are called among what isn't read."""
@@ -92,14 +94,16 @@ class ReleaseByAnsible(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_ansible(reader: Reader, paths: Iterable[str], charts: Charts) -> InstalledByAnsible:
+def read_ansible(
+    reader: Reader, paths: Iterable[str], charts: Charts, hints: Hints
+) -> InstalledByAnsible:
     """What the playbooks and roles of a repository deploy. ``paths``: the YAML files that are no chart's."""
     result = InstalledByAnsible()
     files = AnsibleFiles(reader, result)
     needed, playbooks = _told(reader, paths)
     files.needed = frozenset(needed)
     folders = frozenset(each.files.folder for each in charts.variants)
-    reading = _Reading(files, result, folders)
+    reading = _Reading(files, result, folders, hints)
     reading.playbooks(playbooks)
     reading.others(needed)
     reading.close(needed)
@@ -125,11 +129,16 @@ class _Reading:
     """Reads all playbooks with their inventories. Implements ``plays.Deployer``."""
 
     def __init__(
-        self, files: AnsibleFiles, result: InstalledByAnsible, folders: frozenset[str]
+        self,
+        files: AnsibleFiles,
+        result: InstalledByAnsible,
+        folders: frozenset[str],
+        hints: Hints,
     ) -> None:
         self.files = files
         self.result = result
         self.folders = folders
+        self.hints = hints
         self.every = inventories(files)
         self.visited: set[str] = set()
         self._root = ""
@@ -202,6 +211,11 @@ class _Reading:
         result.used |= held
         result.units.append(FilesUnit(self._root, self._variant, held))
 
+    def begins(self, pattern: str, play: Node, context: TaskContext) -> None:
+        """See ``plays.Deployer``."""
+        found = machines(context, context.inventory, pattern, play, self.hints)
+        context.state.machines = tuple(found)
+
     def task(self, module: str, arguments: Node, task: Node, context: TaskContext) -> None:
         """See ``plays.Deployer``."""
         if module == "k8s":
@@ -221,13 +235,18 @@ class _Reading:
                     **({"template": arguments} if module == "template" else {}),
                 }
                 context.state.written[place] = Node(marked, arguments.where)
+        else:
+            pointed = pointed_by(module, arguments, task, context, self.hints)
+            if pointed is not None:
+                context.state.clusters = (pointed,)
 
     def _k8s(self, arguments: Node, task: Node, context: TaskContext) -> None:
         if len(self.result.objects) >= MOST_OBJECTS:
             return
+        shown = clusters_of(arguments, task, context)
         made = K8sTask(arguments, task, context, self.result)
         name = text(get(task, "name")) or "k8s"
-        for found in made.objects(self._root, self._variant):
+        for found in made.objects(self._root, self._variant, shown):
             if self._is_new(found):
                 self.result.objects.append(found)
         for part in made.untold.values():
@@ -246,10 +265,9 @@ class _Reading:
     def _helm(self, arguments: Node, task: Node, context: TaskContext) -> None:
         environment = self._variant or "ansible"
         held = frozenset((context.playbook, context.path, *context.used))
+        shown = clusters_of(arguments, task, context)
         for release in HelmTask(arguments, task, context).releases(self.folders, environment):
-            self.result.releases.append(
-                ReleaseByAnsible(release, held, tuple(context.state.clusters))
-            )
+            self.result.releases.append(ReleaseByAnsible(release, held, shown))
 
     def close(self, needed: Sequence[str]) -> None:
         """Which files are read by now, and which are in part."""

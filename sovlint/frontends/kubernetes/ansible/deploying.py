@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
+from sovlint.model.landing import Evidence
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown
 
@@ -87,7 +88,9 @@ class K8sTask:
         self.reader = DocumentReader()
         self.untold: dict[Span, UntoldPart] = {}
 
-    def objects(self, root: str, variant: str | None) -> list[ManifestObject]:
+    def objects(
+        self, root: str, variant: str | None, shown: tuple[Evidence, ...] = ()
+    ) -> list[ManifestObject]:
         """All that it makes or changes; nothing, where it takes objects away."""
         found = every_way(self.context, self._applied, MOST_WAYS)
         self._tell(found)
@@ -102,7 +105,6 @@ class K8sTask:
         whole = len(worlds) == len(found) and not any(each.beyond for each in found)
         namespace = self._namespace(worlds)
         held = frozenset((self.context.playbook, self.context.path, *self.context.used))
-        shown = tuple(self.context.state.clusters)
         origin = ChartOrigin(None, (), held, shown=shown, varied=variant is not None)
         made = (
             each

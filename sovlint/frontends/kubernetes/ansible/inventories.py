@@ -37,6 +37,8 @@ class HostInventory(Struct):
     groups: dict[str, HostGroup] = field(default_factory=dict)
     hosts: dict[str, dict[str, Node]] = field(default_factory=dict)
     plugins: list[Node] = field(default_factory=list)
+    places: dict[str, Node] = field(default_factory=dict)
+    """The name of each host, where it is written first."""
 
     def group(self, name: str) -> HostGroup:
         """A group, made where there is none so far."""
@@ -90,6 +92,7 @@ def _group(name: str, said: Node, into: HostInventory, depth: int) -> None:
         for host in _hosts(written):
             group.hosts[host] = None
             into.host(host).update(entries(variables))
+            into.places.setdefault(host, Node(host, variables.where))
     for child, inner in entries(get(said, "children")).items():
         group.children[child] = None
         if depth < 20:
@@ -162,6 +165,7 @@ def _ini_host(name: str, written: str, where: Span, into: HostInventory) -> None
     for host in _hosts(words[0]):
         into.group(name).hosts[host] = None
         into.host(host).update(variables)
+        into.places.setdefault(host, Node(host, where))
 
 
 def _value(written: str, where: Span) -> Node:

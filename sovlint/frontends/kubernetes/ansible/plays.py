@@ -54,6 +54,10 @@ class Deployer(Protocol):
         """A task of a module, by its short name, in one turn of its loop."""
         ...
 
+    def begins(self, pattern: str, play: Node, context: TaskContext) -> None:
+        """A play for some hosts, before its first task."""
+        ...
+
 
 class Plays:
     """Goes through the plays of one playbook, with one inventory. ``used``: the files that it comes to."""
@@ -119,6 +123,7 @@ class Plays:
             return
         pattern = text(get(play, "hosts")) or ",".join(map(text, items(get(play, "hosts"))))
         context = self.context(path, pattern, play)
+        self.deployer.begins(pattern, play, context)
         files = get(play, "vars_files")
         for each in (
             items(files) if is_list(files) else ([files] if files is not None else [])

@@ -18,8 +18,10 @@ from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.rules.commands.command import CommandLine
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
 from sovlint.settings.steps import proved
 
@@ -86,7 +88,7 @@ def _steps(
         settings = {**given, **run.variables}
         yield run, None, current, 0
         for number, each in enumerate(run.lines):
-            pointed = _by_command(each, settings, hints, kept)
+            pointed = cluster_of_line(each.line, settings, hints, kept)
             current = None if _chooses(each) else pointed or current
             yield run, each, current, number
 
@@ -97,11 +99,19 @@ def _by_action(
     """The cluster at which the action of a step points."""
     if run.step is None:
         return None
-    for task in hints.formats.tasks.get(run.step.uses, ()):
-        for _, sent in proved(run.step, task) if task.cluster else ():
+    found = cluster_of_step(run.step, hints)
+    if found is not None:
+        return found
+    return actions.get(normpath(run.step.uses)) if run.step.uses.startswith(".") else None
+
+
+def cluster_of_step(step: StepHere, hints: Hints) -> Evidence | None:
+    """The cluster that the action of a step is for by itself, or the machines."""
+    for task in hints.formats.tasks.get(step.uses, ()):
+        for _, sent in proved(step, task) if task.cluster else ():
             if (found := _evidence(sent)) is not None:
                 return found
-    return actions.get(normpath(run.step.uses)) if run.step.uses.startswith(".") else None
+    return None
 
 
 def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
@@ -118,14 +128,14 @@ def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
     }  # fmt: skip
 
 
-def _by_command(
-    each: FolderLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
+def cluster_of_line(
+    line: CommandLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
 ) -> Evidence | None:
     """The cluster at which a command points; ``kept`` gets what it sets for those after it."""
     rules = {rule.id for rule in hints.deployments.of_clusters}
     given = tuple(settings.values())
-    hints.commands.keep(each.line, given, kept)
-    for signal in hints.deployments.signals([each.line], given, kept=kept):
+    hints.commands.keep(line, given, kept)
+    for signal in hints.deployments.signals([line], given, kept=kept):
         if signal.id in rules:
             return _evidence(signal.sent)
     return None
