@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 EDGES = (
-    "cli.py", "commands/", "configuration/config.py", "configuration/config_file.py", "files/discover.py",
+    "cli.py", "commands/", "configuration/read_config.py", "configuration/config_file.py", "files/discover.py",
     "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "files/objects.py", "catalog/shipped.py",
     "catalog/load.py", "catalog/compiling/files.py", "catalog/checks/check.py", "policy/compile.py", "policy/load.py",
     "policy/read.py", "policy/seal/framework.py", "files/package_data.py", "exceptions/baseline_file.py",

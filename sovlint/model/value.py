@@ -58,6 +58,8 @@ class StepKind(Enum):
     """A data class that flows in from the resource that the step refers to."""
     SUGGESTED = "suggested"
     """A data class that a name suggests."""
+    PUT_IN = "put in"
+    """What a template puts into what it makes: the value stands there."""
     VOUCHED = "vouched"
     """An attestation says so."""
 

@@ -23,7 +23,7 @@ from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
 from sovlint.model.resources.reading import BeatenValue
-from sovlint.policy.bind import STRICT
+from sovlint.policy.binding.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run
 

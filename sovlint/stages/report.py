@@ -16,7 +16,7 @@ from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKind
-from sovlint.policy.bind import STRICT
+from sovlint.policy.binding.bind import STRICT
 from sovlint.policy.doubtful import doubtful
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans

@@ -28,7 +28,7 @@ from sovlint.model.placement import (
     Source,
 )
 from sovlint.model.resources.reading import Failure, Remark
-from sovlint.model.resources.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Lead, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown
@@ -239,7 +239,10 @@ TAG = step(
 CALL = span("envs/prod/main.tf", 4, 1, 2, end_line=9)
 
 DATABASE = resource(
-    "module.claims.aws_db_instance.claims", "modules/claims/main.tf", 12, chain=(CALL,)
+    "module.claims.aws_db_instance.claims",
+    "modules/claims/main.tf",
+    12,
+    chain=(Lead(CALL, Note("report.called-here")),),
 )
 PARIS = placement()
 
@@ -278,7 +281,7 @@ def everything() -> Report:
             f'module.claims.aws_s3_bucket.files["{key}"]',
             "modules/claims/main.tf",
             30,
-            chain=(CALL,),
+            chain=(Lead(CALL, Note("report.called-here")),),
         )
         for key in "ab"
     ]

@@ -21,8 +21,8 @@ from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.value import Known
 from sovlint.model.world import Jurisdiction
 from sovlint.resolve.facts.control import control_in
-from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
+from sovlint.resolve.facts.owner_limits import in_force_with_limits
 from sovlint.resolve.facts.ownership_ages import oldest
 
 

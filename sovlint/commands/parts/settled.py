@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from sovlint.commands.parts.configured_names import settle
 from sovlint.commands.parts.deciding import given_rules
-from sovlint.configuration.config import POLICY_SET, Config, load
+from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.configuration.config_file import find
+from sovlint.configuration.read_config import load
 from sovlint.errors import SovlintError
 from sovlint.files.discover import ScanPlace, left_of, locate
 from sovlint.model.request import Request

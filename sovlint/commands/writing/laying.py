@@ -67,7 +67,7 @@ def read_back(
 ) -> None:
     """Raise ``SovlintError`` where the configuration wouldn't be read with the change in it. ``folder`` is the overlay
     that may yet be to come."""
-    from sovlint.configuration.config import examine
+    from sovlint.configuration.read_config import examine
 
     for each in changes:
         if each.path == config:

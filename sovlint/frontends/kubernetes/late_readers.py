@@ -17,8 +17,9 @@ from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
-from sovlint.frontends.kubernetes.charts.resources import Charts, NoneRendered
+from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile, is_yaml
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
@@ -26,7 +27,7 @@ from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.manifest_files import ManifestHarvest
 from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
-from sovlint.model.inputs import Reader
+from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.rules.hints import Hints
@@ -82,6 +83,15 @@ def of_helmfiles(
     from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
     return installed_by_helmfiles(reader, charts, harvest, hints)
+
+
+def of_terraform(options: ReadOptions, charts: Charts) -> Iterator[WantedChart]:
+    """What Terraform installs of the repository's charts."""
+    if options.installed:
+        from sovlint.frontends.kubernetes.deployers.terraform import installed_by_terraform
+
+        folders = {each.files.folder: each.chart for each in charts.variants}
+        yield from installed_by_terraform(options.installed, folders)
 
 
 def render_charts(

@@ -12,11 +12,9 @@ from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
-    Charts,
-    chart_resources,
-    read_charts,
-)
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
+from sovlint.frontends.kubernetes.charts.resources import chart_resources
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -32,6 +30,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     of_ansible,
     of_helmfiles,
     of_pipelines,
+    of_terraform,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -100,7 +99,11 @@ def read(
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
     by_helmfiles = of_helmfiles(reader, charts, harvest, hints)
-    wanted = (*by_helmfiles.wanted, *by_ansible.wanted(charts))
+    wanted = (
+        *by_helmfiles.wanted,
+        *by_ansible.wanted(charts),
+        *of_terraform(options, charts),
+    )
     rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
     for each in rendered.objects:
         objects.add(each, hints)
@@ -126,6 +129,7 @@ def read(
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest

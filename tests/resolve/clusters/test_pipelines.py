@@ -125,6 +125,34 @@ def test_what_a_pipeline_applies_lands_where_it_points(
         assert found == place
 
 
+AKS_TASK = "- command: az aks get-credentials -n a -g b\n"
+ROLE = "roles/deploy/tasks/main.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ role_path }}/../../k8s/prod\n", AZURE),
+        (ROLE, AKS_TASK + '- shell: "kubectl apply -f \\\n    {{role_path}}/../../k8s/{{ env }}/"\n', AZURE),
+        (ROLE, AKS_TASK + "- block:\n    - {ansible.builtin.shell: kubectl apply -f k8s/prod}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: {cmd: kubectl apply -f prod, chdir: k8s}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f prod\n  args: {chdir: k8s}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: {argv: [kubectl, apply, -f, k8s/prod]}\n", AZURE),
+        ("play.yml", "- tasks:\n    " + AKS_TASK + "    - shell: kubectl apply -f {{ playbook_dir }}/k8s/prod\n", AZURE),
+        # Before it is pointed anywhere; in another file; at a place that nobody knows; a word that is no command.
+        (ROLE, "- command: kubectl apply -f k8s/prod\n" + AKS_TASK, NOWHERE),
+        ("roles/deploy/defaults/main.yml", AKS_TASK + "- command: kubectl apply -f k8s/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ folder }}/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ role_path | dirname }}/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- debug: {msg: kubectl apply -f k8s/prod}\n", NOWHERE),
+    ],
+)  # fmt: skip
+def test_what_tasks_of_ansible_apply_lands_where_they_point(
+    path: str, text: str, place: tuple[object, object]
+) -> None:
+    assert where({**FILES, path: text}, HERE) == place
+
+
 def test_two_pipelines_that_deploy_to_two_clouds_leave_it_open() -> None:
     files = {
         **FILES,

@@ -24,9 +24,10 @@ from sovlint.frontends.kubernetes.ansible.plays import Plays, module_of, role_of
 from sovlint.frontends.kubernetes.ansible.pointing import clusters_of, machines, pointed_by
 from sovlint.frontends.kubernetes.ansible.releases import HelmTask
 from sovlint.frontends.kubernetes.ansible.trees import YAML, AnsibleFiles
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
-from sovlint.frontends.kubernetes.charts.resources import Charts, chart_labels
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
 from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
@@ -350,7 +351,7 @@ def _wanted(by: ReleaseByAnsible, charts: Mapping[str, Node]) -> WantedChart:
             None,
             tuple(chart_labels(charts[each.folder])),
             by.held_in,
-            shown=by.evidence,
+            pointed=by.evidence,
             varied=True,
         ),
         0,

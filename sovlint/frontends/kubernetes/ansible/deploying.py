@@ -105,7 +105,7 @@ class K8sTask:
         whole = len(worlds) == len(found) and not any(each.beyond for each in found)
         namespace = self._namespace(worlds)
         held = frozenset((self.context.playbook, self.context.path, *self.context.used))
-        origin = ChartOrigin(None, (), held, shown=shown, varied=variant is not None)
+        origin = ChartOrigin(None, (), held, pointed=shown, varied=variant is not None)
         made = (
             each
             for path, several in outcomes.items()

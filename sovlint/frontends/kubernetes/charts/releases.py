@@ -22,6 +22,8 @@ class ChartOfRelease(Struct, frozen=True):
     open: Node | None = None
     files: frozenset[str] = frozenset()
     """The files of values that it names."""
+    destinations: frozenset[tuple[str, str]] = frozenset()
+    """Of the clusters that the object deploys to, those where this goes (address and name); none: all of them."""
 
 
 class Release(Struct, frozen=True):
@@ -56,6 +58,8 @@ class DeployedChart(Struct, frozen=True):
     """Where more values are given that aren't here."""
     namespace: str = ""
     """The namespace that it lands in, where that isn't the release's."""
+    destinations: frozenset[tuple[str, str]] = frozenset()
+    """Of the clusters that the object deploys to, those where this goes (address and name); none: all of them."""
 
 
 def release_with(
@@ -78,7 +82,15 @@ def _installed(chart: DeployedChart, namespace: str) -> ChartOfRelease:
     over = laid_values(chart.values, *chart.files, chart.values)
     into = chart.namespace or namespace
     named = frozenset(each.where.path for each in chart.files)
-    return ChartOfRelease(chart.folder or "", chart.called, into, over, chart.open, named)
+    return ChartOfRelease(
+        chart.folder or "",
+        chart.called,
+        into,
+        over,
+        chart.open,
+        named,
+        chart.destinations,
+    )
 
 
 def laid_values(at: Node, *layers: Node | None) -> Node:

@@ -19,7 +19,9 @@ from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartVariant
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
@@ -35,11 +37,6 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import values_of
-from sovlint.frontends.kubernetes.charts.resources import (
-    ChartVariant,
-    chart_labels,
-    inherited_labels,
-)
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
@@ -232,6 +229,7 @@ def _of_releases(
                 labels,
                 frozenset((by.file.path, each.values.where.path)),
                 files_of_values(each.values),
+                each.destinations,
             ),
             depth,
         )

@@ -149,12 +149,15 @@ class Landings:
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
-        if found.installed_by is not None:
-            return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
+        by = found.installed_by
+        if by is not None:
+            destinations = found.installed.destinations if found.installed else frozenset()
+            own = self._own.get(id(found), ())
+            return replace(self._of_installer(by, destinations), own=own)
         if found.installed is not None:
             return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
-            return self._elsewhere(found)
+            return self._elsewhere(found, self._deployed[id(found)])
         said = self._said((found.built_by, found.file.path), folder_of(found))
         paths = (found.root, found.built_by, found.file.path)
         return replace(
@@ -164,21 +167,31 @@ class Landings:
             deployed=self._deployed_to(paths),
         )
 
+    def _of_installer(
+        self, by: ManifestObject, destinations: Collection[tuple[str, str]]
+    ) -> Named:
+        """What is said of the clusters that an object installs a chart on: of several, those where that chart goes."""
+        every = self._deployed.get(id(by), ())
+        mine = [each for each in every if each.destination in destinations]
+        if not mine or len(mine) == len(every):
+            return self.named(by)
+        return self._elsewhere(by, mine)
+
     def _of_variant(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object that a chart renders to by values of its own."""
         assert found.installed is not None
         held = tuple(sorted(found.installed.held_in))
         said = self._said((*held, found.file.path), found.root or "")
         known = isinstance(said.provider, Known)
-        landings = self._with_variant(
-            found.root or "", found.variant, None if known else held
-        )
-        shown = found.installed.shown
+        pointed = found.installed.pointed
         return replace(
             said,
-            landings=landings if known else _with(landings, shown),
+            landings=_with(
+                self._with_variant(found.root or "", found.variant, None if known else held),
+                (*found.installed.evidence, *(() if known else pointed)),
+            ),
             own=self._own.get(id(found), ()),
-            deployed=(*shown, *self._deployed_to((*held, found.root, found.file.path))),
+            deployed=(*pointed, *self._deployed_to((*held, found.root, found.file.path))),
         )
 
     def _with_variant(
@@ -227,22 +240,23 @@ class Landings:
                 self._shown.setdefault(folder, []).extend(own)
         return found
 
-    def _elsewhere(self, found: ManifestObject) -> Named:
+    def _elsewhere(self, found: ManifestObject, deployed: Iterable[Deployment]) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
         where the object itself is."""
         landings: list[Landing] = []
         nowhere = Unknown(
-            Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere")
+            Reason.NO_EVIDENCE,
+            "cluster",
+            note=Note("kubernetes.deploys-elsewhere"),
+            kind=UnknownKind.CLUSTER_UNDECLARED,
         )
-        for each in self._deployed[id(found)]:
+        for each in deployed:
             paths = (found.file.path, *(path for path in each.paths if isinstance(path, str)))
             evidence = (*self._destined_at(each, paths), *each.evidence)
-            if not each.itself and not evidence:
-                return Named(nowhere, nowhere)
             own = (
                 self._of(folder_of(found))
                 if each.itself
-                else (Landing(folder_of(found), evidence, False),)
+                else (Landing(folder_of(found), evidence, False, each.called),)
             )
             landings.extend(own)
         return Named(nowhere, nowhere, landings=tuple(landings))

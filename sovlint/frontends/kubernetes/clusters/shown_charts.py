@@ -10,8 +10,8 @@ from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, is_map, to_document
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import ChartFiles
-from sovlint.frontends.kubernetes.charts.resources import Charts
 from sovlint.frontends.kubernetes.clusters.shown_values import values_evidence
 from sovlint.model.landing import Evidence
 from sovlint.rules.hints import ClusterHints

@@ -45,6 +45,7 @@ def resources_elsewhere(
             library=False,
             exists=TRUE if each.perhaps is None else each.perhaps,
             where=where,
+            headless=True,
             attributes=ChartAttributes(
                 DocumentAttributes(to_document(given), (), WRITTEN), [shown]
             ),

@@ -12,9 +12,10 @@ from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.frontends.cluster.objects import ChartOrigin
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
-from sovlint.frontends.kubernetes.charts.resources import Charts, chart_labels
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.helmfile.releases import (
     FindChart,
