@@ -24,6 +24,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 EDGES = (
     "cli.py", "commands/", "configuration/read_config.py", "configuration/config_file.py", "files/discover.py",
+    "files/regular_files.py", "files/repository.py", "files/scan_place.py",
     "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "files/objects.py", "catalog/shipped.py",
     "catalog/load.py", "catalog/compiling/files.py", "catalog/checks/check.py", "policy/compile.py", "policy/load.py",
     "policy/read.py", "policy/seal/framework.py", "files/package_data.py", "exceptions/baseline_file.py",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sovlint.configuration.entries import EntryData, EntryReader
-from sovlint.files.walk import slashes
+from sovlint.files.paths import slashes
 from sovlint.model.attestation import Attestation, Proof
 
 _TWO_SUBJECTS: Final = (

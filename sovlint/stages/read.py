@@ -8,7 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.files.discover import Repository, discover, left_of, locate
+from sovlint.files.discover import discover
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import left_of, locate
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.inputs import ReadOptions

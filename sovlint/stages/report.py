@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
-from sovlint.files.discover import Repository, gone
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
 from sovlint.model.placement import How

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import (
@@ -376,3 +379,14 @@ def everything() -> Report:
         ),
         coverage=Coverage(12, 1, 3, 40, 30, 8, 2, 31, 2),
     )
+
+
+def shuffled(whole: Report) -> Iterator[Report]:
+    """The same report a few times, each in another order."""
+    for seed in range(5):
+        mixed = {
+            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
+        }
+        for items in mixed.values():
+            random.Random(seed).shuffle(items)
+        yield replace(whole, **{name: tuple(items) for name, items in mixed.items()})

@@ -17,7 +17,7 @@ from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.configuration.config_file import find
 from sovlint.configuration.read_config import load
 from sovlint.errors import SovlintError
-from sovlint.files.discover import ScanPlace, left_of, locate
+from sovlint.files.scan_place import ScanPlace, left_of, locate
 from sovlint.model.request import Request
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sovlint.commands.writing import additions
 from sovlint.commands.writing.additions import Addition
 from sovlint.edit.yaml_entries import dumped, with_entry, with_item
 from sovlint.errors import SovlintError
-from sovlint.files.walk import slashes
+from sovlint.files.paths import slashes
 from sovlint.model.request import Trust
 
 if TYPE_CHECKING:

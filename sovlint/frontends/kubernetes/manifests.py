@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -23,12 +24,15 @@ from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
+from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, projects
 from sovlint.frontends.kubernetes.late_readers import (
+    InstalledByDeployers,
     build_overlays,
+    not_here,
     not_here_of_ansible,
-    not_here_of_helmfiles,
     of_ansible,
     of_helmfiles,
+    of_kontinuous,
     of_pipelines,
     of_terraform,
     render_charts,
@@ -90,7 +94,8 @@ def read(
     """
     found = candidates(reader.paths)
     harvest = ManifestHarvest(recognised=list(odd.recognised))
-    charts, by_ansible = _read_files(found, odd, reader, options, hints, harvest)
+    deployed = projects(reader.paths)
+    charts, by_ansible = _read_files(found, odd, reader, options, hints, harvest, deployed)
     objects = _FilledObjects()
     substitutions = Substitutions(harvest.objects)
     for each in harvest.objects:
@@ -98,14 +103,16 @@ def read(
     namespaces = objects.namespaces()
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
-    by_helmfiles = of_helmfiles(reader, charts, harvest, hints)
-    wanted = (
-        *by_helmfiles.wanted,
-        *by_ansible.wanted(charts),
-        *of_terraform(options, charts),
+    installed = InstalledByDeployers.of(
+        of_helmfiles(reader, charts, harvest, hints),
+        of_kontinuous(reader, deployed, harvest, hints),
+        InstalledByDeployers(
+            tuple(by_ansible.wanted(charts)), elsewhere=tuple(by_ansible.elsewhere())
+        ),
     )
+    wanted = (*installed.wanted, *of_terraform(options, charts))
     rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
-    for each in rendered.objects:
+    for each in (*rendered.objects, *installed.objects):
         objects.add(each, hints)
     index = objects.index()
     landings = Landings(
@@ -115,7 +122,7 @@ def read(
         Registered(objects.filled, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         of_pipelines(reader, hints, harvest) if objects.filled or charts.variants else None,
-        shown_by_charts(charts, hints.clusters, by_helmfiles.apart),
+        shown_by_charts(charts, hints.clusters, installed.apart).with_more(installed.shown),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
@@ -124,8 +131,8 @@ def read(
         landings.landed(each)
         for each in (
             *chart_resources(charts, rendered, landings.said_of_chart, hints),
-            *not_here_of_helmfiles(by_helmfiles, landings, hints, namespaces),
-            *not_here_of_ansible(by_ansible, landings, hints, namespaces),
+            *not_here(installed, landings, hints, namespaces),
+            *not_here_of_ansible(by_ansible, landings),
         )
     )
     harvest.add(charts.trees)
@@ -144,17 +151,19 @@ def _read_files(
     options: ReadOptions,
     hints: Hints,
     harvest: ManifestHarvest,
+    deployed: Sequence[KontinuousProject],
 ) -> tuple[Charts, InstalledByAnsible | NothingByAnsible]:
     """Read overlays, charts, what Ansible deploys, and manifests, in this order: a file that one of them reads isn't read
     by itself again."""
     built = build_overlays(found, reader, harvest)
     charts = read_charts(reader, hints)
     by_ansible = of_ansible(found, charts, harvest, hints)
-    apart = {*built.used, *charts.claimed, *by_ansible.used}
+    own = (each.files for each in deployed)
+    claimed = charts.claimed.union(built.used, by_ansible.used, *own)
     for path in (*found.files, *built.plain):
-        if path not in apart:
+        if path not in claimed:
             read_manifest_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
-        if path not in apart:
+        if path not in claimed:
             read_oddly_named(path, reader, harvest)
     return charts, by_ansible

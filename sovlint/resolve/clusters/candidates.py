@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.model.landing import ClusterReach
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value, map_fact

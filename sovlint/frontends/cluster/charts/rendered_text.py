@@ -257,7 +257,9 @@ class TemplateSpans(Mapping[Path, Span]):
 
     def line_below(self, path: Path) -> int:
         """The number of the line of the output above the text at a path: that of its key, below which it begins, or the
-        one before where it begins beside it."""
+        one before where it begins beside it. What stands nowhere is where what holds it is."""
+        while path and path not in self._spans:
+            path = path[:-1]
         span = self._spans[path]
         return span.line - 1 if span.end_line > span.line else span.line
 
@@ -368,19 +370,26 @@ def known_of_text(text: str, holes: TemplateHoles, because: Step | None) -> Valu
 
 
 def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
+    """A text with what is known of what stands at its holes: of each, its own parts."""
     parts: list[str | None] = []
+    met: list[Unknown] = []
+    left = iter(holes)
     for character in text:
-        if is_hole(character):
-            parts.append(None)
-        elif parts and parts[-1] is not None:
-            parts[-1] += character
-        else:
+        if not is_hole(character):
             parts.append(character)
+            continue
+        hole = next(left)
+        if hole.parts is not None and len(hole.holes) == hole.parts.count(None):
+            parts.extend(hole.parts)
+            met.extend(hole.holes)
+        else:
+            parts.append(None)
+            met.append(hole)
     first = holes[0]
     return first.bare().but(
         because=because or first.because,
         parts=tidy(parts),
-        holes=tuple(holes),
+        holes=tuple(met),
         sensitive=any(each.sensitive for each in holes),
     )
 

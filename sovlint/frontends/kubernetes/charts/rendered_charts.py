@@ -28,7 +28,11 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
-from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
+from sovlint.frontends.kubernetes.charts.rendering.loading import (
+    Chart,
+    ChartLoader,
+    nowhere,
+)
 from sovlint.frontends.kubernetes.charts.rendering.render import (
     ReleaseValues,
     RenderedChart,
@@ -99,7 +103,7 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
-class _Kept(Struct):
+class KeptForReleases(Struct):
     """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
     rendered to."""
 
@@ -133,7 +137,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept = _Kept(reader)
+        self._kept = KeptForReleases(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -236,12 +240,19 @@ def _of_releases(
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    yield from objects_of_chart(chart, wanted, result, kept)
+
+
+def objects_of_chart(
+    chart: Chart, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
+) -> Iterator[ManifestObject]:
+    """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
@@ -293,7 +304,7 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
     nothing = nowhere(file.chart)

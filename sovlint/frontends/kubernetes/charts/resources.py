@@ -14,7 +14,7 @@ from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.shown import ChartEvidence, show
-from sovlint.frontends.cluster.charts.values import is_open, walk
+from sovlint.frontends.cluster.charts.values import is_open
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, labels_in_template
@@ -26,11 +26,7 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
     values_of,
 )
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, ChartVariant
-from sovlint.frontends.kubernetes.charts.files import (
-    CHART_OF,
-    ChartFiles,
-    is_without_chart,
-)
+from sovlint.frontends.kubernetes.charts.files import ChartFiles
 from sovlint.frontends.kubernetes.charts.known_by_rendering import ChartsRendered, of_lacking
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
@@ -120,18 +116,8 @@ def _resource(
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
         sends=tuple(sends_of(values, hints)),
-        lacks=tuple(
-            dict.fromkeys((*lacking(trees, files, chart, over), *_elsewhere(files, values)))
-        ),
+        lacks=tuple(dict.fromkeys(lacking(trees, files, chart, over))),
     )
-
-
-def _elsewhere(files: ChartFiles, values: Node) -> Iterator[str]:
-    """The charts that values name which have none of their own."""
-    if is_without_chart(files.folder):
-        for each in walk(values):
-            if name := text(get(each.node, CHART_OF)):
-                yield name
 
 
 def installs(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.alike import alike

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, is_map, to_document
@@ -27,6 +28,13 @@ class ChartsEvidence(Struct, frozen=True):
     varied: frozenset[str] = frozenset()
     roots: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+
+    def with_more(
+        self, shown: Mapping[tuple[str, str | None], tuple[Evidence, ...]]
+    ) -> ChartsEvidence:
+        """The same, with what deployers show by root and variant: each variant has a cluster of its own."""
+        varied = self.varied.union(root for root, _ in shown)
+        return replace(self, of={**self.of, **shown}, varied=varied)
 
 
 NO_CHARTS_EVIDENCE = ChartsEvidence()

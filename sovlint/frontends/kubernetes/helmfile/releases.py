@@ -62,6 +62,16 @@ class HelmfileRelease(Struct, frozen=True):
         """What tells it from other releases of the chart."""
         return f"{self.environment}/{self.namespace or '-'}/{self.name}"
 
+    @property
+    def root(self) -> str:
+        """The folder of the helmfile."""
+        return dirname(self.where.where.path)
+
+    @property
+    def held_in(self) -> tuple[str, ...]:
+        """The file that says where it is deployed."""
+        return (self.where.where.path,)
+
 
 class Helmfiles(Harvest):
     """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``).

@@ -75,3 +75,28 @@ def test_a_setting_of_a_secret_is_told_at_its_name_alone() -> None:
     assert sent.value.sensitive
     assert sent.written is not None
     assert sent.written.span().line == 6
+
+
+FETCHED = """\
+apiVersion: secrets-store.csi.x-k8s.io/v1
+kind: SecretProviderClass
+metadata: {name: tls}
+spec:
+  provider: aws
+  secretObjects: {{ .Values.objects | toJson }}
+"""
+
+
+def test_a_key_that_is_only_fetched_stands_where_what_fetches_it_does() -> None:
+    """Nothing of it stands under `data`, as a secret's keys do."""
+    objects = "[{secretName: tls, data: [{key: tls.key, objectName: SENTRY_DSN}]}]"
+    found = resources(
+        {
+            "c/Chart.yaml": CHART,
+            "c/values.yaml": f"objects: {objects}\n",
+            "c/templates/a.yaml": FETCHED,
+        }
+    )
+    assert [key[0] for key in found if "SecretProviderClass" in key[0]] == [
+        "k8s:-/SecretProviderClass.secrets-store.csi.x-k8s.io/tls"
+    ]
