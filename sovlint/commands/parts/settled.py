@@ -173,7 +173,7 @@ def configuration_path(given: Request, place: ScanPlace) -> Path | None:
 
 def _apart(key: Path, place: ScanPlace) -> None:
     """Raise ``SovlintError`` where a key that is to be trusted lies in what is judged, or leads there by a link."""
-    from sovlint.catalog.releases.signing import key_file
+    from sovlint.signing import key_file
 
     file = key_file(str(key))
     roots = [place.root, *(other.root for other in (locate([Path()]),) if other.git)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates import keys
-from sovlint.expressions.templates.granted import made_of
+from sovlint.expressions.templates.granted import USUAL, Situation, made_of
 from sovlint.expressions.templates.limits import CALL, MAX_CALLS
 from sovlint.expressions.templates.output import (
     NO_VALUE,
@@ -37,9 +37,11 @@ Change = tuple[dict[str, Any], dict[str, Any], Any]
 
 class TemplateRun:
     """See ``Execution``. ``fixed``: what is decided already, in the order in which it will be asked. ``trail``: all that
-    has been decided, in order. ``decided``: what is decided beforehand, by key."""
+    has been decided, in order. ``situation``: where
+    the template is used."""
 
     __slots__ = (
+        "_beforehand",
         "_changed",
         "_decided",
         "_depth",
@@ -59,9 +61,10 @@ class TemplateRun:
         purse: Purse,
         fixed: Sequence[bool],
         forgiving: bool = False,
-        decided: Mapping[str, bool] = {},
+        situation: Situation = USUAL,
     ) -> None:
         self.forgiving = forgiving
+        self._beforehand = situation.side
         self.holes = holes
         self.store = store
         self.purse = purse
@@ -69,7 +72,7 @@ class TemplateRun:
         self.journal: list[Change] = []
         self._changed: set[int] = set()
         self._fixed = fixed
-        self._decided: dict[str, bool] = dict(decided)
+        self._decided: dict[str, bool] = {}
         self._depth = 0
 
     def unknown(self, name: str, *arguments: Any) -> TemplateHole:
@@ -119,6 +122,9 @@ class TemplateRun:
     def _decide(self, hole: TemplateHole) -> bool:
         side = self._decided.get(hole.key)
         if side is None:
+            side = self._beforehand(hole.key)
+            if side is not None:
+                return side
             number = len(self.trail)
             side = self._fixed[number] if number < len(self._fixed) else True
             self._decided[hole.key] = side

@@ -3,6 +3,7 @@ executed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,23 +14,35 @@ from sovlint.expressions.templates.values import Map
 from sovlint.model.value import Reason, Unknown, UnknownKind
 
 PRINTING: Final = frozenset({
-    "abbrev", "b64enc", "cat", "indent", "kebabcase", "lower", "nindent", "nospace", "print", "printf", "println",
-    "quote", "replace", "sha1sum", "sha256sum", "squote", "toString", "trim", "trimAll", "trimPrefix", "trimSuffix",
-    "trunc", "upper",
+    "abbrev", "b64enc", "camelcase", "cat", "indent", "join", "kebabcase", "lower", "nindent", "nospace", "print",
+    "printf", "println", "quote", "regexReplaceAll", "regexReplaceAllLiteral", "replace", "snakecase", "squote",
+    "substr", "title", "toJson", "toString", "toYaml", "tpl", "trim", "trimAll", "trimPrefix", "trimSuffix", "trunc",
+    "upper",
 })  # fmt: skip
 """Functions that only write otherwise what they are given. What others make of something granted is looked up by it."""
+
+
+DIGESTS: Final = frozenset({"adler32sum", "sha1sum", "sha256sum", "sha512sum"})
+"""Functions that give what says nothing of what they are given."""
 
 
 class Situation(Struct, frozen=True, eq=False):
     """Where a template is used. ``about``: how the names of that begin which has to be asked for, else nothing is
     otherwise there. ``answers``: what is told there, by name. ``supposed``: whatever else is taken for granted isn't
     known, and nobody says that it is used there. ``decided``: what is decided beforehand, by the keys of what isn't
-    known."""
+    known; ``denied``: a pattern of the keys of what is taken not to be."""
 
     about: tuple[str, ...] = ()
     answers: Mapping[str, Any] = {}
     supposed: bool = False
     decided: Mapping[str, bool] = {}
+    denied: re.Pattern[str] | None = None
+
+    def side(self, key: str) -> bool | None:
+        """How something is decided beforehand; ``None`` where it isn't."""
+        if self.denied is not None and self.denied.fullmatch(key):
+            return False
+        return self.decided.get(key)
 
 
 USUAL: Final = Situation()
@@ -106,6 +119,8 @@ def made_of(
 ) -> Unknown:
     """What a function makes of what isn't known, for the reason of the first of it."""
     made = cause.bare()
+    if name in DIGESTS:
+        return made.but(kind=UnknownKind.GRANTED)
     if is_granted(cause) and not (
         name in PRINTING and all(_all_granted(each, holes) for each in arguments)
     ):
@@ -120,4 +135,6 @@ def _all_granted(value: Any, holes: TemplateHoles) -> bool:
         return value.isascii() or all(
             is_granted(holes.hole(each).unknown) for each in value if is_hole(each)
         )
-    return not isinstance(value, (Mapping, list))
+    if isinstance(value, Mapping):
+        return all(_all_granted(each, holes) for each in value.values())
+    return not isinstance(value, list) or all(_all_granted(each, holes) for each in value)

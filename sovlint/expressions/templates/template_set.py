@@ -106,7 +106,7 @@ class TemplateSet:
         while pending:
             fixed = pending.popleft()
             run = TemplateRun(
-                self._store, self._holes, purse, fixed, self._forgiving, situation.decided
+                self._store, self._holes, purse, fixed, self._forgiving, situation
             )
             text, error = self._execute(run, name, data)
             sides = tuple(side for _, side in run.trail)

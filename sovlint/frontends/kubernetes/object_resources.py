@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes
+from sovlint.frontends.cluster.charts.untold import untold_settings
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.cluster.object_index import VOLUME, Objects
@@ -91,6 +92,7 @@ class ObjectResources(Struct, frozen=True):
             links=(*goes.links, *self.backups.links(each)),
             role=CONFIG_ROLE if is_config else None,
             sends=goes.sends,
+            unsaid=untold_settings(each, self.index),
         )
 
 

@@ -53,8 +53,8 @@ def _is_alike(new: Any, told: Any) -> bool:
     """Whether two scalars are the same, if what would be printed otherwise were printed as it is in the second."""
     if isinstance(told, (dict, list)):
         return False
-    if _is_printed(new) and not _is_unknown(told):
-        return _may_be(new, str(told))
+    if _is_printed(new):
+        return _is_printed(told) or (not _is_unknown(told) and _may_be(new, str(told)))
     return _said(new) == _said(told)
 
 

@@ -13,6 +13,9 @@ from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.model.inputs import Reader
 from sovlint.rules.hints import Hints
 
+ChartKey = tuple[str, str | None]
+"""A chart with one set of values: its folder, and the name of these values (``None``: its own alone)."""
+
 
 class ChartVariant(Struct, frozen=True):
     """A chart with one set of values. ``name``: that of the environment, whose values are ``over`` the chart's own;
@@ -24,7 +27,7 @@ class ChartVariant(Struct, frozen=True):
     over: Node | None = None
 
     @property
-    def key(self) -> tuple[str, str | None]:
+    def key(self) -> ChartKey:
         """Its folder and its name."""
         return self.files.folder, self.name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -11,25 +11,33 @@ from msgspec.structs import replace
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey
 from sovlint.frontends.kubernetes.charts.releases import Release
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Unknown, UnknownKind
 
 
 class ChartsRendered(Protocol):
     """What is known of charts by what they render to."""
 
     @property
-    def whole(self) -> Collection[tuple[str, str | None]]:
+    def whole(self) -> Collection[ChartKey]:
         """The charts, by folder and variant, of which what they render to is all."""
         ...
 
     @property
-    def lacking(self) -> Mapping[tuple[str, str | None], Collection[str]]:
+    def lacking(self) -> Mapping[ChartKey, Collection[str]]:
         """The names in values of what each of them depends on and isn't here."""
         ...
 
     @property
-    def unjudged(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    def unjudged(self) -> Mapping[ChartKey, tuple[str, ...]]:
         """The templates of each of whose objects nothing is known."""
+        ...
+
+    @property
+    def unfilled(self) -> Mapping[ChartKey, tuple[str, ...]]:
+        """The templates of each that may make more, by values that nobody here knows."""
         ...
 
     @property
@@ -47,12 +55,26 @@ class NoneRendered(Struct, frozen=True):
     """Where there are no templates."""
 
     objects: tuple[ManifestObject, ...] = ()
-    whole: frozenset[tuple[str, str | None]] = frozenset()
-    lacking: Mapping[tuple[str, str | None], Collection[str]] = {}
+    whole: frozenset[ChartKey] = frozenset()
+    lacking: Mapping[ChartKey, Collection[str]] = {}
     installed: frozenset[str] = frozenset()
     changed: frozenset[int] = frozenset()
-    unjudged: Mapping[tuple[str, str | None], tuple[str, ...]] = {}
+    unjudged: Mapping[ChartKey, tuple[str, ...]] = {}
+    unfilled: Mapping[ChartKey, tuple[str, ...]] = {}
     named: frozenset[str] = frozenset()
+
+
+def untold_templates(keys: Sequence[ChartKey], rendered: ChartsRendered) -> Unknown | None:
+    """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
+    broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
+    if broken:
+        paths = tuple(dict.fromkeys(broken))
+        note = Note("kubernetes.charts.templates-untold", {"paths": paths})
+        return Unknown(Reason.TEMPLATED, broken[0], note=note)
+    for path in (path for key in keys for path in rendered.unfilled.get(key, ())):
+        note = Note("kubernetes.charts.template-unfilled", {"path": path})
+        return Unknown(Reason.TEMPLATED, path, note=note, kind=UnknownKind.VALUES_UNTOLD)
+    return None
 
 
 def not_rendered(
@@ -61,14 +83,14 @@ def not_rendered(
     """A release without the charts that are rendered as a whole; ``None`` where nothing of it is left. Of one that
     depends on charts that aren't here the values for these are left."""
     values: list[Node] = []
-    lacks = list(release.lacks)
+    installed: list[ChartKey] = []
     for inner, folder in zip(release.values, release.folders, strict=True):
         keys = [
             (folder, f"{each.namespace or by.namespace or '-'}/{each.name}")
             for each in release.installed
             if each.folder == folder
         ]
-        lacks.extend(each for key in keys for each in rendered.unjudged.get(key, ()))
+        installed += keys
         if not keys or not all(key in rendered.whole for key in keys):
             values.append(inner)
             continue
@@ -77,7 +99,9 @@ def not_rendered(
     nothing_left = bool(release.values) and not values and not release.lacks
     if nothing_left:
         return None
-    return replace(release, values=tuple(values), lacks=tuple(dict.fromkeys(lacks)))
+    return replace(
+        release, values=tuple(values), unsaid=untold_templates(installed, rendered)
+    )
 
 
 def of_lacking(values: Node, lacking: Collection[str]) -> Node:

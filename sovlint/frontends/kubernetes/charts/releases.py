@@ -9,6 +9,7 @@ from msgspec import Struct
 from sovlint.documents.tree import Node, made
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
+from sovlint.model.value import Unknown
 
 
 class ChartOfRelease(Struct, frozen=True):
@@ -41,6 +42,8 @@ class Release(Struct, frozen=True):
     """Those of its charts that are here."""
     folders: tuple[str | None, ...] = ()
     """Where each of its charts is, in the order of ``values``; ``None`` for one that isn't here."""
+    unsaid: Unknown | None = None
+    """Why its charts may make what nobody knows."""
 
 
 class DeployedChart(Struct, frozen=True):

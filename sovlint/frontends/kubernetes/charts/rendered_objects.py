@@ -14,9 +14,9 @@ from sovlint.expressions.templates.granted import USUAL, Situation
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
     DocumentReader,
-    RenderedDocuments,
     RenderedText,
 )
+from sovlint.frontends.cluster.charts.untold import may_only_be_given
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.charts.alike import brings_nothing, without_version
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
@@ -42,11 +42,12 @@ class TemplateOutcome(Struct, frozen=True):
 
 class RenderedObjects(Struct):
     """The objects of a template, and what of its output couldn't be read. ``untold``: there may be more of which nothing
-    is known."""
+    is known, and whether that is only where nothing here says so or on other clusters (``only_perhaps``)."""
 
     objects: list[ManifestObject] = field(default_factory=list)
     broken: list[BrokenDocument] = field(default_factory=list)
     untold: bool = False
+    only_perhaps: bool = True
 
 
 class _Version(Struct):
@@ -68,12 +69,12 @@ def rendered_objects(
     nothing surely exists."""
     result = RenderedObjects()
     if doubted is not None and not doubted and len(outcomes) == 1:
-        result.objects.extend(_objects(file, outcomes[0].documents(reader), result))
+        result.objects.extend(_objects(file, outcomes[0], reader, result))
         return result
     versions: dict[str, _Version] = {}
     for outcome in outcomes:
         met: dict[str, ManifestObject] = {}
-        for found in _objects(file, outcome.documents(reader), result):
+        for found in _objects(file, outcome, reader, result):
             met.setdefault(_key(found, outcome, versions), found)
         for key, found in met.items():
             version = versions.setdefault(key, _Version(found, outcome.assumed))
@@ -104,15 +105,23 @@ def _key(
 
 
 def _objects(
-    file: SourceFile, read: RenderedDocuments, result: RenderedObjects
+    file: SourceFile,
+    outcome: TemplateOutcome,
+    reader: DocumentReader,
+    result: RenderedObjects,
 ) -> Iterator[ManifestObject]:
-    """The objects of documents. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    for document in read:
+    """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
+    supposed = outcome.situation.supposed
+    for document in outcome.documents(reader):
         if isinstance(document, BrokenDocument):
-            result.broken.append(document)
+            result.untold = result.untold or supposed
+            result.broken += [] if supposed else [document]
             continue
         if isinstance(document.data, Evaluated):
+            given = document.data.given
+            perhaps = isinstance(given, Unknown) and may_only_be_given(given)
             result.untold = True
+            result.only_perhaps = result.only_perhaps and (perhaps or supposed)
         for found in objects(document, file):
             if isinstance(found, ManifestObject) and not _is_never_there(found):
                 yield found

@@ -27,7 +27,11 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
 )
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, ChartVariant
 from sovlint.frontends.kubernetes.charts.files import ChartFiles
-from sovlint.frontends.kubernetes.charts.known_by_rendering import ChartsRendered, of_lacking
+from sovlint.frontends.kubernetes.charts.known_by_rendering import (
+    ChartsRendered,
+    of_lacking,
+    untold_templates,
+)
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.claims import FRONT_END
@@ -86,7 +90,8 @@ def chart_resources(
         made = _resource(variant, values, trees, placed, hints)
         untold = rendered.unjudged.get(variant.key, ())
         labels = [each for path in untold for each in labels_in_template(trees.reader, path)]
-        made = replace(made, lacks=(*made.lacks, *untold), labels=(*made.labels, *labels))
+        unsaid = untold_templates([variant.key], rendered)
+        made = replace(made, unsaid=unsaid, labels=(*made.labels, *labels))
         yield from with_volumes(made, (values,), hints.clusters)
 
 
@@ -151,6 +156,7 @@ def installs(
             *(each for values in release.values for each in sends_of(values, hints)),
         ),
         lacks=release.lacks,
+        unsaid=release.unsaid,
     )
     yield from with_volumes(whole, release.values, hints.clusters)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from sovlint.expressions.templates.granted import Granted, Situation, granted_hole
-from sovlint.expressions.templates.keys import made_by
-from sovlint.expressions.templates.text import TemplateHoles
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendering.parts import ChartPart
 
@@ -41,14 +40,13 @@ _OTHER_CLUSTER: Final = Situation((".Capabilities.",), _CALLED, supposed=True, d
 def granted_elsewhere(whole: ChartPart, values: Map) -> Granted:
     """What the templates of a chart take for granted, and may find otherwise. Nearly every chart asks whether its name is
     part of the release's, and calls its objects otherwise then: what they are called is no matter."""
-    holes, release = TemplateHoles(), granted_hole(".Release.Name")
-    pairs = (
-        pair
-        for name in dict.fromkeys(_names(whole, values))
-        for pair in ((name, release), (release, name))
+    names = "|".join(
+        re.escape(repr(str(name))) for name in dict.fromkeys(_names(whole, values))
     )
-    called_so = {made_by("contains", pair, holes): False for pair in pairs}
-    other_name = Situation(tuple(_CALLED), supposed=True, decided=_SAID | called_so)
+    part_of_it = re.compile(
+        f"contains\\(({names}),<.*>\\)|contains\\(<.*>,({names})\\)", re.DOTALL
+    )
+    other_name = Situation(tuple(_CALLED), supposed=True, decided=_SAID, denied=part_of_it)
     return Granted((_UPGRADED, _OTHER_CLUSTER, other_name))
 
 
