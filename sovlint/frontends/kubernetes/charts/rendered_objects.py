@@ -14,6 +14,7 @@ from sovlint.expressions.templates.granted import USUAL, Situation
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
     DocumentReader,
+    RenderedDocuments,
     RenderedText,
 )
 from sovlint.frontends.cluster.charts.untold import may_only_be_given
