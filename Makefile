@@ -51,11 +51,12 @@ scan: $(STAMP)
 test: $(STAMP)
 	$(PYTEST) -m 'not program'
 
-# Kustomize is compared with its own binary, and the page of a report is opened in Chromium. Both are Debian packages.
+# Kustomize is compared with its own binary, the page of a report is opened in Chromium, and statements of evidence are
+# verified by cosign. All are Debian packages.
 # Charts are compared with Helm's own binary, which a wheel brings along. Without them those tests are left out, but not
 # in CI.
 test-all: $(STAMP)
-	@for program in kustomize chromium; do command -v $$program >/dev/null \
+	@for program in kustomize chromium cosign; do command -v $$program >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
 			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
 		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done

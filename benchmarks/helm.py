@@ -21,7 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sovlint.files.discover import Repository, discover
+from sovlint.files.discover import discover
+from sovlint.files.repository import Repository
 from sovlint.frontends.recursion import deepen_stack
 from tests import helm_house as house
 from tests.helm_binary import binary

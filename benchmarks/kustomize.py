@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests import kustomize_house as house
+from tests.differences import differences
 
 SHOWN = 5
 """As many differences of one kustomization are printed."""
@@ -73,7 +74,7 @@ def compared(folder: Path, spent: dict[str, float]) -> tuple[str, list[str]]:
     spent["there"] += time.monotonic() - start
     if failures:
         return "refused here alone", failures[:SHOWN]
-    found = house.differences(
+    found = differences(
         {" ".join(key): each for key, each in mine.items()},
         {" ".join(key): each for key, each in theirs.items()},
     )

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog import schema
 from sovlint.commands import explain
-from sovlint.commands.parts import options, settled
+from sovlint.commands.parts import explain_lines, options, settled
 from sovlint.commands.parts.revisions import held_against
 from sovlint.lint import lint, linted
 from sovlint.model.findings.finding import Finding, Report, Verdict
@@ -172,7 +172,7 @@ def _for_whom(found: SetDocument) -> Iterator[str]:
     if found.acts:
         yield from ("By these acts an ordinary repository complies:", "")
         for number, each in enumerate(found.acts, 1):
-            name = explain.word(f"act-{each.act}", "en")
+            name = explain_lines.word(f"act-{each.act}", "en")
             yield f"{number}. {name}: {each.text['en'].strip()}"
         yield ""
 
@@ -306,13 +306,13 @@ def _bound(days: int | None) -> str:
 def _asks(policy: Policy, sets: Sets) -> Iterator[str]:
     names = {each.id: [entry.policy for entry in each.entries] for each in sets.values()}
     for label, text in explain.facts(policy, names, "en"):
-        yield f"- {explain.word(label, 'en')}: {text}"
+        yield f"- {explain_lines.word(label, 'en')}: {text}"
     for each in sets.values():
         entry = _entry(policy, each)
         if entry is not None and entry.severity is not None:
             yield f"- Severity in `{each.id}`: {entry.severity}"
     if policy.require is not None:
-        yield f"- {explain.word('requires', 'en')}:"
+        yield f"- {explain_lines.word('requires', 'en')}:"
         yield from _requirement(policy.require, _predicates(), "  ")
 
 
@@ -321,7 +321,7 @@ def _requirement(tree: Requirement, meaning: Mapping[str, Any], indent: str) -> 
     if isinstance(tree, Need):
         yield f"{indent}- `{tree.kind}: {tree.value}`. {meaning[tree.kind]['description']}"
         return
-    yield f"{indent}- {explain.word(tree.kind, 'en')}:"
+    yield f"{indent}- {explain_lines.word(tree.kind, 'en')}:"
     for member in tree.members:
         yield from _requirement(member, meaning, f"{indent}  ")
 

@@ -29,6 +29,8 @@ from sovlint.frontends.kubernetes.charts.rendering.scope import (
 from sovlint.frontends.kubernetes.charts.rendering.values import laid, read_values
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
+from tests.differences import SHOWN, is_same
+from tests.differences import differences as plain_differences
 from tests.helm_binary import binary
 
 Key = tuple[str, str, str, int]
@@ -40,8 +42,6 @@ _SPLIT = re.compile(r"(?:^|\s*\n)---\s*")
 _SOURCE = re.compile(r"\A# Source: .*\n?")
 _HOLES = re.compile(r"[\ue000-\uf8ff]+")
 _LINE = re.compile(r"^([ ]*)([\ue000-\uf8ff]+)[ ]*$", re.MULTILINE)
-SHOWN = 160
-"""As many characters of a value are shown."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -202,49 +202,13 @@ def differences(mine: Objects, theirs: Objects) -> list[str]:
 
 
 def _differences(mine: Any, theirs: Any, at: str) -> list[str]:
-    if isinstance(mine, dict) and isinstance(theirs, dict):
-        open_keys = any(has_holes(key) for key in mine)
-        return [
-            line
-            for key in sorted({*mine, *theirs}, key=str)
-            for line in (
-                _differences(mine[key], theirs[key], f"{at}.{key}")
-                if key in mine and key in theirs
-                else []
-                if open_keys and (key not in mine or has_holes(key))
-                else [f"{at}.{key}: only {'here' if key in mine else 'there'}"]
-            )
-        ]
-    if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
-        pairs = enumerate(zip(mine, theirs, strict=True))
-        return [
-            line
-            for index, (one, other) in pairs
-            for line in _differences(one, other, f"{at}[{index}]")
-        ]
-    if isinstance(mine, str) and has_holes(mine):
-        equal = _fits(mine, theirs)
-    else:
-        equal = type(mine) is type(theirs) and mine == theirs
-    return [] if equal else [f"{at}: {' here, '.join(_short(mine, theirs))} there"]
+    return plain_differences(mine, theirs, at, _fits, has_holes)
 
 
-def _short(mine: Any, theirs: Any) -> tuple[str, str]:
-    """Two values from where they begin to differ."""
-    one, other = (each if isinstance(each, str) else repr(each) for each in (mine, theirs))
-    pairs = enumerate(zip(one, other, strict=False))
-    start = next(
-        (at for at, (here, there) in pairs if here != there), min(len(one), len(other))
-    )
-    begin = max(0, start - SHOWN // 4)
-    shown = tuple(
-        ("…" if begin else "") + repr(each[begin : begin + SHOWN]) for each in (one, other)
-    )
-    return shown[0], shown[1]
-
-
-def _fits(mine: str, theirs: Any) -> bool:
-    """Whether a text with holes in it may be what stands there."""
+def _fits(mine: Any, theirs: Any) -> bool:
+    """Whether a value may be what stands there: a text may have holes in it."""
+    if not isinstance(mine, str) or not has_holes(mine):
+        return is_same(mine, theirs)
     return len(mine) == 1 or may_be(mine, theirs if isinstance(theirs, str) else str(theirs))
 
 

@@ -66,29 +66,3 @@ def by_key(objects: Iterator[Any]) -> Built:
         assert key not in found, key
         found[key] = each
     return found
-
-
-def differences(mine: Any, theirs: Any, at: str = "") -> list[str]:
-    """Where two plain values differ, path by path."""
-    if isinstance(mine, dict) and isinstance(theirs, dict):
-        return [
-            line
-            for key in sorted({*mine, *theirs}, key=str)
-            for line in (
-                differences(mine[key], theirs[key], f"{at}.{key}")
-                if key in mine and key in theirs
-                else [f"{at}.{key}: only {'here' if key in mine else 'there'}"]
-            )
-        ]
-    if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
-        pairs = enumerate(zip(mine, theirs, strict=True))
-        return [
-            line
-            for index, (one, other) in pairs
-            for line in differences(one, other, f"{at}[{index}]")
-        ]
-    return (
-        []
-        if type(mine) is type(theirs) and mine == theirs
-        else [f"{at}: {mine!r} here, {theirs!r} there"]
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.configuration import config
+from sovlint.configuration import read_config
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Severity, Verdict
 from sovlint.model.request import Request
@@ -22,7 +22,7 @@ HEALTH = "health-data-under-eu-control"
 def report(folder: Path, text: str, data: str = "", assume: str | None = None) -> Report:
     (folder / "main.tf").write_text(ROOT + text)
     (folder / "sovlint.yaml").write_text(data or "policy_set: sovereign-health\n")
-    read = config.load(folder / "sovlint.yaml", folder)
+    read = read_config.load(folder / "sovlint.yaml", folder)
     return lint(Run(Request(paths=(folder,), as_of=date(2026, 11, 24), assume=assume), read))
 
 

@@ -23,7 +23,7 @@ from click.testing import CliRunner
 
 from sovlint.catalog.load import load as load_catalog
 from sovlint.cli import COMMANDS, main
-from sovlint.configuration import config
+from sovlint.configuration import read_config
 from sovlint.frontends.saas import inventory_file
 from sovlint.model.inputs import ReadOptions
 from sovlint.policy.load import known_policies, known_sets
@@ -284,7 +284,7 @@ def test_files_of_the_house_are_valid(
 
 def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None:
     scratch.write(tmp_path, dict(files(README)))
-    found = config.load(tmp_path / "sovlint.yaml", tmp_path)
+    found = read_config.load(tmp_path / "sovlint.yaml", tmp_path)
     assert len(found.attestations) == len(found.clusters) == len(found.roots) == 1
 
 

@@ -25,7 +25,7 @@ from click.testing import CliRunner, Result
 
 from sovlint.cli import COMMANDS, main
 from sovlint.expressions.limits import MAX_BYTES
-from sovlint.files.walk import MAX_BYTES as MAX_FILE
+from sovlint.files.regular_files import MAX_BYTES as MAX_FILE
 from sovlint.report import REPORTS
 
 pytestmark = pytest.mark.timed

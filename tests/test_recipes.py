@@ -170,7 +170,7 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
     field, parsed, key, applied = shown("Add a way to declare a class", "text")
     package = house / "sovlint"
     insert(package / "model/classrules.py", "    assume: str | None = None\n", field)
-    insert(package / "configuration/config.py", "            assume=assume,\n", parsed)
+    insert(package / "configuration/class_rules.py", "            assume=assume,\n", parsed)
     insert(
         package / "schemas/config.json",
         '"addresses": {\n          "description": "Globs of addresses (* crosses',

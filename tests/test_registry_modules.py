@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.configuration import config
+from sovlint.configuration import read_config
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.placement import Placed
@@ -280,7 +280,7 @@ def test_what_is_said_of_the_call_is_said_of_what_it_makes(tmp_path: Path, glob:
     )
     folder(tmp_path / "own", modules__acme=KEPT + SOURCES)
     (tmp_path / "sovlint.yaml").write_text(f'data: {{addresses: {{"{glob}": [health]}}}}\n')
-    read = config.load(tmp_path / "sovlint.yaml", tmp_path)
+    read = read_config.load(tmp_path / "sovlint.yaml", tmp_path)
     own = (tmp_path / "own",)
     request = Request((tmp_path,), as_of=date(2026, 11, 28), catalog=own, trust_overlay=True)
     database = placed(lint(Run(request, read)))["module.m.module.db.aws_db_instance.this[0]"]

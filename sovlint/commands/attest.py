@@ -16,7 +16,7 @@ from sovlint.model.request import Request
 
 if TYPE_CHECKING:
     from sovlint.commands.writing.attesting import Ground
-    from sovlint.files.discover import ScanPlace
+    from sovlint.files.scan_place import ScanPlace
 
 
 @click.command()
@@ -91,7 +91,7 @@ def attest(printed: bool, given: Answers, request: Request, voice: Voice) -> int
     from sovlint.commands.writing.attesting import attestation
     from sovlint.commands.writing.laying import read_back
     from sovlint.edit.yaml_entries import with_item
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
 
     place = locate([Path()])
     ask = Asking(voice, has_terminal())

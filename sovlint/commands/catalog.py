@@ -161,8 +161,8 @@ def keygen(output_file: Path, voice: Voice) -> int:
 
     Exit code: 0, or 2 where it isn't written.
     """
-    from sovlint.catalog.releases.signing import PUBLIC, generated
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
+    from sovlint.signing import PUBLIC, generated
 
     place = locate([Path()])
     if place.git and output_file.absolute().resolve().is_relative_to(place.root):

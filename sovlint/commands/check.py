@@ -15,9 +15,11 @@ from sovlint.commands.parts.configured_names import strange
 from sovlint.commands.parts.deciding import given_rules
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
 from sovlint.commands.parts.output import Voice
-from sovlint.configuration.config import Config, examine
+from sovlint.configuration.config import Config
+from sovlint.configuration.read_config import examine
 from sovlint.errors import SovlintError
-from sovlint.files.discover import Repository, ScanPlace, locate
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import ScanPlace, locate
 from sovlint.model.exception import State
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request

@@ -11,6 +11,7 @@ import click
 from sovlint.commands.explain_sets import set_page
 from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.complying import activities, complying
+from sovlint.commands.parts.explain_lines import labelled_line, word
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
@@ -102,7 +103,7 @@ def services(
     for number, each in enumerate(found):
         if not number:
             yield ""
-            yield from _labelled(
+            yield from labelled_line(
                 word("services", language, day=day),
                 word("services-alone", language),
                 language,
@@ -133,12 +134,12 @@ def page(
     complying: Iterable[str],
 ) -> Iterator[str]:
     """Everything that there is to know of a policy; ``complying`` are lines on what complies with it."""
-    yield from _labelled(policy.id, policy.title[language], language, style)
+    yield from labelled_line(policy.id, policy.title[language], language, style)
     yield ""
     for label, text in facts(policy, sets, language):
-        yield from _labelled(word(label, language), text, language, style)
+        yield from labelled_line(word(label, language), text, language, style)
     if policy.require is not None:
-        yield from _labelled(word("requires", language), "", language, style)
+        yield from labelled_line(word("requires", language), "", language, style)
         yield from _tree(policy.require, language, "  ")
     for label, text in (("why", policy.why[language]), ("remedy", policy.remedy[language])):
         if text:
@@ -154,9 +155,9 @@ def page(
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""
-    yield from _labelled(word("written", language), policy.where, language, style)
+    yield from labelled_line(word("written", language), policy.where, language, style)
     if policy.where.startswith(SHIPPED):
-        yield from _labelled(
+        yield from labelled_line(
             word("examples", language), f"fixtures/policies/{policy.id}/", language, style
         )
 
@@ -211,15 +212,3 @@ def _tree(tree: Requirement, language: str, indent: str) -> Iterator[str]:
     yield f"{indent}{labelled(word(tree.kind, language), language)}"
     for member in tree.members:
         yield from _tree(member, language, f"{indent}  ")
-
-
-def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[str]:
-    head = labelled(label, language)
-    first, *rest = wrap(f"{head} {text}", style.columns, "", "  ")
-    yield style.paint(first[: len(head)], "strong") + first[len(head) :].rstrip()
-    yield from rest
-
-
-def word(label: str, language: str, **params: object) -> str:
-    """A word or two that this page is made of."""
-    return phrase(f"commands.explain-{label}", language, **params)

@@ -16,7 +16,7 @@ from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
-from sovlint.files.discover import locate
+from sovlint.files.scan_place import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.organisation import BODIES
 from sovlint.model.request import POLICY_SET, Request

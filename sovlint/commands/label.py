@@ -81,7 +81,7 @@ def label(
     from sovlint.catalog.load import load
     from sovlint.commands.parts.guesses import go_through
     from sovlint.commands.parts.labelling import Labeller
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
     from sovlint.lint import lint
 
     if asked.inferred == bool(address):

@@ -78,7 +78,7 @@ def provider_new(
     from sovlint.commands.writing.asking import Asking, has_terminal
     from sovlint.commands.writing.describing import described
     from sovlint.commands.writing.laying import checked, laid, read_back
-    from sovlint.files.discover import locate
+    from sovlint.files.scan_place import locate
 
     place = locate([Path()])
     ask = Asking(voice, has_terminal())

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output, settled
+from sovlint.commands.parts import drafting, options, output
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
+from sovlint.registers.writing.formats import FILED, FORMATS
 
 if TYPE_CHECKING:
-    from sovlint.catalog.load import Catalog
     from sovlint.model.findings.finding import Report
     from sovlint.model.lookups.profile import Profile
 
 
+PAGE = "html"
+
+
 @click.command()
 @options.paths
+@options.form(
+    "SOVLINT_REPORT_FORMAT", (PAGE, *(each for each in FORMATS if each != FILED)), PAGE
+)
 # Not SOVLINT_OUTPUT: that names the files of `scan`.
 @options.option(
     "-o",
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     required=True,
     envvar="SOVLINT_REPORT_OUTPUT",
-    help="Write the page to this file; `-` is stdout.",
+    help="Write to this file, or into this folder where the format makes several files; `-` is stdout.",
 )
 @options.policies
 @options.option(
@@ -61,27 +65,37 @@ if TYPE_CHECKING:
 @options.language
 @options.quiet
 @options.into(request=Request, voice=Voice)
-def report(output_file: Path, request: Request, voice: Voice) -> int:
+def report(form: str, output_file: Path, request: Request, voice: Voice) -> int:
     """Write a page to look at: where data lands, every finding, each company in use, and what must be decided.
 
     The page is one file that asks nothing of any server, in English and French. It has views for an engineer, a data
-    protection officer, an auditor and the board.
+    protection officer, an auditor and the board. Other formats have tables: by supplier, by processing, by finding.
 
     Exit code: 0 where the page is written, whatever it says; 2 where something could not be read, written or was asked
     wrongly, 3 where there is nothing to scan.
     """
-    file = None if output_file == Path("-") else output_file
-    page = _page()
-    from sovlint.lint import lint
-    from sovlint.stages.run import load_rulebook
-
-    run = replace(settled.run(request), provenance=True)
-    rulebook = load_rulebook(run)
-    found = lint(run, rulebook)
-    text = page(found, voice.language, _profiles(found, rulebook.catalog, request.as_of))
-    output.emit(text, file, exact=True)
+    write = _write_page if form == PAGE else _write_tables
+    found = write(form, output_file, request, voice)
     say_notices(found, voice, request)
     return facts_code(found, allow_failures=request.allow_failures)
+
+
+def _write_tables(form: str, output_file: Path, request: Request, voice: Voice) -> Report:
+    """Write what was found as tables: by supplier, by processing, by finding."""
+    from sovlint.registers.drafting import REGISTERS
+
+    material = drafting.material(request)
+    drafting.write(REGISTERS["report"](material), form, output_file, voice.language)
+    return material.report
+
+
+def _write_page(form: str, output_file: Path, request: Request, voice: Voice) -> Report:
+    """Write the page; ``form`` is its own."""
+    page = _page()
+    material = drafting.material(request)
+    text = page(material.report, voice.language, material.profiles)
+    output.emit(text, None if output_file == Path("-") else output_file, exact=True)
+    return material.report
 
 
 def _page() -> Callable[[Report, str, Mapping[str, Profile]], str]:
@@ -97,16 +111,3 @@ def _page() -> Callable[[Report, str, Mapping[str, Profile]], str]:
             "pip install 'sovlint[report]'",
         ) from None
     return render
-
-
-def _profiles(found: Report, catalog: Catalog, day: date) -> Mapping[str, Profile]:
-    """What the catalogue knows of the companies that anything lands with."""
-    from sovlint.commands.parts.profiles import profile
-    from sovlint.report.pieces.landings import landings
-
-    used = sorted({line.provider for line in landings(found) if line.provider})
-    return {
-        name: profile(catalog, catalog.providers[name], day, reached_by=False)
-        for name in used
-        if name in catalog.providers
-    }

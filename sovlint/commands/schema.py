@@ -30,6 +30,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "providers": "schemas/providers.json",
     "where": "schemas/where.json",
     "catalog-diff": "schemas/catalog-diff.json",
+    "evidence": "schemas/evidence.json",
 }
 """Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint import __version__
 from sovlint.errors import SovlintError
 from sovlint.files.bounds import leads_out
-from sovlint.files.walk import regular_bytes
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.text import Note
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.files.bounds import is_plain, leads_out, links_out
 from sovlint.files.globs import InUse, Subject
-from sovlint.files.walk import slashes
+from sovlint.files.paths import slashes
 
 if TYPE_CHECKING:
     from sovlint.documents import Document

@@ -124,6 +124,16 @@ def _braced(inner: str, where: Located, lookup: Lookup, depth: int) -> Value:
             return _if_set(name[0], given, empty_counts, rest, where)
 
 
+def computed(where: Located) -> Unknown:
+    """A value that a program works out when it is run: an expression, not a text."""
+    return Unknown(
+        Reason.TEMPLATED,
+        "expression",
+        Step(where, Note(WRITTEN)),
+        note=Note("settings.computed"),
+    )
+
+
 def _or_default(
     name: str,
     given: Value | None,

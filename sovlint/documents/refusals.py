@@ -17,12 +17,44 @@ _TYPES: Final = {
 }  # fmt: skip
 
 
+_TOO_LONG: Final = (
+    "`{name}` is too long: {wanted} at most.",
+    "`{name}` est trop long : {wanted} au plus.",
+)
+_PLAIN: Final[Mapping[str, tuple[str, str]]] = {
+    "maxLength": _TOO_LONG,
+    "maxItems": _TOO_LONG,
+    "maxProperties": _TOO_LONG,
+    "minimum": (
+        "`{name}` can't be {value}: {wanted} is the least.",
+        "`{name}` ne peut valoir {value} : {wanted} est le minimum.",
+    ),
+    "maximum": (
+        "`{name}` can't be {value}: {wanted} is the most.",
+        "`{name}` ne peut valoir {value} : {wanted} est le maximum.",
+    ),
+    "exclusiveMinimum": (
+        "`{name}` can't be {value}: it is more than {wanted}.",
+        "`{name}` ne peut valoir {value} : c'est plus que {wanted}.",
+    ),
+    "uniqueItems": (
+        "`{name}` has something twice.",
+        "`{name}` a deux fois la même chose.",
+    ),
+}
+"""By keyword, the sentences that are the same whatever is refused."""
+
+
 def refusal(
     keyword: str, name: str, wanted: Any, value: Any, schema: Mapping[str, Any]
 ) -> Bilingual:
     """The sentence for a value that a keyword of a schema refuses. ``name``: its dotted path; empty of the document."""
-    made = _SENTENCES.get(keyword, _any_form)
-    en, fr = made((name or "the document", wanted, value, schema))
+    called = name or "the document"
+    if keyword in _PLAIN:
+        said = {"name": called, "wanted": wanted, "value": value}
+        en, fr = (each.format_map(said) for each in _PLAIN[keyword])
+    else:
+        en, fr = _SENTENCES.get(keyword, _any_form)((called, wanted, value, schema))
     return Bilingual(en, fr.replace("`the document`", "`le document`"))
 
 
@@ -85,45 +117,6 @@ def _least(refused: RefusedValue) -> tuple[str, str]:
     )
 
 
-def _most(refused: RefusedValue) -> tuple[str, str]:
-    name, wanted, _, _ = refused
-    return (
-        f"`{name}` is too long: {wanted} at most.",
-        f"`{name}` est trop long : {wanted} au plus.",
-    )
-
-
-def _minimum(refused: RefusedValue) -> tuple[str, str]:
-    name, wanted, value, _ = refused
-    return (
-        f"`{name}` can't be {value}: {wanted} is the least.",
-        f"`{name}` ne peut valoir {value} : {wanted} est le minimum.",
-    )
-
-
-def _maximum(refused: RefusedValue) -> tuple[str, str]:
-    name, wanted, value, _ = refused
-    return (
-        f"`{name}` can't be {value}: {wanted} is the most.",
-        f"`{name}` ne peut valoir {value} : {wanted} est le maximum.",
-    )
-
-
-def _above(refused: RefusedValue) -> tuple[str, str]:
-    name, wanted, value, _ = refused
-    return (
-        f"`{name}` can't be {value}: it is more than {wanted}.",
-        f"`{name}` ne peut valoir {value} : c'est plus que {wanted}.",
-    )
-
-
-def _unique(refused: RefusedValue) -> tuple[str, str]:
-    return (
-        f"`{refused[0]}` has something twice.",
-        f"`{refused[0]}` a deux fois la même chose.",
-    )
-
-
 def _pattern(refused: RefusedValue) -> tuple[str, str]:
     name, wanted, value, schema = refused
     expected = schema.get("description")
@@ -165,13 +158,6 @@ _SENTENCES: Final[Mapping[str, Callable[[RefusedValue], tuple[str, str]]]] = {
     "minLength": _least,
     "minItems": _least,
     "minProperties": _least,
-    "maxLength": _most,
-    "maxItems": _most,
-    "maxProperties": _most,
-    "minimum": _minimum,
-    "maximum": _maximum,
-    "exclusiveMinimum": _above,
-    "uniqueItems": _unique,
     "pattern": _pattern,
 }
 """By keyword; of those that aren't listed (``anyOf``, ``not``, ``contains``) a value has none of its forms."""

@@ -89,7 +89,7 @@ def _declared_by(resource: Resource) -> str:
 def _clusters_of(resource: Resource, folders: Collection[str]) -> list[tuple[str, ...]]:
     """What tells the clusters that something may be on: what each is called, else the folders from which they are told
     what they run."""
-    landings = resource.named.landings if resource.named else ()
+    landings = resource.named.asked if resource.named else ()
     called: list[tuple[str, ...]] = [
         (_CALLED, each.called[0]) for each in landings if each.called
     ]

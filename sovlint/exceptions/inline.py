@@ -9,6 +9,7 @@ from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
 from sovlint.files.nothing_said import says_nothing
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.findings.standing import is_within, values_put_in
 from sovlint.model.resources.resource import written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -105,17 +106,22 @@ def _headline(entry: LedgerEntry) -> Note:
 
 
 def _places(finding: Finding) -> Iterator[CoveredLine]:
-    """Where a comment covers a finding: the first line of what it is about, lines within that which led to the finding,
-    the module calls on the way, and the provider block in use."""
-    resource = finding.resource
+    """Where a comment covers a finding: the first line of what it is about, the line at which it stands, lines within the
+    former which led to the finding, the module calls on the way, the provider block in use, and the values that a
+    template puts in."""
+    resource, placement = finding.resource, finding.placement
     own = resource.span
-    spans = [own, *(call.span() for call in resource.chain)]
+    spans = [own, finding.span, *(call.span() for call in resource.chain)]
+    if placement is not None:
+        spans.extend(values_put_in((*finding.because, *placement.because)))
+    if resource.headless and placement is not None and placement.written is not None:
+        spans.append(placement.written.span())
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())
     spans += (
         span
         for span in _evidence(finding)
-        if span.path == own.path and own.line < span.line <= own.end_line
+        if span.line > own.line and is_within(resource, span)
     )
     for span in dict.fromkeys(spans):
         yield span.path, span.line, None

@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sovlint.files.walk import MAX_BYTES, REPOSITORY, regular_bytes
+from sovlint.files.regular_files import MAX_BYTES, regular_bytes
+from sovlint.files.walk import REPOSITORY
 
 
 def leads_out(path: Path, root: Path) -> bool:

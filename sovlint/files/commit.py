@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sovlint.files.walk import regular_bytes, upwards
+from sovlint.files.paths import upwards
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.decoding import late
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.redaction.redact import mask

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.files import git
-from sovlint.files.walk import MAX_BYTES, REPOSITORY
+from sovlint.files.regular_files import MAX_BYTES
+from sovlint.files.walk import REPOSITORY
 
 MOST_FILES: Final = 1_000_000
 """Files of a revision: a tree that names itself over and over has more than any disk."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from sovlint.files.walk import MADE, NEVER, UNLESS_NAMED, Under, inside
+from sovlint.files.paths import inside
+from sovlint.files.walk import MADE, NEVER, UNLESS_NAMED, Under
 
 MOST_NAMES: Final = 20_000
 """Files of a folder whose names are looked at."""

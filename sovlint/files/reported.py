@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from sovlint.files.discover import Repository
+from sovlint.files.repository import Repository
 from sovlint.model.placement import Placed
 from sovlint.model.resources.reading import Unit
 from sovlint.model.resources.resource import Named, Resource

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.files.gitignore import Patterns
+from sovlint.files.paths import inside, slashes, upwards
+from sovlint.files.regular_files import BOM, regular_bytes
 from sovlint.files.tracked import Tracked
 from sovlint.model.resources.reading import Remark
 from sovlint.model.text import Note
-
-MAX_BYTES = 32 * 1024 * 1024
-"""Larger files are not read."""
-BOM = b"\xef\xbb\xbf"
 
 IGNORE_FILE = ".gitignore"
 REPOSITORY = ".git"
@@ -317,40 +314,3 @@ def _ignored(path: str, ignores: Ignores) -> bool:
         if answer is not None:
             return answer
     return False
-
-
-def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
-    """The first ``most`` bytes of a regular file that isn't too large. What isn't a regular file is never opened, since
-    opening a pipe or a device may wait or act."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        return Note("discover.not-a-file")
-    handle = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
-    with open(handle, "rb") as stream:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            return Note("discover.not-a-file")
-        data = stream.read(most + 1)
-    if max(found.st_size, len(data)) > MAX_BYTES:
-        return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
-    return data[:most]
-
-
-def inside(root: str, path: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """What is there below a folder, from the top: each folder relative to the root with a slash at its end, the names of
-    the folders in it (what is taken out of these isn't looked into), and those of its files."""
-    for folder, folders, names in os.walk(os.path.join(root, path)):
-        yield f"{slashes(os.path.relpath(folder, root))}/", folders, names
-
-
-def upwards(path: str) -> Iterator[str]:
-    """A path and every folder above it, the root apart."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-
-
-def slashes(path: str) -> str:
-    """A path with forward slashes, whatever the system writes."""
-    return path.replace(os.sep, "/")

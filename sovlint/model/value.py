@@ -58,6 +58,8 @@ class StepKind(Enum):
     """A data class that flows in from the resource that the step refers to."""
     SUGGESTED = "suggested"
     """A data class that a name suggests."""
+    PUT_IN = "put in"
+    """What a template puts into what it makes: the value stands there."""
     VOUCHED = "vouched"
     """An attestation says so."""
 
@@ -136,6 +138,8 @@ class UnknownKind(Enum):
     """Nobody knows the values of settings whose names say nothing."""
     OBJECT_ELSEWHERE = "object elsewhere"
     """A config map or a secret holds it that isn't here; ``detail`` names it."""
+    GRANTED = "granted"
+    """A text that a template takes for granted of where it is used, which is another one elsewhere."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sovlint.model.findings.finding import UnjudgedAddress
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.value import Unknown
-from sovlint.policy.bind import STRONG
+from sovlint.policy.binding.bind import STRONG
 
 
 def doubtful(placed: Iterable[Placed]) -> tuple[UnjudgedAddress, ...]:

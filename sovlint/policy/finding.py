@@ -15,7 +15,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
-from sovlint.policy.bind import Bound, Reach
+from sovlint.policy.binding.bind import Bound, Reach
 from sovlint.policy.policies import Policy, lesser
 from sovlint.policy.requirements.logic import Answer
 

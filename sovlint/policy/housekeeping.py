@@ -146,10 +146,8 @@ def ends_soon(
         held = leaf.holding
         if held is None or leaf.verdict is not Verdict.COMPLIANT or finding.placement is None:
             continue
-        if held.until is None or held.attested:
-            continue
-        days = (held.until - as_of).days
-        if not 0 <= days <= policy.within_days:
+        days = _days_to(held.until, policy, as_of)
+        if held.until is None or days is None or held.attested:
             continue
         params = {
             "title": world.qualifications.get(held.name, held.name),
@@ -157,15 +155,9 @@ def ends_soon(
             "until": held.until.isoformat(),
             "days": days,
         }
-        yield replace(
-            finding,
-            policy=policy.id,
-            verdict=Verdict.VIOLATION,
-            severity=lesser(policy.severity, finding.severity),
-            headline=Note("policy.ends-soon", params),
-            remarks=(Note("policy.offer", {"offer": held.offer}),) if held.offer else (),
-            sources=held.sources,
-        )
+        reminder = _reminder(finding, policy, Note("policy.ends-soon", params))
+        remarks = (Note("policy.offer", {"offer": held.offer}),) if held.offer else ()
+        yield replace(reminder, remarks=remarks, sources=held.sources)
 
 
 def ages_soon(
@@ -176,21 +168,34 @@ def ages_soon(
     placement = finding.placement
     if placement is None or placement.control_until is None or vouched(placement.control):
         return
-    days = (placement.control_until - as_of).days
-    if not 0 <= days <= policy.within_days:
+    days = _days_to(placement.control_until, policy, as_of)
+    if days is None:
         return
     params = {
         "provider": phrases.provider(placement, world),
         "until": placement.control_until.isoformat(),
         "days": days,
     }
-    yield replace(
+    yield replace(_reminder(finding, policy, Note("policy.ages-soon", params)), remarks=())
+
+
+def _days_to(until: date | None, policy: Policy, as_of: date) -> int | None:
+    """How many days are left until an end; ``None`` where none is stated, it is past, or is further than the policy
+    looks."""
+    if until is None:
+        return None
+    days = (until - as_of).days
+    return days if 0 <= days <= policy.within_days else None
+
+
+def _reminder(finding: Finding, policy: Policy, headline: Note) -> Finding:
+    """What a finding rests on, as a finding of its own; it costs no more than that one would."""
+    return replace(
         finding,
         policy=policy.id,
         verdict=Verdict.VIOLATION,
         severity=lesser(policy.severity, finding.severity),
-        headline=Note("policy.ages-soon", params),
-        remarks=(),
+        headline=headline,
     )
 
 

@@ -18,7 +18,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Step, Unknown, UnknownKind
 from sovlint.model.world import World
 from sovlint.policy import causes, phrases
-from sovlint.policy.bind import STRONG, Reach
+from sovlint.policy.binding.bind import STRONG, Reach
 from sovlint.policy.policies import Policy, greatest, lesser
 
 MOST_FILES = 3

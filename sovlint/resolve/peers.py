@@ -15,7 +15,7 @@ from sovlint.model.findings.remedy import Candidate, Offered, ServiceKind
 from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.attested import vouched
-from sovlint.resolve.facts.holdings import ends
+from sovlint.resolve.facts.last_days import ends
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.placement_facts import in_region, placement_at
 from sovlint.resolve.values import no_evidence, value_of

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.model.placement import Placed
 from sovlint.model.resources.resource import Resource
 from sovlint.model.sameness import Differs, Mismatch, Use

@@ -8,9 +8,11 @@ from typing import Final
 
 from sovlint.configuration.config_file import NAME, PYPROJECT
 from sovlint.configuration.entries import relative
-from sovlint.files.discover import Repository, changes
+from sovlint.files.paths import upwards
 from sovlint.files.reported import ByChange, ByPath, Reported
-from sovlint.files.walk import IGNORE_FILE, upwards
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import changes
+from sovlint.files.walk import IGNORE_FILE
 from sovlint.model.placement import Placed
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Run

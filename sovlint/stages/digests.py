@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sovlint.configuration.config_file import read
 from sovlint.configuration.entries import relative
-from sovlint.files.walk import regular_bytes
+from sovlint.files.regular_files import regular_bytes
 from sovlint.model.findings.provenance import Digests
 from sovlint.policy.read import files
 from sovlint.stages.run import Run

@@ -14,7 +14,7 @@ from sovlint.model.findings.finding import Finding
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed
 from sovlint.model.world import World
-from sovlint.policy.bind import reach
+from sovlint.policy.binding.bind import reach
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory_differences import differing

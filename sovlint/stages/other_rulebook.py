@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sovlint.configuration.config import Config
 from sovlint.exceptions.renames import covering
 from sovlint.files.globs import Matches
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.model.inputs import Cluster, RootOption
 from sovlint.stages.run import Run
 

@@ -13,9 +13,9 @@ from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import NAME, PYPROJECT, TABLE
 from sovlint.configuration.entries import relative
-from sovlint.files.discover import Repository
 from sovlint.files.globs import Subject
 from sovlint.files.reported import Reported
+from sovlint.files.repository import Repository
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
@@ -23,7 +23,7 @@ from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster
 from sovlint.model.request import Request
 from sovlint.model.resources.reading import BeatenValue
-from sovlint.policy.bind import STRICT
+from sovlint.policy.binding.bind import STRICT
 from sovlint.policy.policies import PolicySet
 from sovlint.stages.run import Run
 

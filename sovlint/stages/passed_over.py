@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from sovlint.files.discover import Repository
 from sovlint.files.reported import Reported
+from sovlint.files.repository import Repository
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.resources.reading import Reading

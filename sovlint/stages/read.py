@@ -8,7 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.files.discover import Repository, discover, left_of, locate
+from sovlint.files.discover import discover
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import left_of, locate
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.inputs import ReadOptions
@@ -50,12 +52,17 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
 def _readings(
     repository: Repository, options: ReadOptions, hints: Hints
 ) -> Iterator[Reading]:
-    """What each front end reads. Those that come after one know what it found files to begin like: nobody need look
-    at a file again."""
+    """What each front end reads. Those that come after one know what it found files to begin like, so that nobody need
+    look at a file again, and which charts it found to be installed."""
     for front_end in FRONT_ENDS.values():
         reading = front_end(repository, options, hints)
         begun = {path: kind for kind, path in reading.recognised}
-        options = replace(options, begun={**options.begun, **begun}) if begun else options
+        if begun or reading.installed:
+            options = replace(
+                options,
+                begun={**options.begun, **begun},
+                installed=(*options.installed, *reading.installed),
+            )
         yield reading
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
-from sovlint.files.discover import Repository, gone
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
 from sovlint.model.placement import How
@@ -16,7 +17,7 @@ from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKind
-from sovlint.policy.bind import STRICT
+from sovlint.policy.binding.bind import STRICT
 from sovlint.policy.doubtful import doubtful
 from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans

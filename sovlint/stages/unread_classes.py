@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from sovlint.files.discover import Repository
+from sovlint.files.repository import Repository
 from sovlint.model.classrules import OWN_KEY, ClassRule
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.unread import UnreadKind

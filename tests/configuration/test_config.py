@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from sovlint import __version__
-from sovlint.configuration.config import Config, examine, load, written
+from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import find
+from sovlint.configuration.read_config import examine, load, written
 from sovlint.errors import SovlintError
 from sovlint.model.classrules import DEFAULT_KEYS
 
@@ -394,7 +395,7 @@ class TestRequiredVersion:
     def test_none_costs_nothing(self, root: Path) -> None:
         (root / "sovlint.yaml").write_text("hds_scope: strict\n")
         code = (
-            "import sys; from pathlib import Path; from sovlint.configuration.config import load; "
+            "import sys; from pathlib import Path; from sovlint.configuration.read_config import load; "
             f"load(Path({str(root / 'sovlint.yaml')!r}), Path({str(root)!r})); print('packaging' in sys.modules)"
         )
         result = subprocess.run(
@@ -484,7 +485,7 @@ def test_values_are_written_as_after_var() -> None:
 
 
 def test_nothing_slow_is_imported_before_there_is_a_configuration() -> None:
-    code = "import sys, sovlint.configuration.config; print({'jsonschema', 'yaml', 'pathspec'} & set(sys.modules))"
+    code = "import sys, sovlint.configuration.read_config; print({'jsonschema', 'yaml', 'pathspec'} & set(sys.modules))"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
-from sovlint.configuration.config import examine, load
+from sovlint.configuration.read_config import examine, load
 
 PROPOSAL = re.compile(r"^(\s*)#(?=[^ #\n])", re.MULTILINE)
 BUCKET = 'resource "aws_s3_bucket" "%s" {\n  tags = {\n    data_class = "%s"\n  }\n}\n'
@@ -281,8 +281,8 @@ def test_a_cluster_is_asked_for_once_with_all_that_lands_on_it(tmp_path: Path) -
     assert [line for line in asked if line.startswith(("#- paths", "#dest"))] == [
         '#- paths: ["alone/**"]',
         '#- paths: ["apps/api/**", "apps/web/**", "argo/**"]',
-        '#- paths: ["apps/far/**"]',
+        '#- paths: ["apps/far/**", "argo/**"]',
         '#destinations: ["far"]',
-        '#- paths: ["apps/far/**"]',
+        '#- paths: ["apps/far/**", "argo/**"]',
         '#destinations: ["near"]',
     ]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.exceptions.attestations import weighed
-from sovlint.files.discover import Repository
+from sovlint.files.repository import Repository
 from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.source import Span
 from sovlint.report import REPORTS

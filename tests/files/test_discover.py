@@ -10,8 +10,10 @@ import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.expressions.files import Files
-from sovlint.files.discover import Repository, discover, locate
-from sovlint.files.walk import MAX_BYTES
+from sovlint.files.discover import discover
+from sovlint.files.regular_files import MAX_BYTES
+from sovlint.files.repository import Repository
+from sovlint.files.scan_place import locate
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown

@@ -13,7 +13,8 @@ from typing import Final
 
 import pytest
 
-from sovlint.files.discover import Repository, discover
+from sovlint.files.discover import discover
+from sovlint.files.repository import Repository
 from tests import helm_house as house
 from tests.helm_binary import WHEELS, missing
 

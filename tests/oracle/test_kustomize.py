@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import kustomize_house as house
+from tests.differences import differences
 
 pytestmark = pytest.mark.oracle
 
@@ -32,7 +33,7 @@ def test_the_same_objects_are_built(name: str) -> None:
     mine, account = house.ours(FOLDERS[name])
     assert [*account.failures] == []
     theirs = house.real(FOLDERS[name])
-    assert house.differences(mine, theirs) == []
+    assert differences(mine, theirs) == []
 
 
 @pytest.mark.program

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import (
@@ -28,7 +31,7 @@ from sovlint.model.placement import (
     Source,
 )
 from sovlint.model.resources.reading import Failure, Remark
-from sovlint.model.resources.resource import TRUE, Resource
+from sovlint.model.resources.resource import TRUE, Lead, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown
@@ -239,7 +242,10 @@ TAG = step(
 CALL = span("envs/prod/main.tf", 4, 1, 2, end_line=9)
 
 DATABASE = resource(
-    "module.claims.aws_db_instance.claims", "modules/claims/main.tf", 12, chain=(CALL,)
+    "module.claims.aws_db_instance.claims",
+    "modules/claims/main.tf",
+    12,
+    chain=(Lead(CALL, Note("report.called-here")),),
 )
 PARIS = placement()
 
@@ -278,7 +284,7 @@ def everything() -> Report:
             f'module.claims.aws_s3_bucket.files["{key}"]',
             "modules/claims/main.tf",
             30,
-            chain=(CALL,),
+            chain=(Lead(CALL, Note("report.called-here")),),
         )
         for key in "ab"
     ]
@@ -373,3 +379,14 @@ def everything() -> Report:
         ),
         coverage=Coverage(12, 1, 3, 40, 30, 8, 2, 31, 2),
     )
+
+
+def shuffled(whole: Report) -> Iterator[Report]:
+    """The same report a few times, each in another order."""
+    for seed in range(5):
+        mixed = {
+            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
+        }
+        for items in mixed.values():
+            random.Random(seed).shuffle(items)
+        yield replace(whole, **{name: tuple(items) for name, items in mixed.items()})

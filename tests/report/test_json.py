@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from tests.report.build import (
     report,
     resource,
     said,
+    shuffled,
     span,
     step,
     unset,
@@ -228,13 +228,7 @@ def test_one_place_with_two_notes_is_listed_twice() -> None:
 
 def test_output_is_the_same_whatever_the_order() -> None:
     whole = everything()
-    for seed in range(5):
-        mixed = {
-            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
-        }
-        for items in mixed.values():
-            random.Random(seed).shuffle(items)
-        again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})
+    for again in shuffled(whole):
         assert REPORTS["json"](again, "en", Style(True, 40)) == REPORTS["json"](
             whole, "en", Style(False, 80)
         )

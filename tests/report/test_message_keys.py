@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
+from sovlint.evidence.compare import StatedPart
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind, Signed
@@ -23,6 +24,10 @@ from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
+from sovlint.registers.cells import CellOrigin
+from sovlint.registers.forms import ColumnType
+from sovlint.registers.previous import ChangeKind
+from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
 from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import templates
 from sovlint.report.pieces.contract import FACTS
@@ -39,6 +44,7 @@ NO_KEYS = {
     "drawings.css",
     "config.json",
     "saas.yaml",
+    "proof.csv",
     "saas.yml",
     "terraform.tfvars",
     "terraform.tfvars.json",
@@ -91,6 +97,11 @@ ENDED = {
 }
 """The shape of what is composed of a whole key and an ending -> the keys that it is put to."""
 
+ASKED = (
+    "identifier", "legal-name", "person", "headquarters", "parent-code", "parent", "storage", "at-rest", "management",
+    "sensitiveness",
+)  # fmt: skip
+"""What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
 WRITTEN_BY_TEMPLATES = {
     "page.view-": ("engineer", "dpo", "auditor", "board"),
@@ -150,6 +161,23 @@ FAMILIES: Mapping[str, list[str]] = {
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
     "exceptions.own-excused-{}": [f"exceptions.own-excused-{kind.value}" for kind in Kind],
+    "proof.part-{}": [f"proof.part-{part.value}" for part in StatedPart],
+    "proof.{}-{}": [
+        *(f"proof.{part.value}-changed" for part in StatedPart),
+        *(f"proof.{part}-{how}" for part in ("code", "facts", "result") for how in ("added", "removed")),
+    ],
+    "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
+    "registers.change-{}": [f"registers.change-{name}" for name in CHANGE_COLUMNS],
+    "registers.change-kind-{}": [f"registers.change-kind-{kind.value}" for kind in ChangeKind],
+    "registers.wrong-{}": [
+        f"registers.wrong-{each.value}" for each in ColumnType if each is not ColumnType.TEXT
+    ],
+    "registers.{}-title": [f"registers.{name}-title" for name in ("questions", "changes", "proof")],
+    "registers.excused-{}": [f"registers.excused-{kind.value}" for kind in Kind],
+    "registers.origin-{}": [f"registers.origin-{each.value}" for each in CellOrigin],
+    "registers.proof-{}": [f"registers.proof-{name}" for name in PROOF_COLUMNS],
+    "registers.question-{}": [f"registers.question-{name}" for name in ("id", "text", "fills", "answer")],
+    "registers.verdict-{}": [f"registers.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.{}.{}": [

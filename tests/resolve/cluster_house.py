@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from sovlint.frontends.kubernetes import manifests
 from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
@@ -23,9 +25,9 @@ def placed(
     """Placed resources by path and address, and what is said of clusters."""
     reader, hints = MemoryReader(files), catalog().hints()
     options = ReadOptions(clusters=tuple(clusters))
-    reading = joined_readings(
-        read(reader, options, hints) for read in (front_end.read, manifests.read)
-    )
+    of_terraform = front_end.read(reader, options, hints)
+    options = replace(options, installed=of_terraform.installed)
+    reading = joined_readings((of_terraform, manifests.read(reader, options, hints)))
     assert reading.failures == ()
     resources, remarks = settle(reading, catalog(), DAY)
     found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
@@ -39,10 +41,22 @@ def where(
     files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
 ) -> tuple[object, object]:
     """Provider and region of the only object whose path and address end so, in one role."""
+    (at,) = everywhere(files, of, *clusters, role=role)
+    return at
+
+
+def everywhere(
+    files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
+) -> list[tuple[object, object]]:
+    """The same of an object that is on several clusters: each of these places, sorted."""
     found, _ = placed(files, clusters)
     (one,) = [each for name, each in found.items() if name.endswith(of)]
-    (at,) = [each for each in one.placements if shown(each.role) == role]
-    return shown(at.provider), shown(at.region)
+    places = [
+        (shown(each.provider), shown(each.region))
+        for each in one.placements
+        if shown(each.role) == role
+    ]
+    return sorted(places, key=str)
 
 
 def said(files: dict[str, str], *clusters: Cluster) -> list[str]:

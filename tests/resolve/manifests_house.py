@@ -10,7 +10,7 @@ from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known
 from sovlint.resolve.resolver import resolve, settle
 from tests.frontends.memory import MemoryReader
-from tests.resolve.house import DAY, catalog
+from tests.resolve.house import DAY, catalog, shown
 
 CLUSTER = "scaleway fr-par"
 """What ``places`` shows of the cluster that is declared for everything here."""
@@ -56,3 +56,17 @@ def _short(fact: Fact[str]) -> str:
     if fact.among:
         return "|".join(sorted(str(member.value) for member in fact.among))
     return f"({fact.reason.value})"
+
+
+def sent_by(text: str, *facts: str) -> dict[str, set[str]]:
+    """The role of what objects send and these ``facts`` of where it lands, by kind and name; only of those that send
+    something."""
+    found: dict[str, set[str]] = {}
+    for each in placed(text):
+        name = each.resource.address.removeprefix("k8s:").partition("/")[2]
+        for place in each.placements:
+            if place.sent:
+                assert isinstance(place.role, Known)
+                shown_facts = (shown(getattr(place, fact)) for fact in facts)
+                found.setdefault(name, set()).add(" ".join((place.role.value, *shown_facts)))
+    return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.value import Known
 from sovlint.resolve.values import value_of
-from tests.resolve.house import shown
-from tests.resolve.manifests_house import custom, placed, places
+from tests.resolve.manifests_house import custom, placed, places, sent_by
 
 API, SITE, MIRROR = "Deployment/api", "Deployment/site", "Deployment/mirror"
+
+
+def told(text: str) -> dict[str, set[str]]:
+    """``role provider`` of what objects send."""
+    return sent_by(text, "provider")
 
 
 def workload(name: str, metadata: str = "") -> str:
@@ -39,20 +42,6 @@ def tunnel(ingress_rules: str) -> str:
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cloudflared, namespace: tunnel}\ndata:\n"
         f"  config.yaml: |\n    tunnel: acme\n    ingress:\n{ingress_rules}    - service: http_status:404\n---\n"
     )
-
-
-def told(text: str) -> dict[str, set[str]]:
-    """``role provider`` of what objects send, by kind and name; only of those that send something."""
-    found: dict[str, set[str]] = {}
-    for each in placed(text):
-        name = each.resource.address.removeprefix("k8s:").partition("/")[2]
-        for place in each.placements:
-            if place.sent:
-                assert isinstance(place.role, Known)
-                found.setdefault(name, set()).add(
-                    f"{place.role.value} {shown(place.provider)}"
-                )
-    return found
 
 
 PROXIED = '"external-dns.alpha.kubernetes.io/cloudflare-proxied": "{}"'

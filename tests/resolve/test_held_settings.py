@@ -6,9 +6,8 @@ import base64
 
 import pytest
 
-from sovlint.model.value import Known
 from tests.resolve.house import shown
-from tests.resolve.manifests_house import custom, placed
+from tests.resolve.manifests_house import custom, placed, sent_by
 
 RDS = "postgres://u:hunter2@claims.x.us-east-1.rds.amazonaws.com/claims"
 AT_RDS = {"at-rest aws us-east-1"}
@@ -17,17 +16,8 @@ AT_BUCKET = {"at-rest aws eu-west-3"}
 
 
 def told(text: str) -> dict[str, set[str]]:
-    """``role provider region`` of what objects send, by kind and name; only of those that send something."""
-    found: dict[str, set[str]] = {}
-    for each in placed(text):
-        name = each.resource.address.removeprefix("k8s:").partition("/")[2]
-        for place in each.placements:
-            if place.sent:
-                assert isinstance(place.role, Known)
-                found.setdefault(name, set()).add(
-                    f"{place.role.value} {shown(place.provider)} {shown(place.region)}"
-                )
-    return found
+    """``role provider region`` of what objects send."""
+    return sent_by(text, "provider", "region")
 
 
 def held(kind: str, body: str, name: str = "s") -> str:

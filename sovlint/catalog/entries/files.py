@@ -116,6 +116,7 @@ AddressNameList = Annotated[str, Meta(extra_json_schema={"enum": [
     "house", "begins", "watching", "data", "data_over", "sends", "sends_over",
     "site", "frameworks", "callback", "login", "received", "zone", "machine", "pages", "services", "switches",
     "open_data", "public_data", "public_bodies", "placeholders", "mocks",
+    "canonical", "canonical_paths", "identified_below",
     "else_above", "else_begins", "else_but", "else_ends", "else_names", "else_within",
 ]})]  # fmt: skip
 

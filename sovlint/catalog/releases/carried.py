@@ -46,8 +46,12 @@ def is_file(path: Path) -> bool:
 
 def version_of(parts: Data) -> str:
     """The version of a catalogue: the day on which it was last gone over, and what tells its entries from others."""
-    digest = hashlib.sha256(_body(parts)).hexdigest()
-    return f"{str(parts['date']).replace('-', '.')}-{digest[:12]}"
+    return f"{str(parts['date']).replace('-', '.')}-{digest_of(parts)[:12]}"
+
+
+def digest_of(parts: Data) -> str:
+    """The SHA-256 of all that the entries of a catalogue say."""
+    return hashlib.sha256(_body(parts)).hexdigest()
 
 
 def keys_of(definitions: Mapping[str, Any]) -> str:

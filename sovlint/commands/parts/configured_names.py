@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.configuration.config import Config, first_of
+from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import error_at
+from sovlint.configuration.read_config import first_of
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.attestation import Attestation
 from sovlint.model.house import OwnHosts

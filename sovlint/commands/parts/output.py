@@ -139,6 +139,29 @@ def emit(text: str, output: Path | None = None, *, exact: bool = False) -> None:
             ) from None
 
 
+def emit_bytes(data: bytes, output: Path | None = None) -> None:
+    """Write what no terminal shows to a file, or to stdout. Raises ``SovlintError`` where it can't be written."""
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise unwritable(f"{output}", output, error) from None
+
+
+def emit_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder, which is made where it isn't there. Raises ``SovlintError`` where that can't be done."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise SovlintError(f"{folder} is a file, and a folder is needed.") from None
+    except OSError as error:
+        raise unwritable(f"{folder}", folder, error) from None
+    for name, data in files.items():
+        emit_bytes(data, folder / name)
+
+
 def unwritable(name: str, file: Path, error: OSError) -> SovlintError:
     """That a file, called ``name`` here, can't be written, why, and what to do about it."""
     message = f"{name} can't be written: {error.strerror}."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sovlint.catalog.compiling.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps
+from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import (
     Apart,
     Company,
@@ -21,9 +22,21 @@ from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.value import Known
 from sovlint.model.world import Jurisdiction
 from sovlint.resolve.facts.control import control_in
-from sovlint.resolve.facts.holdings import in_force_with_limits
 from sovlint.resolve.facts.offers import standing
+from sovlint.resolve.facts.owner_limits import in_force_with_limits
 from sovlint.resolve.facts.ownership_ages import oldest
+
+
+def profiles_of(found: Report, catalog: Catalog, day: date) -> Mapping[str, Profile]:
+    """What the catalogue knows of the companies that anything lands with, by id."""
+    from sovlint.report.pieces.landings import landings
+
+    used = sorted({line.provider for line in landings(found) if line.provider})
+    return {
+        name: profile(catalog, catalog.providers[name], day, reached_by=False)
+        for name in used
+        if name in catalog.providers
+    }
 
 
 def profile(

@@ -9,7 +9,7 @@ from sovlint.commands.parts.output import unwritable
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
 from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
-from sovlint.files.discover import locate
+from sovlint.files.scan_place import locate
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
 from sovlint.stages.run import Run

@@ -16,8 +16,8 @@ from sovlint.exceptions.own_exceptions import audit, brought
 from sovlint.exceptions.renames import as_renamed
 from sovlint.exceptions.shipped_rules import SHIPPED, stricter, told_more
 from sovlint.exceptions.two_results import by_both
-from sovlint.files.discover import ScanPlace, locate
 from sovlint.files.revision import Revision, commit_of, renames, unpacked
+from sovlint.files.scan_place import ScanPlace, locate
 from sovlint.lint import Linted, linted
 from sovlint.model.exception import Ignore, Kind
 from sovlint.model.findings.change import revision_words

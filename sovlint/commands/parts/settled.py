@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from sovlint.commands.parts.configured_names import settle
 from sovlint.commands.parts.deciding import given_rules
-from sovlint.configuration.config import POLICY_SET, Config, load
+from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.configuration.config_file import find
+from sovlint.configuration.read_config import load
 from sovlint.errors import SovlintError
-from sovlint.files.discover import ScanPlace, left_of, locate
+from sovlint.files.scan_place import ScanPlace, left_of, locate
 from sovlint.model.request import Request
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def configuration_path(given: Request, place: ScanPlace) -> Path | None:
 
 def _apart(key: Path, place: ScanPlace) -> None:
     """Raise ``SovlintError`` where a key that is to be trusted lies in what is judged, or leads there by a link."""
-    from sovlint.catalog.releases.signing import key_file
+    from sovlint.signing import key_file
 
     file = key_file(str(key))
     roots = [place.root, *(other.root for other in (locate([Path()]),) if other.git)]

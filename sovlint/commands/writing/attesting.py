@@ -18,7 +18,7 @@ from sovlint.errors import SovlintError
 from sovlint.exceptions.attestations import latest
 from sovlint.exceptions.ledger import unapproved
 from sovlint.files.bounds import leads_out
-from sovlint.files.walk import slashes
+from sovlint.files.paths import slashes
 from sovlint.model.attestation import CONTROL, COUNTRY, QUALIFICATION, Attestation
 from sovlint.model.source import Span
 from sovlint.model.text import Note

@@ -14,7 +14,7 @@ from sovlint.commands.writing import additions
 from sovlint.commands.writing.additions import Addition
 from sovlint.edit.yaml_entries import dumped, with_entry, with_item
 from sovlint.errors import SovlintError
-from sovlint.files.walk import slashes
+from sovlint.files.paths import slashes
 from sovlint.model.request import Trust
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_back(
 ) -> None:
     """Raise ``SovlintError`` where the configuration wouldn't be read with the change in it. ``folder`` is the overlay
     that may yet be to come."""
-    from sovlint.configuration.config import examine
+    from sovlint.configuration.read_config import examine
 
     for each in changes:
         if each.path == config:

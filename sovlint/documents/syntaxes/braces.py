@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from sovlint.documents.errors import DocumentError
-from sovlint.documents.interpolation import WRITTEN
+from sovlint.documents.interpolation import computed
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.decoding import late_pattern
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown
 
 MAX_DEPTH: Final = 50
 """Blocks are nested no deeper than this."""
@@ -89,7 +87,7 @@ class _Reader:
         if kind in ("text", "word"):
             known = kind == "text" or literal or _PLAIN.fullmatch(text) is not None
             goes_on = self._goes_on()
-            return Node(_bare(token) if known and not goes_on else _computed(where), where)
+            return Node(_bare(token) if known and not goes_on else computed(where), where)
         if text == "{":
             inner = Pairs()
             self.block(inner, depth + 1)
@@ -144,12 +142,3 @@ def _refuse_depth(depth: int) -> None:
 
 def _bare(token: _Token) -> str:
     return re.sub(r"\\(.)", r"\1", token[1][1:-1]) if token[0] == "text" else token[1]
-
-
-def _computed(where: Span) -> Unknown:
-    return Unknown(
-        Reason.TEMPLATED,
-        "expression",
-        Step(where, Note(WRITTEN)),
-        note=Note("settings.computed"),
-    )

@@ -11,11 +11,9 @@ from collections import Counter
 from typing import Final
 
 from sovlint.documents.errors import MAX_DEPTH
-from sovlint.documents.interpolation import WRITTEN
+from sovlint.documents.interpolation import computed
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown
 from sovlint.rules.keys import KeyPath
 
 _STRING: Final = r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
@@ -88,7 +86,7 @@ class _Reader:
             return
         where = self._where(met.start("name"))
         known = met["value"][:1] in "\"'"
-        value = _bare(met["value"]) if known else _computed(where)
+        value = _bare(met["value"]) if known else computed(where)
         self.whole.add((*self._scope(), _ENVIRONMENT, met["name"]), Node(value, where))
 
     def _given(self, met: re.Match[str]) -> None:
@@ -106,12 +104,3 @@ class _Reader:
 def _bare(text: str) -> str:
     size = 3 if text[:3] in ('"""', "'''") else 1
     return text[size:-size]
-
-
-def _computed(where: Span) -> Unknown:
-    return Unknown(
-        Reason.TEMPLATED,
-        "expression",
-        Step(where, Note(WRITTEN)),
-        note=Note("settings.computed"),
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates import keys
+from sovlint.expressions.templates.granted import USUAL, Situation, made_of
 from sovlint.expressions.templates.limits import CALL, MAX_CALLS
 from sovlint.expressions.templates.output import (
     NO_VALUE,
@@ -36,9 +37,11 @@ Change = tuple[dict[str, Any], dict[str, Any], Any]
 
 class TemplateRun:
     """See ``Execution``. ``fixed``: what is decided already, in the order in which it will be asked. ``trail``: all that
-    has been decided, in order."""
+    has been decided, in order. ``situation``: where
+    the template is used."""
 
     __slots__ = (
+        "_beforehand",
         "_changed",
         "_decided",
         "_depth",
@@ -58,8 +61,10 @@ class TemplateRun:
         purse: Purse,
         fixed: Sequence[bool],
         forgiving: bool = False,
+        situation: Situation = USUAL,
     ) -> None:
         self.forgiving = forgiving
+        self._beforehand = situation.side
         self.holes = holes
         self.store = store
         self.purse = purse
@@ -76,7 +81,7 @@ class TemplateRun:
         key = keys.made_by(name, arguments, self.holes)
         if cause is None:
             return TemplateHole(Unknown(Reason.COMPUTED_AT_APPLY, name), key)
-        return TemplateHole(cause.unknown.bare(), key)
+        return TemplateHole(made_of(cause.unknown, name, arguments, self.holes), key)
 
     def shown(self, value: Any) -> str:
         """See ``Execution``."""
@@ -117,6 +122,9 @@ class TemplateRun:
     def _decide(self, hole: TemplateHole) -> bool:
         side = self._decided.get(hole.key)
         if side is None:
+            side = self._beforehand(hole.key)
+            if side is not None:
+                return side
             number = len(self.trail)
             side = self._fixed[number] if number < len(self._fixed) else True
             self._decided[hole.key] = side

@@ -101,21 +101,18 @@ class _StatementCompiler(PipelineCompiler):
         end = node.start + len(node.text)
         if not self.is_value:
             origin = Origin(self._span(node.start, end), None, True)
-            return _writing([(node.text, origin)])
+            return _writing((node.text, origin))
         text = part(self.source.text, node.start, end)
-        return _expanding(text) if has_holes(text) else _writing([(text, None)])
+        return _expanding(text) if has_holes(text) else _writing((text, None))
 
     def _action(self, node: ActionNode) -> Statement:
         pipeline = node.pipeline
         if pipeline.variables:
-            return self._silent(pipeline)
+            return self.pipeline(
+                pipeline
+            )  # evaluated for its variables alone: writes nothing
         origin = self._origin(node.start, node.end)
         return _printing(self.pipeline(pipeline), origin, self.place(node.start))
-
-    def _silent(self, pipeline: PipelineNode) -> Statement:
-        """A pipeline that is evaluated for its variables alone."""
-        evaluate = self.pipeline(pipeline)
-        return evaluate
 
     def _choice(self, node: ChoiceNode) -> tuple[Statement, int]:
         mark = self.scope.mark()
@@ -183,9 +180,7 @@ def _sequence(statements: list[Statement]) -> Statement:
     return run
 
 
-def _writing(pieces: list[WrittenPiece]) -> Statement:
-    (piece,) = pieces
-
+def _writing(piece: WrittenPiece) -> Statement:
     def write(frame: Frame, dot: Any) -> None:
         frame[PIECES].append(piece)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
+from sovlint.frontends.cluster.charts.made_places import MadePlaces, made_places
 from sovlint.frontends.cluster.held_settings import custom_signals, held_signals
 from sovlint.frontends.cluster.made_secrets import NAME, hidden, makes_secrets
 from sovlint.frontends.cluster.object_index import SECRET, Objects
@@ -27,20 +28,32 @@ CONFIGURED_AT: dict[str, Path] = {
 
 def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds, and its settings, send data to."""
+    made = made_places(found.document)
+    for signal in _configured(found, objects, hints, made):
+        own = signal if made is None else made.moved(signal)
+        yield _hidden(own, found) if found.type == SECRET else own
+
+
+def _configured(
+    found: ManifestObject, objects: Objects, hints: Hints, made: MadePlaces | None
+) -> Iterator[Signal]:
+    """The same, with the places of texts that a template has made as those of what it made."""
     if found.type in HOLDERS or makes_secrets(found):
         files = HeldFiles(hints)
         for key in keys_of(found):
-            yield from _held(found, key, hints, files)
-        settings = held_signals(found, files.keys, objects, hints)
-        for signal in (*files.signals(), *settings):
-            yield _hidden(signal, found) if found.type == SECRET else signal
+            yield from _held(found, key, hints, files, made)
+        yield from files.signals()
+        yield from held_signals(found, files.keys, objects, hints, made)
     if found.type in HOLDERS:
         return
     yield from custom_signals(found, hints)
     if found.type in CONFIGURED_AT:
         written = found.get(*CONFIGURED_AT[found.type])
         if isinstance(written.data, str):
-            outlets = in_text(written.data, found.file.path, written.where.line)
+            path, above, left = found.file.path, written.where.line, 0
+            if made is not None:
+                path, (above, left) = made.path, made.before(written.path, written.data)
+            outlets = in_text(written.data, path, above, left)
         else:
             outlets = in_document(found.document, written.path)
         for outlet in outlets:
@@ -48,14 +61,17 @@ def configured(found: ManifestObject, objects: Objects, hints: Hints) -> Iterato
 
 
 def _held(
-    found: ManifestObject, key: str, hints: Hints, files: HeldFiles
+    found: ManifestObject,
+    key: str,
+    hints: Hints,
+    files: HeldFiles,
+    made: MadePlaces | None,
 ) -> Iterator[Signal]:
     value = content(found, key)
     text = value.value if isinstance(value, Known) else _with_holes(value)
     if not isinstance(text, str):
         return
-    path, above = _place(found, key)
-    left = _indent(found, path, above, text)
+    path, above, left = _place(found, key, text, made)
     outlets = list(in_text(text, path, above, left))
     if (
         not outlets
@@ -66,7 +82,8 @@ def _held(
         files.keys.add(key)
     for outlet in outlets:
         for signal in outlet.signals(hints.outlets):
-            yield _hidden(signal, found) if value.sensitive else signal
+            is_plain = not value.sensitive or found.type == SECRET
+            yield signal if is_plain else _hidden(signal, found)
 
 
 def _with_holes(value: Value) -> str | None:
@@ -77,15 +94,21 @@ def _with_holes(value: Value) -> str | None:
     )
 
 
-def _place(found: ManifestObject, key: str) -> tuple[str, int]:
-    """The file in which the text of a key stands, and how many lines stand above it: in a manifest it begins below its
-    key; what a generator of Kustomize read is a file of its own."""
+def _place(
+    found: ManifestObject, key: str, text: str, made: MadePlaces | None
+) -> tuple[str, int, int]:
+    """The file in which the text of a key stands, and how many lines and columns stand before it: in a manifest it
+    begins below its key; what a generator of Kustomize read is a file of its own."""
     for section in ("stringData", "data"):
         at = (*found.at, section, key)
-        if at in found.document.spans:
-            span = found.document.span(at)
-            return span.path, span.line - 1 if span.end_line > span.line else span.line
-    return found.file.path, 0
+        if at not in found.document.spans:
+            continue
+        if made is not None:
+            return made.path, *made.before(at, text)
+        span = found.document.span(at)
+        above = span.line - 1 if span.end_line > span.line else span.line
+        return span.path, above, _indent(found, span.path, above, text)
+    return found.file.path, 0, _indent(found, found.file.path, 0, text)
 
 
 def _indent(found: ManifestObject, path: str, above: int, text: str) -> int:

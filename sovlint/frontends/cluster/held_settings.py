@@ -8,6 +8,7 @@ from typing import Final
 
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.charts.made_places import MadePlaces
 from sovlint.frontends.cluster.made_secrets import fetched_names
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
@@ -41,17 +42,25 @@ _ALL: Final = "*"
 
 
 def held_signals(
-    found: ManifestObject, files: set[str], objects: Objects, hints: Hints
+    found: ManifestObject,
+    files: set[str],
+    objects: Objects,
+    hints: Hints,
+    made: MadePlaces | None,
 ) -> Iterator[Signal]:
     """Where the entries send data that are settings and that no container is given as variables; ``files``: keys of
-    what is read as a file. A text that is YAML stands for what it says, as far as that is an address."""
+    what is read as a file. A text that is YAML stands for what it says, as far as that is an address. What stands in
+    texts is placed in what was ``made``, where a template has made the object."""
     settings: list[Setting] = []
     said: list[Setting] = []
     for key, value in _left(found, files, objects):
         where = found.span(("metadata", "name") if value.sensitive else _place(found, key))
         text = str(value.value) if isinstance(value, Known) else ""
         is_line = "\n" not in text.strip()
-        inside = [] if "." in key else settings_in(text, where.path, where.line - is_line)
+        path, above = where.path, where.line
+        if made is not None:
+            path, (above, _) = made.path, made.before(_place(found, key), text)
+        inside = [] if "." in key else settings_in(text, path, above - is_line)
         said += inside
         if is_line and not inside and not _is_program(key, text):
             settings.append(Setting(key, value, where))

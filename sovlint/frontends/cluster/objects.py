@@ -17,6 +17,7 @@ from sovlint.frontends.cluster.kinds import KINDS, is_object, type_of
 from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, with_part
 from sovlint.frontends.images import short_image
 from sovlint.model.classrules import OWN_KEY
+from sovlint.model.landing import Evidence
 from sovlint.model.resources.resource import TRUE, Labels
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Fact
@@ -131,12 +132,16 @@ class ManifestObject(Struct, frozen=True):
 class ChartOrigin(Struct, frozen=True):
     """How an object of a chart came here: ``by`` which object the chart is installed, what reaches it of the chart's and
     of that object's labels, and the files that it is ``held_in`` besides its template: those that say where it is
-    deployed. ``written_in``: the chart's own, and all files of values."""
+    deployed. ``written_in``: the chart's own, and all files of values. ``destinations``: of all that the object deploys
+    to, where this goes (address and name); none: everywhere."""
 
     by: ManifestObject | None
     labels: tuple[Labels, ...] = ()
     held_in: frozenset[str] = frozenset()
     written_in: frozenset[str] = frozenset()
+    destinations: frozenset[tuple[str, str]] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    """What shows the cluster that it is installed on, besides what stands around the chart."""
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

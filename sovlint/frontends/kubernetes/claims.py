@@ -9,6 +9,7 @@ from posixpath import basename, dirname
 
 from msgspec import Struct
 
+from sovlint.frontends.kubernetes.kontinuous.projects import in_project
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import HEAD, Reader
@@ -209,6 +210,7 @@ def _charts(paths: Iterable[str]) -> set[str]:
         dirname(path)
         for path in paths
         if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"
+        if not in_project(dirname(path))
     }
 
 

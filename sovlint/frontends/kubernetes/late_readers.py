@@ -1,4 +1,4 @@
-"""Readers that are imported only where there is something for them: overlays, templates of charts, helmfiles, pipelines.
+"""Readers that are imported only where there is something for them: overlays, templates of charts, deployers, pipelines.
 
 Most repositories have one of these kinds at most, and importing takes longer than a small scan.
 """
@@ -6,7 +6,7 @@ Most repositories have one of these kinds at most, and importing takes longer th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,16 +15,19 @@ from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
-from sovlint.frontends.kubernetes.charts.resources import Charts, NoneRendered
+from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
+from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.manifest_files import ManifestHarvest
 from sovlint.frontends.yaml_comments import template_ignores, yaml_ignores
-from sovlint.model.inputs import Reader
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.landing import Evidence
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.rules.hints import Hints
@@ -33,13 +36,30 @@ if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
     from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
-    from sovlint.frontends.kubernetes.helmfile.wanted import InstalledByHelmfiles
+    from sovlint.frontends.kubernetes.helmfile.elsewhere import ReleaseElsewhere
 
 
-class NoHelmfiles(Struct, frozen=True):
-    """Where there are no helmfiles."""
+class InstalledByDeployers(Struct, frozen=True):
+    """What deployers install that are no objects of the cluster: charts to render, objects that are rendered already,
+    releases of which nothing but the values is here, and what shows where they are, by root and variant. ``apart``:
+    helmfiles that deploy to several clusters in one environment."""
 
     wanted: tuple[WantedChart, ...] = ()
+    objects: tuple[ManifestObject, ...] = ()
+    elsewhere: tuple[ReleaseElsewhere, ...] = ()
+    shown: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {}
+    apart: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(*several: InstalledByDeployers) -> InstalledByDeployers:
+        """What several deployers install."""
+        return InstalledByDeployers(
+            tuple(inner for each in several for inner in each.wanted),
+            tuple(inner for each in several for inner in each.objects),
+            tuple(inner for each in several for inner in each.elsewhere),
+            {key: shown for each in several for key, shown in each.shown.items()},
+            frozenset(path for each in several for path in each.apart),
+        )
 
 
 def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) -> Overlays:
@@ -71,13 +91,39 @@ def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) 
 
 def of_helmfiles(
     reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
-) -> InstalledByHelmfiles | NoHelmfiles:
+) -> InstalledByDeployers:
     """What helmfiles install."""
     if not any(map(is_helmfile, reader.paths)):
-        return NoHelmfiles()
+        return InstalledByDeployers()
     from sovlint.frontends.kubernetes.helmfile.wanted import installed_by_helmfiles
 
-    return installed_by_helmfiles(reader, charts, harvest, hints)
+    found = installed_by_helmfiles(reader, charts, harvest, hints)
+    return InstalledByDeployers(
+        tuple(found.wanted), elsewhere=tuple(found.elsewhere), apart=found.apart
+    )
+
+
+def of_kontinuous(
+    reader: Reader, deployed: Sequence[KontinuousProject], harvest: Harvest, hints: Hints
+) -> InstalledByDeployers:
+    """What Kontinuous installs."""
+    if not deployed:
+        return InstalledByDeployers()
+    from sovlint.frontends.kubernetes.kontinuous.installed import installed_by_kontinuous
+
+    found = installed_by_kontinuous(reader, deployed, harvest, hints.clusters)
+    return InstalledByDeployers(
+        tuple(found.wanted), tuple(found.objects), tuple(found.elsewhere), found.shown
+    )
+
+
+def of_terraform(options: ReadOptions, charts: Charts) -> Iterator[WantedChart]:
+    """What Terraform installs of the repository's charts."""
+    if options.installed:
+        from sovlint.frontends.kubernetes.deployers.terraform import installed_by_terraform
+
+        folders = {each.files.folder: each.chart for each in charts.variants}
+        yield from installed_by_terraform(options.installed, folders)
 
 
 def render_charts(
@@ -125,14 +171,11 @@ def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPip
     return applied(reader, hints, harvest.unquoted)
 
 
-def not_here_of_helmfiles(
-    installed: InstalledByHelmfiles | NoHelmfiles,
-    landings: Landings,
-    hints: Hints,
-    namespaces: Namespaces,
+def not_here(
+    installed: InstalledByDeployers, landings: Landings, hints: Hints, namespaces: Namespaces
 ) -> Iterator[Resource]:
-    """The releases of charts that helmfiles install and that aren't here, as far as values show them."""
-    if isinstance(installed, NoHelmfiles):
+    """The releases of charts that aren't here, as far as values show them."""
+    if not installed.elsewhere:
         return
     from sovlint.frontends.kubernetes.helmfile.elsewhere import resources_elsewhere
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from sovlint.frontends.cluster.labels import Namespaces
@@ -9,11 +11,9 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
-    Charts,
-    chart_resources,
-    read_charts,
-)
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
+from sovlint.frontends.kubernetes.charts.resources import chart_resources
+from sovlint.frontends.kubernetes.charts.values_comments import read_comments_on_values
 from sovlint.frontends.kubernetes.claims import NONE_ODD, Candidates, OddlyNamed, candidates
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.landings import Landings
@@ -22,11 +22,15 @@ from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
+from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, projects
 from sovlint.frontends.kubernetes.late_readers import (
+    InstalledByDeployers,
     build_overlays,
-    not_here_of_helmfiles,
+    not_here,
     of_helmfiles,
+    of_kontinuous,
     of_pipelines,
+    of_terraform,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -83,7 +87,8 @@ def read(
     """
     found = candidates(reader.paths)
     harvest = ManifestHarvest(recognised=list(odd.recognised))
-    charts = _read_files(found, odd, reader, options, hints, harvest)
+    deployed = projects(reader.paths)
+    charts = _read_files(found, odd, reader, options, hints, harvest, deployed)
     objects = _FilledObjects()
     substitutions = Substitutions(harvest.objects)
     for each in harvest.objects:
@@ -91,11 +96,13 @@ def read(
     namespaces = objects.namespaces()
     beside = Neighbours.of(objects.filled, charts.trees, harvest)
     releases = Releases(beside)
-    by_helmfiles = of_helmfiles(reader, charts, harvest, hints)
-    rendered = render_charts(
-        found, charts, objects.filled, releases, by_helmfiles.wanted, harvest
+    installed = InstalledByDeployers.of(
+        of_helmfiles(reader, charts, harvest, hints),
+        of_kontinuous(reader, deployed, harvest, hints),
     )
-    for each in rendered.objects:
+    wanted = (*installed.wanted, *of_terraform(options, charts))
+    rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
+    for each in (*rendered.objects, *installed.objects):
         objects.add(each, hints)
     index = objects.index()
     landings = Landings(
@@ -105,7 +112,7 @@ def read(
         Registered(objects.filled, index, hints.clusters, GeneratorFiles(reader)),
         harvest.servers,
         of_pipelines(reader, hints, harvest) if objects.filled or charts.variants else None,
-        shown_by_charts(charts, hints.clusters),
+        shown_by_charts(charts, hints.clusters, installed.apart).with_more(installed.shown),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
@@ -114,10 +121,11 @@ def read(
         landings.landed(each)
         for each in (
             *chart_resources(charts, rendered, landings.said_of_chart, hints),
-            *not_here_of_helmfiles(by_helmfiles, landings, hints, namespaces),
+            *not_here(installed, landings, hints, namespaces),
         )
     )
     harvest.add(charts.trees)
+    read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
         (each for each in objects.filled if id(each) not in rendered.changed), harvest
@@ -132,14 +140,16 @@ def _read_files(
     options: ReadOptions,
     hints: Hints,
     harvest: ManifestHarvest,
+    deployed: Sequence[KontinuousProject],
 ) -> Charts:
     """Read overlays, charts and manifests, in this order: a file that one of them reads isn't read by itself again."""
     built = build_overlays(found, reader, harvest)
     charts = read_charts(reader, hints)
+    claimed = charts.claimed.union(built.used, *(each.files for each in deployed))
     for path in (*found.files, *built.plain):
-        if path not in built.used and path not in charts.claimed:
+        if path not in claimed:
             read_manifest_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
-        if path not in built.used and path not in charts.claimed:
+        if path not in claimed:
             read_oddly_named(path, reader, harvest)
     return charts

@@ -8,23 +8,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes
+from sovlint.frontends.cluster.charts.untold import untold_settings
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.kubernetes.backups import Backups
-from sovlint.frontends.kubernetes.charts.resources import (
+from sovlint.frontends.kubernetes.charts.known_by_rendering import (
     ChartsRendered,
-    installs,
     not_rendered,
 )
+from sovlint.frontends.kubernetes.charts.resources import installs
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.model.placement import CONFIG_ROLE
-from sovlint.model.resources.resource import Binding, Resource
+from sovlint.model.resources.resource import Binding, Lead, Resource
+from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
 
@@ -82,11 +84,19 @@ class ObjectResources(Struct, frozen=True):
                 *labels_of(each, self.namespaces),
                 *(installed.labels if installed else ()),
             ),
-            chain=(installed.by.where(),) if installed and installed.by else (),
+            chain=_installed_by(each),
+            headless=True,
             held_in=installed.held_in | installed.written_in if installed else frozenset(),
             names=each.names(),
             images=goes.images,
             links=(*goes.links, *self.backups.links(each)),
             role=CONFIG_ROLE if is_config else None,
             sends=goes.sends,
+            unsaid=untold_settings(each, self.index),
         )
+
+
+def _installed_by(found: ManifestObject) -> tuple[Lead, ...]:
+    """The object that installs the chart which an object is of."""
+    by = found.installed_by
+    return () if by is None else (Lead(by.where(), Note("report.installed-here")),)

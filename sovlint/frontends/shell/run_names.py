@@ -1,9 +1,10 @@
-"""Which files are pipelines, Makefiles and scripts, by their names alone: none is read where there are none."""
+"""Which files are pipelines, Makefiles, scripts and tasks of Ansible, by their names alone: none is read where there are
+none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from posixpath import basename
+from posixpath import basename, dirname
 from typing import Final
 
 from sovlint.rules.hints import Hints
@@ -18,12 +19,27 @@ MAKEFILES: Final = (
 )
 _SHELL: Final = (".sh", ".bash", ".zsh")
 _JENKINS: Final = "Jenkinsfile"
+_TASKS: Final = ("tasks", "handlers", "playbooks")
+"""Folders of tasks, and of plays (Ansible, "Roles" and "Sample Ansible setup")."""
+_PLAYS: Final = ("play", "site.y", "deploy.y")
+"""How files of plays begin that lie elsewhere."""
 
 
 def candidates(paths: Sequence[str], hints: Hints) -> list[str]:
     """All of them among ``paths``, sorted."""
     pipelines = hints.formats.pipelines(paths)
-    return sorted(path for path in paths if path in pipelines or is_script(basename(path)))
+    return sorted(
+        path
+        for path in paths
+        if path in pipelines or is_script(basename(path)) or is_playbook(path)
+    )
+
+
+def is_playbook(path: str) -> bool:
+    """Whether a file may have tasks, or plays, of Ansible."""
+    if not path.endswith((".yml", ".yaml")):
+        return False
+    return basename(dirname(path)) in _TASKS or basename(path).startswith(_PLAYS)
 
 
 def is_make(name: str) -> bool:

@@ -20,6 +20,7 @@ from sovlint.frontends.shell.run_names import (
     is_envrc,
     is_jenkins,
     is_make,
+    is_playbook,
     is_shell,
 )
 from sovlint.frontends.shell.steps import lines_of_script, lines_of_step, variables_of
@@ -89,6 +90,8 @@ def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
         yield from _of_recipes(file.path, jenkins(file), ("", folder), True, hints)
     elif is_envrc(name) or is_shell(name):
         yield _of_script(file, (folder,) if is_envrc(name) else ("", folder), hints)
+    elif is_playbook(file.path) and file.path not in hints.formats.pipelines([file.path]):
+        yield from _of_tasks(file, hints)
     else:
         yield from _of_pipeline(file, hints)
 
@@ -155,6 +158,16 @@ def _of_script(file: SourceFile, bases: tuple[str, ...], hints: Hints) -> Pipeli
     own = dirname(file.path)
     inside = moved(lines, "", own)
     return PipelineRun(file.path, inside, environment, "", bases, False, own=own)
+
+
+def _of_tasks(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
+    """What tasks of Ansible run, on the machine that is told to: one run each, of one job."""
+    from sovlint.frontends.shell.ansible_tasks import commands
+
+    for each in commands(file):
+        environment: dict[str, Setting] = {}
+        lines = moved(_lines(each.text, each.where, environment, hints), each.folder)
+        yield PipelineRun(file.path, lines, environment, each.folder, ("",), False)
 
 
 def _lines(

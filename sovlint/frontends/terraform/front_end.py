@@ -35,6 +35,7 @@ from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import CarriedFile, ClusterReach
+from sovlint.model.resources.installed import InstalledRelease
 from sovlint.model.resources.reading import BeatenValue, Failure, Reading, Remark, Unit
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
@@ -59,6 +60,7 @@ class _Harvest(Struct):
     units: list[Unit] = []
     reaches: list[ClusterReach] = []
     carried: list[CarriedFile] = []
+    installed: list[InstalledRelease] = []
     looked_up: list[Resource] = []
     beaten: list[BeatenValue] = []
     values: set[str] = set()
@@ -97,6 +99,7 @@ class _Harvest(Struct):
         if not is_planned:
             found = list(resources_of(scope, root))
             self._add_carried(found, root, hints, paths)
+            self._add_installed(found, hints, paths)
             self.resources.extend(sending(found, hints, paths))
         self.failures.extend(_refused(scope))
         self.failures.extend(installed.failures)
@@ -113,6 +116,15 @@ class _Harvest(Struct):
             from sovlint.frontends.terraform.workloads.carried import carried
 
             self.carried.extend(carried(found, hints))
+
+    def _add_installed(
+        self, found: Sequence[Resource], hints: Hints, paths: Sequence[str]
+    ) -> None:
+        """The charts of this repository that a root installs."""
+        if any(each.type in hints.installs for each in found):
+            from sovlint.frontends.terraform.workloads.releases import charts_in, installed
+
+            self.installed.extend(installed(found, hints, charts_in(paths)))
 
     def add_terragrunt(self, grunt: Units) -> None:
         """What the files of Terragrunt say by themselves, and those that it makes."""
@@ -175,6 +187,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units=(*harvest.units, *listed.units(harvest.units)),
         reaches=tuple(harvest.reaches),
         carried=tuple(harvest.carried),
+        installed=tuple(harvest.installed),
         looked_up=tuple(harvest.looked_up),
         unquoted=(*listed.files, *elsewhere.pipelines),
         beaten=tuple(harvest.beaten),

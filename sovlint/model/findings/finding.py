@@ -15,10 +15,12 @@ from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.own_rules import BY_DEFAULT, OwnRule
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
+from sovlint.model.findings.standing import stands_at
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.resources.resource import Resource
+from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
 from sovlint.model.value import Because, Fact, Known, Unknown
@@ -85,6 +87,11 @@ class Finding(Struct, frozen=True):
     def counts(self) -> bool:
         """Whether it is a violation or an unproven one that nothing excuses."""
         return self.verdict is not Verdict.COMPLIANT and self.suppressed is None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands (``stands_at``)."""
+        return stands_at(self.resource, self.placement)
 
     @property
     def identity(self) -> Identity:

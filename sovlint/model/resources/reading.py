@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.model.exception import Ignore
 from sovlint.model.landing import CarriedFile, ClusterReach
+from sovlint.model.resources.installed import InstalledRelease
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -97,6 +98,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """How other tools of the repository reach clusters."""
     carried: tuple[CarriedFile, ...] = ()
     """Files that they put on machines."""
+    installed: tuple[InstalledRelease, ...] = ()
+    """Charts of the repository that they install."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()

@@ -12,6 +12,7 @@ from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.source import Located, Span
+from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value
 
 
@@ -58,6 +59,16 @@ class Named(Struct, frozen=True):
     own: tuple[Evidence, ...] = ()
     deployed: tuple[Evidence, ...] = ()
     """Where pipelines deploy it to: that only speaks against what is declared."""
+    each: tuple[Named, ...] = ()
+    """What is said of each cluster, where it is deployed to several that aren't in one place."""
+
+    @property
+    def asked(self) -> tuple[Landing, ...]:
+        """The clusters of which it isn't known whose they are."""
+        if not self.each:
+            return self.landings
+        open_ = (one for one in self.each if isinstance(one.provider, Unknown))
+        return tuple(landing for one in open_ for landing in one.landings)
 
 
 class Labels(Struct, frozen=True):
@@ -75,6 +86,17 @@ class Labels(Struct, frozen=True):
     """Whether it counts only where what a nearer one of the declarer says means nothing."""
     foreign: bool = False
     """Whether it speaks another tongue than ours: what means nothing here is told, and isn't taken for a mistake."""
+
+
+class Lead(Struct, frozen=True):
+    """A place that leads to a resource, and what stands there: the call of a module, what installs a chart."""
+
+    where: Located
+    note: Note
+
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.where.span()
 
 
 _NUMBERS: Final = count()
@@ -120,8 +142,8 @@ class Resource(Struct, frozen=True):
     named: Named | None = None
     labels: tuple[Labels, ...] = ()
     names: tuple[str, ...] = ()
-    chain: tuple[Located, ...] = ()
-    """The module calls that lead here, outermost first."""
+    chain: tuple[Lead, ...] = ()
+    """What leads here, outermost first: calls of modules, or what installs the chart that it is of."""
     role: str | None = None
     """The role, where the front end is certain of it (state of a backend, a processor of an inventory)."""
     listed: Located | None = None
@@ -145,6 +167,9 @@ class Resource(Struct, frozen=True):
     what else it makes."""
     held_in: frozenset[str] = frozenset()
     """The files whose data it may send: those that run, call or include what it is written in, and its own."""
+    headless: bool = False
+    """Whether its first line says nothing of what it is, as that of a Kubernetes object (``apiVersion``): what there is to
+    say of it is said at the line that decides it."""
     local: bool = False
     """Whether it is there for developers alone: its file says so by its name, nothing of the repository puts it on a
     server, and it declares no class. Where it runs isn't asked."""

@@ -39,7 +39,7 @@ def chain_of(
         for place in trail.finding_places(finding):
             spans[(place.span, noted(place.note))] = None
     for call in findings[0].resource.chain:
-        spans[(call.span(), noted(trail.chain_note(findings[0].resource)))] = None
+        spans[(call.span(), noted(call.note))] = None
     return tuple(_excerpt(span, label, excerpts) for span, label in list(spans)[:MOST_PLACES])
 
 

@@ -116,7 +116,7 @@ class Findings:
         return FindingRow(
             self.id_of(finding),
             finding.policy,
-            fact_words.place(finding.resource.span),
+            fact_words.place(finding.span),
             told(lambda language: blocks.named(finding, language)),
         )
 
@@ -125,7 +125,7 @@ class Findings:
         return FindingRow(
             f"c-{group.fingerprint}",
             group.first.policy,
-            fact_words.place(group.first.resource.span),
+            fact_words.place(group.first.span),
             told(lambda language: listing.sentence(causes.headline(group, language))),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.findings.standing import is_within
 from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resources.resource import Resource
@@ -22,7 +23,7 @@ from sovlint.report.pieces import causes
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.headlines import any_role
-from sovlint.report.pieces.trail import chain_note, finding_places
+from sovlint.report.pieces.trail import finding_places
 
 MOST_PLACES: Final = 10
 """Frames of one block, the resource itself and module calls apart; JSON has more (``trail.MOST``)."""
@@ -100,7 +101,7 @@ def named(finding: Finding, language: str) -> str:
 def told_at(finding: Finding) -> Span:
     """Where a placement is told: at the setting, where something is sent to a host that nobody knows."""
     where = _setting_of(finding)
-    return finding.resource.span if where is None else where
+    return finding.span if where is None else where
 
 
 def placed_at(finding: Finding, language: str) -> tuple[Span, str]:
@@ -108,7 +109,7 @@ def placed_at(finding: Finding, language: str) -> tuple[Span, str]:
     that nobody knows."""
     place, where = finding.placement, _setting_of(finding)
     if place is None or where is None:
-        return finding.resource.span, named(finding, language)
+        return finding.span, named(finding, language)
     host = place.provider.host if isinstance(place.provider, Unknown) else None
     about = {"subject": subject(finding.resource, language), "key": place.sent, "host": host}
     return where, phrase("report.sent-to-host", language, **about)
@@ -144,14 +145,20 @@ def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     found = sorted(found, key=lambda group: -roles[_role(group[0], language)])
     first = tuple(found[0])
     resource = first[0].resource
-    main = Mark(resource.span, subject(resource, language), primary=True)
+    main = Mark(first[0].span, subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in found[1:])
     sources = dict.fromkeys(
         source for group in found for finding in group for source in finding.sources
     )
-    return FindingBlock(
-        first, (main, *_secondary(first, language)), tuple(others), tuple(sources)
-    )
+    marks = (main, *_declared(first[0], language), *_secondary(first, language))
+    return FindingBlock(first, marks, tuple(others), tuple(sources))
+
+
+def _declared(finding: Finding, language: str) -> Iterator[Mark]:
+    """Where that is declared which a finding is about, where it stands in another file: in a helper of its template."""
+    own = finding.resource.span
+    if own.path != finding.span.path:
+        yield Mark(own, phrase("report.declared-here", language))
 
 
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
@@ -165,8 +172,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
 def _other(finding: Finding, first: Finding, language: str) -> Other:
     """What ``finding`` is about, beside ``first``: place, root, variant and role, as far as they differ."""
     resource, home = finding.resource, first.resource
-    span = resource.span
-    elsewhere = span != home.span
+    span = finding.span
+    elsewhere = span != first.span
     alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
     name = safe_text(resource.address) if alike else subject(resource, language)
     role, usual = (_role(one, language) for one in (finding, first))
@@ -181,19 +188,14 @@ def _role(finding: Finding, language: str) -> str:
     )
 
 
-def _within(resource: Resource, span: Span) -> bool:
-    """Whether a place is part of the declaration of a resource."""
-    own = resource.span
-    return span.path == own.path and own.line <= span.line <= own.end_line
-
-
 def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     """What led there, each place once, and the module calls."""
     resource = findings[0].resource
     seen = dict.fromkeys(
-        Mark(place.span, say(place.note, language), own=_within(resource, place.span))
+        Mark(place.span, say(place.note, language), own=is_within(resource, place.span))
         for finding in findings
         for place in finding_places(finding)
+        if not _is_where_it_stands(place.span, finding)
     )
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
@@ -201,13 +203,20 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
             marks[-1],
             label=f"{marks[-1].label} ({counted('report.more-places', left, language)})",
         )
-    called = say(chain_note(resource), language)
-    return (*marks, *(Mark(call.span(), called) for call in resource.chain))
+    return (*marks, *(Mark(lead.span(), say(lead.note, language)) for lead in resource.chain))
+
+
+def _is_where_it_stands(span: Span, finding: Finding) -> bool:
+    """Whether a finding stands there, and not at the setting that says what is sent: that it is written there is all
+    that there is to say."""
+    placement = finding.placement
+    written = placement.written if placement and placement.sent else None
+    return written is not None and span == finding.span != written.span()
 
 
 def order(finding: Finding) -> tuple[object, ...]:
     """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
-    where = finding.resource.span
+    where = finding.span
     return (
         *rank(finding),
         where,

@@ -52,18 +52,18 @@ def render(
     most: int | None = None,
 ) -> list[str]:
     """The title, the map in at most ``most`` lines of text (what is left is counted), and what its codes stand for."""
-    rows = [_row(line, report, language) for line in lines]
+    rows = [_rows(line, report, language) for line in lines]
     header = {name: phrase(f"report.map-{name}", language) for name in (*_COLUMNS, "what")}
-    widths = widths_of([header, *rows], _COLUMNS)
+    widths = widths_of([header, *(row for each in rows for row in each)], _COLUMNS)
     title = [style.paint(phrase("report.map-title", language), "strong")]
     if style.columns - sum(widths.values()) - GAP * len(widths) >= LEAST:
         title.append(style.paint(_aligned(header, widths) + header["what"], "dim"))
         room = style.columns - columns_of(_aligned(header, widths))
         told = [
             _in_columns(
-                line, row, _shortened(line, report, language, room, most), widths, style
+                line, each, _shortened(line, report, language, room, most), widths, style
             )
-            for line, row in zip(lines, rows, strict=True)
+            for line, each in zip(lines, rows, strict=True)
         ]
     else:
         told = [_in_words(line, report, language, style) for line in lines]
@@ -160,12 +160,29 @@ def state_texts(codes: Iterable[str], report: Report, language: str) -> list[str
     return said
 
 
-def _row(line: MapLine, report: Report, language: str) -> dict[str, str]:
+def _rows(line: MapLine, report: Report, language: str) -> list[dict[str, str]]:
+    """The cells of a line: in a row, and in further ones what doesn't fit of the companies that it may be."""
+    first, *others = _companies(line, language)
+    return [
+        _row(line, first, language),
+        *({**dict.fromkeys(_COLUMNS, ""), "company": each} for each in others),
+    ]
+
+
+def _companies(line: MapLine, language: str) -> list[str]:
+    """Who it is, or who it may be, within the column."""
+    if line.company or not line.perhaps:
+        return [cut(company(line, language), MOST_COMPANY)]
+    names = [cut(safe_text(name), MOST_COMPANY) for name in line.perhaps]
+    return wrap(phrase("report.or", language).join(names), MOST_COMPANY)
+
+
+def _row(line: MapLine, name: str, language: str) -> dict[str, str]:
     reach = f"{', '.join(line.compelled_by)} {'+?' if line.others else ''}".strip()
     known = line.country or line.countries or line.areas or line.worldwide
     return {
         "verdict": verdict(line, language),
-        "company": cut(company(line, language), MOST_COMPANY),
+        "company": name,
         "compelled_by": reach if line.compelled_by else UNKNOWN,
         "country": country(line, language) if known else UNKNOWN,
         "count": str(line.count),
@@ -215,11 +232,20 @@ def _aligned(row: Mapping[str, str], widths: Mapping[str, int]) -> str:
 
 
 def _in_columns(
-    line: MapLine, row: Mapping[str, str], data: str, widths: Mapping[str, int], style: Style
+    line: MapLine,
+    cells: Sequence[Mapping[str, str]],
+    data: str,
+    widths: Mapping[str, int],
+    style: Style,
 ) -> list[str]:
-    head = _aligned(row, widths)
-    rows = wrap(data, style.columns, head, " " * columns_of(head))
-    rows[0] = _painted(line, row["verdict"], style) + rows[0][len(row["verdict"]) :]
+    head, *further = (_aligned(row, widths) for row in cells)
+    blank = " " * columns_of(head)
+    rows = wrap(data, style.columns, head, blank)
+    rows += [blank] * (len(cells) - len(rows))
+    for number, left in enumerate(further, start=1):
+        rows[number] = (left + rows[number][len(blank) :]).rstrip()
+    word = cells[0]["verdict"]
+    rows[0] = _painted(line, word, style) + rows[0][len(word) :]
     return rows
 
 

@@ -162,13 +162,24 @@ def _clusters(cause: Cause, findings: Sequence[Finding]) -> Settling:
             _known(one.placement.provider) for one in findings if one.placement is not None
         }
         provider = _scalar(known.pop() or BLANK) if len(known) == 1 else BLANK
-    lines = (
-        "clusters:",
-        f"  - paths: [{', '.join(map(_scalar, globs(one.resource for one in findings)))}]",
-        f"    provider: {provider}",
-        f"    region: {BLANK}",
-    )
-    return Settling("report.settle-clusters", lines)
+    lines = ["clusters:"]
+    for destination, resources in _by_destination(findings).items():
+        lines.append(f"  - paths: [{', '.join(map(_scalar, globs(resources)))}]")
+        if destination:
+            lines.append(f"    destinations: [{_scalar(destination)}]")
+        lines += (f"    provider: {provider}", f"    region: {BLANK}")
+    return Settling("report.settle-clusters", tuple(lines))
+
+
+def _by_destination(findings: Sequence[Finding]) -> Mapping[str, list[Resource]]:
+    """What lands on each cluster that isn't known, by what deployers call it; all that goes by no name together."""
+    found: dict[str, list[Resource]] = {}
+    for each in (one.resource for one in findings):
+        asked = each.named.asked if each.named is not None else ()
+        called = {landing.called[0] if landing.called else "" for landing in asked}
+        for name in sorted(called or {""}):
+            found.setdefault(name, []).append(each)
+    return found
 
 
 def globs(resources: Iterable[Resource]) -> list[str]:

@@ -8,10 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding
-from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Because, unroll
+from sovlint.model.value import Because, StepKind, unroll
 
 MOST: Final = 40
 """No more places than this are listed for one thing."""
@@ -43,15 +42,21 @@ def finding_places(finding: Finding) -> tuple[Waypoint, ...]:
     return places((*(claim.because for claim in finding.claims), *_deciding(finding)))
 
 
-def chain_note(resource: Resource) -> Note:
-    """What stands at the places that lead to a resource: calls of modules, or objects that install its chart."""
-    installed = resource.front_end == "kubernetes"
-    return Note("report.installed-here" if installed else "report.called-here")
+def put_in(finding: Finding) -> tuple[Waypoint, ...]:
+    """The values that a template puts in, by which a placement is what it is."""
+    steps = (step for chain in _deciding(finding) for step in unroll(chain))
+    found = (
+        Waypoint(step.where.span(), step.note)
+        for step in steps
+        if step.where is not None and step.kind is StepKind.PUT_IN
+    )
+    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def shown_spans(finding: Finding) -> Iterator[Span]:
     """Every span that a report may show of a finding: ``lint`` collects the source lines of these as excerpts."""
     yield finding.resource.span
+    yield finding.span
     yield from (call.span() for call in finding.resource.chain)
     yield from (place.span for place in finding_places(finding))
 

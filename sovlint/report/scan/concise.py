@@ -23,7 +23,7 @@ def render(report: Report, language: str, style: Style) -> str:
     """What couldn't be read, then findings, worst first, what waits for one thing on one line; the counts last."""
     alone, together = causes.told(causes.grouped(listing.listed(report)))
     told = [
-        (order(one), _line(one, one.resource.span, _about(one, report, language), language))
+        (order(one), _line(one, one.span, _about(one, report, language), language))
         for one in alone
     ]
     told += [

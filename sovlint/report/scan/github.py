@@ -61,7 +61,7 @@ def render(report: Report, language: str, style: Style) -> str:
     alone, together = causes.told(causes.grouped(listing.listed(report)))
     alone = [one for one in alone if one.counts]
     for finding in alone:
-        places.setdefault(finding.resource.span, []).append(finding)
+        places.setdefault(finding.span, []).append(finding)
     told = [
         (order(found[0]), _annotation(span, found, language))
         for span, found in places.items()

@@ -75,7 +75,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
             where, message = told_at(one.first), listing.group_message(one, language)
             fingerprint = one.fingerprint
         else:
-            where, message = one.resource.span, listing.message(one, language)
+            where, message = one.span, listing.message(one, language)
             fingerprint = prints[id(one)]
         yield _issue(
             one.policy,

@@ -106,7 +106,7 @@ def _vulnerability(
     found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str
 ) -> Json:
     policy = policies.get(found.policy)
-    where = found.resource.span
+    where = found.span
     remedy = safe_text(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),

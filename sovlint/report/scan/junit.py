@@ -144,7 +144,7 @@ def _waiting(group: CauseGroup, language: str) -> TestCase:
 
 
 def _case(finding: Finding, language: str) -> TestCase:
-    where = finding.resource.span
+    where = finding.span
     case = _named(_name(finding, language), finding.policy, where.path)
     case.line = where.line
     if finding.verdict is not Verdict.COMPLIANT:
@@ -189,7 +189,7 @@ def _name(finding: Finding, language: str) -> str:
 
 def _said(finding: Finding, language: str) -> Sequence[str]:
     """The place, the placement, the remarks and what could take its place, a line each."""
-    where = finding.resource.span
+    where = finding.span
     placed = (
         [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     )

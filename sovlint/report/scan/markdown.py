@@ -178,7 +178,7 @@ def _heading(name: str, language: str) -> str:
 
 
 def _finding(finding: Finding, language: str) -> list[str]:
-    span = finding.resource.span
+    span = finding.span
     ways = contract.strongest(finding.claims)
     return [
         text(_verdict(finding, language)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.exception import Kind, Suppression
@@ -17,7 +17,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.frames import Excerpts
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.listing import group_message, message
-from sovlint.report.pieces.trail import MOST, chain_note, finding_places
+from sovlint.report.pieces.trail import MOST, finding_places, put_in
 from sovlint.report.scan.sarif_rules import LEVEL
 from sovlint.report.scan.sarif_text import location, message_text
 
@@ -42,14 +42,14 @@ def result(
     """
     compliant = finding.verdict is Verdict.COMPLIANT
     flow = code_flow(finding, excerpts, language)
-    related = _calls(finding, excerpts, language)
+    related = _numbered(_leading(finding, excerpts, language))
     return {
         "ruleId": finding.policy,
         "ruleIndex": rule,
         "kind": "pass" if compliant else "fail",
         "level": "none" if compliant else LEVEL[finding.severity],
         "message": {"text": message_text(message(finding, language))},
-        "locations": [_own(finding, finding.resource.span, excerpts)],
+        "locations": [_own(finding, finding.span, excerpts)],
         **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: fingerprint},
         "suppressions": [_suppression(finding.suppressed, language)]
@@ -72,7 +72,7 @@ def group_result(
     words = "\n".join(map(message_text, group_message(group, language).split("\n")))
     excused = not group.counts
     others = [_place_of(one, excerpts, language) for one in causes.named_first(group)[0][1:]]
-    related = [{"id": number, **each} for number, each in enumerate(others, start=1)]
+    related = _numbered([*_values(first, excerpts, language), *others])
     found = [one.suppressed for one in group.findings if one.suppressed is not None]
     suppressions = (
         [_suppression(each, language) for each in _each_once(found)] if excused else []
@@ -136,14 +136,27 @@ def _own(finding: Finding, where: Span, excerpts: Excerpts) -> Json:
     return {**location(where, excerpts), "logicalLocations": [named]}
 
 
-def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
-    """The module calls that lead to the resource, outermost first."""
-    called = {"text": say(chain_note(finding.resource), language)}
-    calls = enumerate(finding.resource.chain[:MOST], start=1)
-    return [
-        {"id": number, **location(call.span(), excerpts), "message": called}
-        for number, call in calls
+def _leading(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
+    """What leads to the resource, outermost first; then the values that its template puts in."""
+    leads = [
+        _told(lead.span(), lead.note, excerpts, language)
+        for lead in finding.resource.chain[:MOST]
     ]
+    return [*leads, *_values(finding, excerpts, language)]
+
+
+def _values(finding: Finding, excerpts: Excerpts, language: str) -> Iterator[Json]:
+    """The places of the values that a template puts in, by which the placement is what it is."""
+    for place in put_in(finding):
+        yield _told(place.span, place.note, excerpts, language)
+
+
+def _told(span: Span, note: Note, excerpts: Excerpts, language: str) -> Json:
+    return {**location(span, excerpts), "message": {"text": say(note, language)}}
+
+
+def _numbered(found: Iterable[Json]) -> list[Json]:
+    return [{"id": number, **each} for number, each in enumerate(found, start=1)]
 
 
 def _suppression(found: Suppression, language: str) -> Json:

@@ -206,7 +206,7 @@ def _still_told(hidden: Sequence[FindingBlock], language: str) -> list[str]:
     """A line for findings that are about no placement, a word that means nothing say: they come last by their severity,
     though what they are about may be the reason why others are gone."""
     told = dict.fromkeys(
-        f"{place(one.resource.span)} [{safe_text(one.policy)}] {listing.headline(one, language)}"
+        f"{place(one.span)} [{safe_text(one.policy)}] {listing.headline(one, language)}"
         for block in hidden
         for one in block.findings
         if one.placement is None and one.counts

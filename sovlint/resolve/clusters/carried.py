@@ -11,7 +11,7 @@ from sovlint.model.landing import CarriedFile
 from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, either
-from sovlint.resolve.clusters.clusters import Created
+from sovlint.resolve.clusters.candidates import Created
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.references import nearest
 from sovlint.resolve.values import several, with_step

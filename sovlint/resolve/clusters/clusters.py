@@ -8,13 +8,12 @@ the manifests is; else it may be any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.files.walk import upwards
 from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Named, Resource
@@ -27,31 +26,22 @@ from sovlint.model.value import (
     UnknownKind,
     Value,
     either,
-    map_fact,
 )
-from sovlint.resolve.attribute_texts import first, text
+from sovlint.resolve.clusters.candidates import (
+    ClusterCandidate,
+    Created,
+    called_alike,
+    fits,
+    is_within,
+    pointed_at,
+    told_apart,
+)
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
-from sovlint.resolve.facts.endpoints import company, who_answers
-from sovlint.resolve.facts.service_place import ServicePlace
-from sovlint.resolve.references import answering_address
-from sovlint.resolve.values import no_evidence, several, value_of, with_step
+from sovlint.resolve.values import no_evidence, several
 
-Created = Callable[[str, str | None, str], ServicePlace | None]
-"""The place of the resource at an address, as seen from a root and variant of another tool; ``None`` where there is
-none."""
-
-_NOTHING = no_evidence("cluster")
-
-
-class ClusterCandidate(Struct, frozen=True):
-    """A cluster that a root points at; ``words`` are what its root and variant are called, ``around`` the folder whose
-    manifests may land on it."""
-
-    provider: Value
-    region: Value
-    words: frozenset[str]
-    around: str
+MOST_APART: Final = 8
+"""So many places of clusters that something is deployed to are told apart."""
 
 
 class Clusters:
@@ -67,7 +57,7 @@ class Clusters:
     ) -> None:
         self._catalog = catalog
         self._made = made
-        self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
+        self._candidates = told_apart(list(pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
         self._declarations: dict[
             tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
@@ -141,6 +131,12 @@ class Clusters:
         ):
             return named  # several are declared
         verdicts = [self._verdict(landing) for landing in named.landings]
+        apart = _each_apart(named, verdicts)
+        found = self._together(named, verdicts)
+        return found if len(apart) < 2 else replace(found, each=apart)
+
+    def _together(self, named: Named, verdicts: Sequence[WeighedPlace]) -> Named:
+        """All clusters as one of which it isn't known which it is."""
         providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
         if len(providers) < len(verdicts):
             return named
@@ -164,7 +160,7 @@ class Clusters:
             near = [
                 each
                 for each in self._candidates
-                if landing.beside and _within(landing.folder, each.around)
+                if landing.beside and is_within(landing.folder, each.around)
             ]
             found = own if served or not near else self._joined(near, landing, own)
             self._remarks.update(dict.fromkeys(found.disputes))
@@ -175,10 +171,10 @@ class Clusters:
         self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace
     ) -> WeighedPlace:
         """What is seen together with the clusters that the repository creates."""
-        fit = [each for each in candidates if _fits(each, own)]
+        fit = [each for each in candidates if fits(each, own)]
         if not fit:
             return _contradicted(candidates, own)
-        fit = _called_alike(fit, landing.folder)
+        fit = called_alike(fit, landing.folder)
         if len(fit) > 1 and own.provider is not None:
             return own
         if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
@@ -223,104 +219,6 @@ def _is_open(resource: Resource, kind: UnknownKind) -> bool:
     return any(isinstance(fact, Unknown) and fact.kind is kind for fact in facts)
 
 
-def _pointed_at(
-    reaches: Sequence[ClusterReach],
-    created: Created,
-    catalog: Catalog,
-    folders: Collection[str],
-) -> Iterable[ClusterCandidate]:
-    """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
-    seen: set[object] = set()
-    for reach in reaches:
-        plugin = catalog.plugin(reach.plugin)
-        paths = (
-            [setting.path for setting in plugin.settings if setting.host] if plugin else []
-        )
-        found = [each for path in paths for each in reach.settings.read(path)]
-        if len(found) != 1:
-            continue
-        value = found[0].value
-        address = answering_address(value)
-        at = created(reach.root, reach.variant, address) if address else None
-        words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
-        key = (
-            reach.root,
-            reach.variant,
-            address or (str(value.value) if isinstance(value, Known) else None),
-        )
-        if key in seen:
-            continue
-        seen.add(key)
-        around = _around(reach.root, folders)
-        if at is not None:
-            step = Step(reach.where, _note(address), at.steps)
-            yield ClusterCandidate(
-                with_step(at.provider, step), with_step(at.region_code, step), words, around
-            )
-            continue
-        step = Step(reach.where, Note("resolve.cluster-pointed-at"))
-        host = first((text(value),))
-        match = who_answers(_NOTHING if host is None else host, catalog)
-        region = map_fact(
-            match, lambda found: Known(found.region) if found.region else _NOTHING
-        )
-        yield ClusterCandidate(
-            with_step(company(match), step), with_step(region, step), words, around
-        )
-
-
-def _note(address: str | None) -> Note:
-    """What is said of the cluster that a provider block points at: the root creates it, or looks it up."""
-    looked_up = address is not None and ".data." in f".{address.rpartition(':')[2]}"
-    return Note(
-        "resolve.cluster-looked-up" if looked_up else "resolve.cluster-created",
-        {"address": address},
-    )
-
-
-def _around(root: str, folders: Collection[str]) -> str:
-    """The nearest folder, from a root upwards, that has manifests in it or below."""
-    for above in upwards(root):
-        if any(_within(folder, above) for folder in folders):
-            return above
-    return ""
-
-
-def _within(folder: str, above: str) -> bool:
-    return not above or folder == above or folder.startswith(f"{above}/")
-
-
-def _words(path: str) -> Iterable[str]:
-    return (part.lower() for part in path.replace(".", "/").split("/") if part)
-
-
-def _apart(candidates: list[ClusterCandidate]) -> list[ClusterCandidate]:
-    """Candidates without the words that all of them share."""
-    if len(candidates) < 2:
-        return candidates
-    shared = frozenset.intersection(*(each.words for each in candidates))
-    return [replace(each, words=each.words - shared) for each in candidates]
-
-
-def _called_alike(candidates: list[ClusterCandidate], folder: str) -> list[ClusterCandidate]:
-    """The only candidate whose root is called as a folder of the manifests is, if there is one; else all."""
-    words = set(_words(folder))
-    alike = [each for each in candidates if each.words & words]
-    return alike if len(alike) == 1 else candidates
-
-
-def _fits(candidate: ClusterCandidate, own: WeighedPlace) -> bool:
-    """Whether a cluster may be the one of which something else is seen."""
-    if (
-        own.possible
-        and isinstance(candidate.provider, Known)
-        and candidate.provider.value not in own.possible
-    ):
-        return False
-    seen, created = value_of(own.region), value_of(candidate.region)
-    return None in (seen, created) or seen == created
-
-
 def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> WeighedPlace:
     """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
     facts = [
@@ -341,6 +239,30 @@ def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> 
     ]
     region = either(regions, open_) if isinstance(provider, Known) else None
     return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))
+
+
+def _each_apart(named: Named, verdicts: Sequence[WeighedPlace]) -> tuple[Named, ...]:
+    """What is said of each cluster; those in one place together. None where there are too many to tell apart."""
+    found: dict[object, Named] = {}
+    for landing, verdict in zip(named.landings, verdicts, strict=True):
+        provider, region = named.provider, named.region
+        if verdict.provider is not None:
+            provider = verdict.provider
+            is_known = isinstance(provider, Known)
+            region = _region(verdict) if is_known else cast("Unknown", provider).bare()
+        key = _told(provider), _told(region)
+        before = found[key].landings if key in found else ()
+        found[key] = replace(
+            named, provider=provider, region=region, landings=(*before, landing)
+        )
+    return tuple(found.values()) if len(found) <= MOST_APART else ()
+
+
+def _told(fact: Value) -> object:
+    """What a fact says, wherever that is written."""
+    if isinstance(fact, Known):
+        return fact.value
+    return fact.text(), fact.kind, tuple(str(each.value) for each in fact.among or ())
 
 
 def _one_of(facts: Sequence[Value], open_: Unknown) -> Value:

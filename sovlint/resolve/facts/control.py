@@ -11,7 +11,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import NOBODY_KNOWS
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown, UnknownKind, either
-from sovlint.resolve.facts.holdings import owners_limited
+from sovlint.resolve.facts.owner_limits import owners_limited
 from sovlint.resolve.values import members, no_evidence
 
 _OPEN_ENDS = {

@@ -13,7 +13,7 @@ from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.hosts import reserved
 from sovlint.catalog.load import Catalog
 from sovlint.model.decoding import late_pattern
-from sovlint.model.partial.holes import marked_parts, marked_text
+from sovlint.model.partial.holes import HOLE, marked_parts, marked_text
 from sovlint.model.placement import ShownBy, Shows
 from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
@@ -38,6 +38,7 @@ _RAW_USER_INFO = late_pattern(r"(?<![^\s/:@?#])[^\s/:@?#]*:(?!\d*[/?#])")
 """Where user info begins with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before the ``@``
 isn't the host. Both are tried from where a word begins alone: long texts would take long otherwise."""
 _PORT = late_pattern(r":[0-9\x00]*$")
+_EMPTY_LABEL = late_pattern(r"(?:(?<=\.)|^)(?=\.)")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
@@ -59,7 +60,8 @@ _REMEMBERED: Final = 16_384
 
 @lru_cache(_REMEMBERED)
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
+    """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path. No host
+    has an empty label: what is to stand there is still unset, and isn't known."""
     joined = marked_text(parts)
     bare = SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#;\\]", _without_user_info(bare), maxsplit=1)[0].rpartition(
@@ -70,7 +72,7 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
         if authority.startswith("[")
         else _PORT.sub("", authority)
     )
-    return marked_parts(host.lower().rstrip("."))
+    return marked_parts(_EMPTY_LABEL.sub(HOLE, host.lower().rstrip(".")))
 
 
 def _without_user_info(bare: str) -> str:
@@ -131,7 +133,7 @@ def _known(
         return Known(match, _by_configuration(match, fact.because))
     if isinstance(fact, Unknown) and None in host:
         return fact.bare()
-    text = "".join(part or "" for part in host)
+    text = "".join("*" if part is None else part for part in host)
     nobody = _nobody(text, catalog)
     if fact.sensitive:
         return Unknown(nobody.reason, HIDDEN, fact.because, sensitive=True)

@@ -10,7 +10,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION, Placement, ShownBy, Shows
 from sovlint.model.value import Fact
 from sovlint.resolve.facts.control import control_codes
-from sovlint.resolve.facts.holdings import in_force_with_limits
+from sovlint.resolve.facts.owner_limits import in_force_with_limits
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.facts.soil import places
 from sovlint.resolve.values import members, value_of

@@ -18,7 +18,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
 from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
-from sovlint.resolve.facts.holdings import about, of_company, once_located
+from sovlint.resolve.facts.attested_holdings import about, of_company
+from sovlint.resolve.facts.located_holdings import once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed
@@ -94,7 +95,8 @@ class Placements:
                 continue
             found = (
                 each
-                for scope in scopes(resource, rule)
+                for one in _on_each_cluster(resource, rule)
+                for scope in scopes(one, rule)
                 for each in self._by_rule(scope, rule, entry)
             )
             yield from found if rule.storage is None else _distinct(found)
@@ -168,6 +170,16 @@ class Placements:
     ) -> Placement:
         made = vouched(made, place, attested, self._placer.catalog, self._day)
         return once_located(made, self._placer.catalog, self._day)
+
+
+def _on_each_cluster(resource: Resource, rule: PlacementRule) -> Iterator[Resource]:
+    """A resource on each cluster that it is deployed to; once, where a rule doesn't ask for its cluster."""
+    by_itself = rule.each_endpoint or rule.host or rule.through or rule.elsewhere
+    if resource.named is None or by_itself or not resource.named.each:
+        yield resource
+        return
+    for named in resource.named.each:
+        yield replace(resource, named=named)
 
 
 def _with_read(

@@ -90,7 +90,7 @@ def _counts(made: KeptSetting, line: CommandLine, profile: str) -> bool | None:
     """Whether a setting counts for a command; ``None``: it may."""
     if made.image and made.image != line.image:
         return False
-    reached = _reached(made.branch, line.branch)
+    reached = comes_before(made.branch, line.branch)
     if made.profile is None or reached is False:
         return reached
     if HOLE in made.profile or HOLE in profile:
@@ -98,7 +98,7 @@ def _counts(made: KeptSetting, line: CommandLine, profile: str) -> bool | None:
     return reached if made.profile == profile else False
 
 
-def _reached(made: Branch, branch: Branch) -> bool | None:
+def comes_before(made: Branch, branch: Branch) -> bool | None:
     """Whether what stands in some arms comes before what stands in others; ``None``: it may."""
     for mine, its in zip(made, branch, strict=False):
         if mine != its:

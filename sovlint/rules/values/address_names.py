@@ -12,6 +12,9 @@ from typing import Any, Final
 from sovlint.model.decoding import late_pattern
 
 _WORDS: Final = late_pattern(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_DEFINITION: Final = late_pattern(r"[\w.|-]+")
+_IDENTIFIER: Final = "URI"
+"""What an address is called that may only identify: a URL is one to reach something at (RFC 3986, 1.1.3)."""
 _DIGITS: Final = "0123456789"
 _SHORT: Final = 3
 """Letters of a word that isn't looked at for a plural."""
@@ -56,8 +59,27 @@ class AddressNames:
         """What a name says of an address in it."""
         if name not in self._said:
             is_flag = name.startswith("-")
-            self._said[name] = self._read(words_of(name), is_flag)
+            said = self._read(words_of(name), is_flag)
+            if said is NameSays.ADDRESS and self._may_identify(name):
+                said = NameSays.NOTHING
+            self._said[name] = said
         return self._said[name]
+
+    def _may_identify(self, name: str) -> bool:
+        """Whether keys lead to a URI below those of systems that have one to be told apart by (``systems.insurer.uri``):
+        it may identify such a system, or lead to it."""
+        *above, last = name.split(".")
+        keys = {"_".join(words_of(key)) for key in above}
+        return words_of(last)[-1:] == (_IDENTIFIER,) and not keys.isdisjoint(
+            self._words("identified_below")
+        )
+
+    def is_canonical(self, path: str) -> bool:
+        """Whether the path of an address ends in the kind and the name of a definition, as one by which that is known
+        wherever it is kept: ``/fhir/StructureDefinition/patient``."""
+        parts = path.split("/")
+        is_of_kind = parts[-2:-1] and parts[-2].upper() in self._words("canonical_paths")
+        return bool(is_of_kind and _DEFINITION.fullmatch(parts[-1]))
 
     def _read(self, words: Sequence[str], is_flag: bool) -> NameSays:
         runs = _runs(words)
@@ -77,6 +99,8 @@ class AddressNames:
         if self._words("identifier") & _endings(words):
             return NameSays.IDENTIFIER
         if self._words("shown") & (_endings(subject) | _endings(words)) - over:
+            return NameSays.SHOWN
+        if self._words("canonical") & (_endings(subject) | _endings(words)):
             return NameSays.SHOWN
         if self._words("address") & _endings(words) or self._words("begins") & _beginnings(
             words

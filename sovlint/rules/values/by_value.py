@@ -186,6 +186,8 @@ class ByValue:
             return SentBy.CLIENT
         if all(map(FETCHED().match, texts)) or self._is_file(setting.name, texts):
             return SentBy.SHOWN
+        if all(self._names.is_canonical(AUTHORITY().sub("", text, 1)) for text in texts):
+            return SentBy.SHOWN
         if says is NameSays.ADDRESS:
             return SentBy.ADDRESS
         if says is NameSays.NOTHING:

@@ -93,6 +93,52 @@ def test_the_lines_settle_it(
     assert before.keys() - after.keys() == {cause}, "and nothing else"
 
 
+SET = """apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: api}
+spec:
+  generators: [{list: {elements: [{to: paris}, {to: falkenstein}]}}]
+  template:
+    metadata: {name: "api-{{to}}"}
+    spec:
+      source: {path: %s}
+      destination: {server: "https://{{to}}.ours.example"}
+"""
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: api}\nspec: {containers: [{name: a, image: a}]}\n"
+CHART = "apiVersion: v2\nname: api\nversion: 1.0.0\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        ("apps/api", {"apps/api/pod.yaml": POD}),
+        (
+            "charts/api",
+            {"charts/api/Chart.yaml": CHART, "charts/api/templates/pod.yaml": POD},
+        ),
+    ],
+)
+def test_each_destination_of_an_application_set_is_declared(
+    tmp_path: Path, path: str, files: dict[str, str]
+) -> None:
+    for name, text in {**files, "argo/set.yaml": SET % path}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    (lines,) = {
+        proposed(each, "clusters:")
+        for each in results(tmp_path).values()
+        if f"/{path}/" in each
+    }
+    assert [line.split("[")[1] for line in lines.split("\n") if "destinations" in line] == [
+        '"https://falkenstein.ours.example"]',
+        '"https://paris.ours.example"]',
+    ]
+    lines = filled(lines, provider="scaleway", region="fr-par")
+    (tmp_path / "sovlint.yaml").write_text(lines, encoding="utf-8")
+    assert not [each for each in results(tmp_path) if each.startswith("cluster:")]
+
+
 def test_an_overlay_says_who_answers(house: Path) -> None:
     lines = proposed(results(house)["host:partner-of-ours.org"], "sources:")
     (house / "overlay").mkdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from tests.report.build import (
     report,
     resource,
     said,
+    shuffled,
     span,
 )
 from tests.report.excused import differing, excused, violation
@@ -194,13 +194,7 @@ def test_the_number_of_a_twin_stays_when_the_other_is_excused() -> None:
 
 def test_output_is_the_same_whatever_the_order() -> None:
     whole = everything()
-    for seed in range(5):
-        mixed = {
-            name: list(getattr(whole, name)) for name in ("findings", "failures", "remarks")
-        }
-        for items in mixed.values():
-            random.Random(seed).shuffle(items)
-        again = replace(whole, **{name: tuple(items) for name, items in mixed.items()})
+    for again in shuffled(whole):
         assert REPORTS["sarif"](again, "en", Style(True, 40)) == REPORTS["sarif"](
             whole, "en", Style(False, 80)
         )

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.resources.resource import Lead
+from sovlint.model.text import Note
 from sovlint.report.pieces.trail import MOST
 from tests.report.build import (
     CALL,
@@ -126,7 +128,9 @@ def test_long_chains_are_cut() -> None:
     chain = step("x.tf", 1, 1, 2, "origin")
     for line in range(2, 90):
         chain = step("x.tf", line, 1, 2, f"step {line}", "", chain)
-    about = resource("a.b", "main.tf", 1, chain=(CALL,) * 1200)
+    about = resource(
+        "a.b", "main.tf", 1, chain=(Lead(CALL, Note("report.called-here")),) * 1200
+    )
     found = result(finding("p", about, placement(because=()), said("x"), because=(chain,)))
     assert len(found["codeFlows"][0]["threadFlows"][0]["locations"]) == MOST + 1
     assert len(found["relatedLocations"]) == MOST

@@ -17,6 +17,7 @@ from sovlint.model.findings.finding import Coverage, Finding, Report, Severity, 
 from sovlint.model.placement import Classes, How, Placed
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.text import Note
+from sovlint.model.world import World
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style, columns_of
 from sovlint.report.scan.text import LIMIT, MOST_CAUSES, MOST_LISTED
@@ -418,6 +419,21 @@ def test_the_map_comes_first_and_the_verdicts_last() -> None:
     assert " ".join(lines[2].split()) == worst
     assert lines[-3] == "  3 violations, 2 unproven, 2 compliant."
     assert lines[-1] == "31 of 40 resources carry a data class."
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_map_names_every_company_that_it_may_be(language: str) -> None:
+    among = unset("cloud", "aws", "microsoft-azure", "ovh")
+    names = ("Amazon Web Services", "Microsoft Azure", "OVHcloud")
+    place = placement(provider=among, provider_name="", country=unset("region"))
+    one = finding("health-data-under-eu-control", DATABASE, place, said("Who", "Qui"))
+    ids = ("aws", "microsoft-azure", "ovh")
+    world = World(providers=dict(zip(ids, names, strict=True)))
+    found = report([Placed(one.resource, Classes(), (place,))], [one], world=world)
+    table = screens(found, language, width=80).split("\n\n", 1)[0].splitlines()
+    assert not any("…" in line for line in table)
+    for name in names:
+        assert any(name in line for line in table)
 
 
 @pytest.mark.parametrize(

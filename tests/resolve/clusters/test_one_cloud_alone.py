@@ -42,6 +42,12 @@ def _installed(chart: str, server: str) -> str:
     return _object("argoproj.io/v1alpha1", "Application", spec=spec)
 
 
+def _identified(by: str) -> str:
+    """A workload that takes an identity by its label."""
+    pods = {"metadata": {"labels": {"aadpodidbinding": by}}, "spec": {"containers": []}}
+    return _object("apps/v1", "Deployment", spec={"template": pods})
+
+
 def _runs(image: str) -> str:
     spec = {"template": {"spec": {"containers": [{"name": "a", "image": image}]}}}
     return _object("apps/v1", "DaemonSet", spec=spec)
@@ -58,6 +64,8 @@ def _runs(image: str) -> str:
         ),
         # Of another group: somebody else's.
         (_object("example.org/v1", "AzureIdentity"), NOWHERE),
+        (_identified("reader"), AZURE),
+        (_identified(""), NOWHERE),
         (_secrets("azure", usePodIdentity="true"), AZURE),
         (_secrets("azure", useVMManagedIdentity="true"), AZURE),
         # A cluster of Azure Arc runs anywhere.

@@ -125,6 +125,69 @@ def test_what_a_pipeline_applies_lands_where_it_points(
         assert found == place
 
 
+IN_OHIO = "aws eks update-kubeconfig --name b --region us-east-2\n"
+EITHER = ("aws", {"eu-west-3", "us-east-2"})
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("a.sh", f"if test $A; then\n{EKS}else\n{IN_OHIO}fi\n{APPLY}", EITHER),
+        ("a.sh", f"case $A in a) {EKS};; b) {IN_OHIO};; esac\n{APPLY}", EITHER),
+        ("a.sh", f"{IN_OHIO}if test $A; then\n{EKS}fi\n{APPLY}", EITHER),
+        # What comes later, or in the same arm, decides.
+        ("a.sh", f"if test $A; then\n{IN_OHIO}fi\n{EKS}{APPLY}", PARIS),
+        ("a.sh", f"if test $A; then\n{EKS}{APPLY}else\n{IN_OHIO}fi\n", PARIS),
+        ("a.sh", f"{IN_OHIO}if test $A; then\n{EKS}{APPLY}fi\n", PARIS),
+        ("a.sh", f"if test $A; then\n{EKS}fi\n{APPLY}", PARIS),
+        # One of them nobody knows.
+        ("a.sh", f"{EKS}if test $A; then\nkubectx other\nfi\n{APPLY}", NOWHERE),
+        (
+            ".github/workflows/a.yml",
+            STEPS + f"    - if: env.A == 'a'\n      run: {EKS}    - if: env.A == 'b'\n      run: {IN_OHIO}" + _step(APPLY),
+            EITHER,
+        ),
+        (
+            ".github/workflows/a.yml",
+            STEPS + f"    - run: {IN_OHIO}    - if: env.A\n      run: {EKS}    - if: env.A\n      run: {APPLY}",
+            PARIS,
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_point_elsewhere_leaves_it_open(
+    path: str, text: str, place: tuple[object, object]
+) -> None:
+    assert where({**FILES, path: text}, HERE) == place
+
+
+AKS_TASK = "- command: az aks get-credentials -n a -g b\n"
+ROLE = "roles/deploy/tasks/main.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ role_path }}/../../k8s/prod\n", AZURE),
+        (ROLE, AKS_TASK + '- shell: "kubectl apply -f \\\n    {{role_path}}/../../k8s/{{ env }}/"\n', AZURE),
+        (ROLE, AKS_TASK + "- block:\n    - {ansible.builtin.shell: kubectl apply -f k8s/prod}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: {cmd: kubectl apply -f prod, chdir: k8s}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f prod\n  args: {chdir: k8s}\n", AZURE),
+        (ROLE, AKS_TASK + "- command: {argv: [kubectl, apply, -f, k8s/prod]}\n", AZURE),
+        ("play.yml", "- tasks:\n    " + AKS_TASK + "    - shell: kubectl apply -f {{ playbook_dir }}/k8s/prod\n", AZURE),
+        # Before it is pointed anywhere; in another file; at a place that nobody knows; a word that is no command.
+        (ROLE, "- command: kubectl apply -f k8s/prod\n" + AKS_TASK, NOWHERE),
+        ("roles/deploy/defaults/main.yml", AKS_TASK + "- command: kubectl apply -f k8s/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ folder }}/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- command: kubectl apply -f {{ role_path | dirname }}/prod\n", NOWHERE),
+        (ROLE, AKS_TASK + "- debug: {msg: kubectl apply -f k8s/prod}\n", NOWHERE),
+    ],
+)  # fmt: skip
+def test_what_tasks_of_ansible_apply_lands_where_they_point(
+    path: str, text: str, place: tuple[object, object]
+) -> None:
+    assert where({**FILES, path: text}, HERE) == place
+
+
 def test_two_pipelines_that_deploy_to_two_clouds_leave_it_open() -> None:
     files = {
         **FILES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sovlint.configuration.config import examine
+from sovlint.configuration.read_config import examine
 from tests.exceptions.house import repository, scan
 
 CONTROL, AREA, HDS, SNC = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import holds_unknown, is_unknown
@@ -25,16 +25,21 @@ def _kind(value: Any) -> str:
     return kind
 
 
+def any_surely(answers: Iterable[bool | None]) -> bool | None:
+    """Whether one of several answers is yes; ``None`` where none is, and one isn't known. Asks no further than it must."""
+    doubt = False
+    for answer in answers:
+        if answer:
+            return True
+        doubt = doubt or answer is None
+    return None if doubt else False
+
+
 def _eq(run: Execution, first: Any, *others: Any) -> Any:
     if not others:
         raise TemplateError("missing argument for comparison")
-    doubt = False
-    for other in others:
-        same = _same(first, other)
-        if same:
-            return True
-        doubt = doubt or same is None
-    return run.unknown("eq", first, *others) if doubt else False
+    found = any_surely(_same(first, other) for other in others)
+    return run.unknown("eq", first, *others) if found is None else found
 
 
 def _same(one: Any, other: Any) -> bool | None:

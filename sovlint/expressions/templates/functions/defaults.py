@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import boolean, is_unknown, text
+from sovlint.expressions.templates.granted import is_granted
 from sovlint.expressions.templates.running import (
     Execution,
     RefusedByTemplateError,
@@ -16,9 +17,12 @@ from sovlint.expressions.templates.text import TemplateHole, is_hole
 from sovlint.expressions.templates.values import TemplateObject
 
 
-def may_be_empty(value: Any) -> bool:
-    """Whether a value that isn't known may be empty: a text with anything written in it is not."""
-    return isinstance(value, TemplateHole) or all(map(is_hole, value))
+def may_be_empty(run: Execution, value: Any) -> bool:
+    """Whether a value that isn't known may be empty: a text with anything written in it is not, and neither is what is
+    only printed otherwise elsewhere."""
+    if isinstance(value, TemplateHole):
+        return not is_granted(value.unknown)
+    return all(is_hole(each) and may_be_empty(run, run.holes.hole(each)) for each in value)
 
 
 def is_empty(run: Execution, value: Any) -> bool:
@@ -26,7 +30,7 @@ def is_empty(run: Execution, value: Any) -> bool:
     if isinstance(value, TemplateObject):
         return not value.fields
     if is_unknown(value):
-        return may_be_empty(value) and not run.is_true(value)
+        return may_be_empty(run, value) and not run.is_true(value)
     return not run.is_true(value)
 
 
@@ -34,14 +38,14 @@ def _default(run: Execution, fallback: Any, *given: Any) -> Any:
     if not given:
         return fallback
     value = given[0]
-    if is_unknown(value) and may_be_empty(value):
+    if is_unknown(value) and may_be_empty(run, value):
         return run.unknown("default", fallback, value)
     return fallback if is_empty(run, value) else value
 
 
 def _coalesce(run: Execution, *values: Any) -> Any:
     for at, value in enumerate(values):
-        if is_unknown(value) and may_be_empty(value):
+        if is_unknown(value) and may_be_empty(run, value):
             return run.unknown("coalesce", *values[at:])
         if not is_empty(run, value):
             return value

@@ -12,7 +12,7 @@ from sovlint.expressions.templates.functions.arguments import (
     sequence,
     whole,
 )
-from sovlint.expressions.templates.functions.comparing import may_be_equal
+from sovlint.expressions.templates.functions.comparing import any_surely, may_be_equal
 from sovlint.expressions.templates.functions.defaults import is_empty
 from sovlint.expressions.templates.functions.texts.common import strings_of
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
@@ -87,13 +87,7 @@ def _uniq(run: Execution, value: Any) -> Any:
 def _among(run: Execution, items: Any, sought: Any) -> bool | None:
     """Whether an item is in a list; ``None`` where that isn't known."""
     run.afford(len(items) + 1)
-    doubt = False
-    for item in items:
-        same = may_be_equal(item, sought)
-        if same:
-            return True
-        doubt = doubt or same is None
-    return None if doubt else False
+    return any_surely(may_be_equal(item, sought) for item in items)
 
 
 def _without(run: Execution, value: Any, *left_out: Any) -> Any:

@@ -58,7 +58,7 @@ def _take_unknown(
 
 def _may_yield(run: Execution, value: Any) -> bool:
     """Whether a value may be empty: another takes its place then."""
-    return may_be_empty(value) if is_unknown(value) else is_empty(run, value)
+    return may_be_empty(run, value) if is_unknown(value) else is_empty(run, value)
 
 
 def _take(
@@ -99,7 +99,7 @@ def _take_entry(
         _take(run, present, value, overwrite)
     elif isinstance(present, dict) and isinstance(value, TemplateHole) and not overwrite:
         _take_unknown(run, present, value, overwrite)
-    elif is_unknown(present) and may_be_empty(present) and not overwrite:
+    elif is_unknown(present) and may_be_empty(run, present) and not overwrite:
         target[key] = run.unknown("merge", present, value)
     elif overwrite:
         may_be_laid = isinstance(present, TemplateHole) and isinstance(value, Mapping)

@@ -7,11 +7,16 @@ from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import is_unknown, text
 from sovlint.expressions.templates.running import Execution, TemplateFunction
+from sovlint.expressions.templates.text import TemplateHole
+from sovlint.model.value import Reason, Unknown
 
 
 def _unknown(name: str) -> TemplateFunction:
+    """Whatever it is asked, it isn't known for its own sake."""
+    why = Unknown(Reason.COMPUTED_AT_APPLY, name)
+
     def call(run: Execution, *arguments: Any) -> Any:
-        return run.unknown(name, *arguments)
+        return TemplateHole(why, run.unknown(name, *arguments).key)
 
     return call
 

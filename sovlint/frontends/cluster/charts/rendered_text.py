@@ -207,10 +207,26 @@ class _Places:
         )
         return Span(where.path, where.line + further, column, where.line + further, column)
 
+    def line(self, number: int) -> str:
+        """A line of the output, from 1."""
+        if not 1 <= number <= len(self._lines):
+            return ""
+        start = self._lines[number - 1]
+        end = self.rendered.text.find("\n", start)
+        return self.rendered.text[start : None if end < 0 else end]
+
+    def values_on(self, line: int) -> list[Span]:
+        """Where the values are written that a line of the output was made of."""
+        start = self._offset(line, 1)
+        return self._values(start, start + len(self.line(line)))
+
     def values(self, place: NodePlace) -> list[Span]:
         """Where the values are written that a value in the output was made of."""
         start = self._offset((place.start >> BITS) + 1, (place.start & COLUMN) + 1)
         end = self._offset((place.end >> BITS) + 1, (place.end & COLUMN) + 1)
+        return self._values(start, end)
+
+    def _values(self, start: int, end: int) -> list[Span]:
         first = max(0, bisect_right(self._at, start) - 1)
         found: dict[Span, None] = {}
         for number in range(first, len(self._at)):
@@ -222,7 +238,7 @@ class _Places:
         return list(found)
 
 
-class _TemplateSpans(Mapping[Path, Span]):
+class TemplateSpans(Mapping[Path, Span]):
     """The spans of a document of the output, as places in the templates; worked out when asked for."""
 
     __slots__ = ("_ends", "_places", "_spans")
@@ -233,6 +249,32 @@ class _TemplateSpans(Mapping[Path, Span]):
         self._spans = spans
         self._places = places
         self._ends = ends
+
+    @property
+    def path(self) -> str:
+        """The file of the template."""
+        return self._places.rendered.nowhere.path
+
+    def line_below(self, path: Path) -> int:
+        """The number of the line of the output above the text at a path: that of its key, below which it begins, or the
+        one before where it begins beside it. What stands nowhere is where what holds it is."""
+        while path and path not in self._spans:
+            path = path[:-1]
+        span = self._spans[path]
+        return span.line - 1 if span.end_line > span.line else span.line
+
+    def line(self, number: int) -> str:
+        """A line of the output, from 1."""
+        return self._places.line(number)
+
+    def at(self, line: int, column: int) -> Span:
+        """Where a place in the output was written."""
+        return self._places.at(line, column)
+
+    def values_on(self, line: int) -> tuple[Step, ...]:
+        """Where the values stand that are put in on a line of the output."""
+        because = _steps(self._places.values_on(line))
+        return () if because is None else (because,)
 
     def __getitem__(self, path: Path) -> Span:
         span = self._spans[path]
@@ -266,8 +308,8 @@ def _placed(document: Document, places: _Places) -> Document:
     return Document(
         data,
         document.path,
-        _TemplateSpans(document.spans, places, None),
-        _TemplateSpans(document.ends, places, document.ends),
+        TemplateSpans(document.spans, places, None),
+        TemplateSpans(document.ends, places, document.ends),
         document.duplicates,
     )
 
@@ -316,26 +358,34 @@ class _Texts:
 
 
 def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
+    """A text with what is known of what stands at its holes: of each, its own parts."""
     parts: list[str | None] = []
+    met: list[Unknown] = []
+    left = iter(holes)
     for character in text:
-        if is_hole(character):
-            parts.append(None)
-        elif parts and parts[-1] is not None:
-            parts[-1] += character
-        else:
+        if not is_hole(character):
             parts.append(character)
+            continue
+        hole = next(left)
+        if hole.parts is not None and len(hole.holes) == hole.parts.count(None):
+            parts.extend(hole.parts)
+            met.extend(hole.holes)
+        else:
+            parts.append(None)
+            met.append(hole)
     first = holes[0]
     return first.bare().but(
         because=because or first.because,
         parts=tidy(parts),
-        holes=tuple(holes),
+        holes=tuple(met),
         sensitive=any(each.sensitive for each in holes),
     )
 
 
 def _steps(written: list[Span]) -> Step | None:
     """The places of the values that a text was made of, as one step."""
-    steps = [Step(where, Note(_FROM_VALUES)) for where in written]
+    note, kind = Note(_FROM_VALUES), StepKind.PUT_IN
+    steps = [Step(where, note, kind=kind) for where in written]
     if len(steps) < 2:
         return steps[0] if steps else None
-    return Step(written[0], Note(_FROM_VALUES), tuple(steps[1:]), kind=StepKind.COMBINED)
+    return Step(written[0], note, tuple(steps[1:]), kind=kind)

@@ -31,7 +31,7 @@ _OWN_SERVICE = late_pattern(
     rf"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@\s]*@)?[\w-]*{_STAND_IN}[\w-]*(?:\.{_STAND_IN}(?:\.svc[\w.]*)?)?(?::\d+)?(?:[/?#]\S*)?"
 )
 """A service of the release: its name, or that and the namespace."""
-_ENCRYPTED = "ENC["
+ENCRYPTED = "ENC["
 """How the texts of a file that SOPS has encrypted begin."""
 
 
@@ -39,7 +39,7 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
     """A scalar as a value; what is encrypted, or still to be filled in, isn't known."""
     written = node.value
     if isinstance(written, str):
-        if written.startswith(_ENCRYPTED):
+        if written.startswith(ENCRYPTED):
             unread = Note("kubernetes.charts.encrypted")
             return Unknown(
                 Reason.FROM_ENVIRONMENT,

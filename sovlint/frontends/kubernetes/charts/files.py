@@ -12,6 +12,7 @@ from posixpath import basename, dirname
 
 from msgspec import Struct
 
+from sovlint.frontends.kubernetes.kontinuous.projects import in_project
 from sovlint.model.decoding import late_pattern
 
 CHART = "Chart.yaml"
@@ -20,15 +21,10 @@ REQUIREMENTS = "requirements.yaml"
 SUBCHARTS = "charts"
 PACKAGED = ".tgz"
 """How the name of a chart in an archive ends."""
-WITHOUT_CHART = ".kontinuous"
-"""A folder of values whose charts are elsewhere (SocialGouv's kontinuous, by background knowledge)."""
-CHART_OF = "~chart"
-"""The key by which a part of such values says which chart it is for."""
 
 ENVIRONMENT_FOLDERS = frozenset({"env", "envs", "environment", "environments", "values"})
 """Folders of a chart in which people keep values, one file for each environment."""
 
-_WITHOUT_CHART = f"{WITHOUT_CHART}/{VALUES}"
 _NAMED = late_pattern(r"^(?:values[-_.].+|.+[-_.]values)\.ya?ml$")
 _YAML = late_pattern(r"\.ya?ml$")
 _OTHERS = late_pattern(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE)
@@ -48,7 +44,7 @@ class ChartFiles(Struct, frozen=True):
     @property
     def chart(self) -> str:
         """The path of what makes the folder a chart."""
-        return joined(self.folder, VALUES if is_without_chart(self.folder) else CHART)
+        return joined(self.folder, CHART)
 
 
 def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
@@ -57,8 +53,7 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     folders = {
         dirname(path)
         for path in everything
-        if (path.endswith(CHART) and basename(path) == CHART)
-        or (path.endswith(_WITHOUT_CHART) and is_without_chart(dirname(path)))
+        if path.endswith(CHART) and basename(path) == CHART and not in_project(dirname(path))
     }
     if not folders:
         return {}
@@ -81,11 +76,6 @@ def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
         folder: _of(folder, beside[folder], above[folder], inside.get(folder, ()))
         for folder in sorted(folders)
     }
-
-
-def is_without_chart(folder: str) -> bool:
-    """Whether a folder has values alone, of a chart that is elsewhere."""
-    return basename(folder) == WITHOUT_CHART
 
 
 def joined(folder: str, name: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sovlint.documents.tree import Node, made
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
+from sovlint.model.value import Unknown
 
 
 class ChartOfRelease(Struct, frozen=True):
@@ -22,6 +23,8 @@ class ChartOfRelease(Struct, frozen=True):
     open: Node | None = None
     files: frozenset[str] = frozenset()
     """The files of values that it names."""
+    destinations: frozenset[tuple[str, str]] = frozenset()
+    """Of the clusters that the object deploys to, those where this goes (address and name); none: all of them."""
 
 
 class Release(Struct, frozen=True):
@@ -39,6 +42,8 @@ class Release(Struct, frozen=True):
     """Those of its charts that are here."""
     folders: tuple[str | None, ...] = ()
     """Where each of its charts is, in the order of ``values``; ``None`` for one that isn't here."""
+    unsaid: Unknown | None = None
+    """Why its charts may make what nobody knows."""
 
 
 class DeployedChart(Struct, frozen=True):
@@ -56,6 +61,8 @@ class DeployedChart(Struct, frozen=True):
     """Where more values are given that aren't here."""
     namespace: str = ""
     """The namespace that it lands in, where that isn't the release's."""
+    destinations: frozenset[tuple[str, str]] = frozenset()
+    """Of the clusters that the object deploys to, those where this goes (address and name); none: all of them."""
 
 
 def release_with(
@@ -78,7 +85,15 @@ def _installed(chart: DeployedChart, namespace: str) -> ChartOfRelease:
     over = laid_values(chart.values, *chart.files, chart.values)
     into = chart.namespace or namespace
     named = frozenset(each.where.path for each in chart.files)
-    return ChartOfRelease(chart.folder or "", chart.called, into, over, chart.open, named)
+    return ChartOfRelease(
+        chart.folder or "",
+        chart.called,
+        into,
+        over,
+        chart.open,
+        named,
+        chart.destinations,
+    )
 
 
 def laid_values(at: Node, *layers: Node | None) -> Node:

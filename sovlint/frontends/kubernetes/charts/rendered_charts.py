@@ -5,29 +5,35 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node
-from sovlint.expressions.templates.running import RefusedByTemplateError, TemplateError
+from sovlint.expressions.templates.running import RefusedByTemplateError
 from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.template_set import RenderedTemplate
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.rendered_text import DocumentReader, RenderedText
+from sovlint.frontends.cluster.charts.untold import BESIDES
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
+from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey, ChartVariant
 from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
     rendered_objects,
 )
-from sovlint.frontends.kubernetes.charts.rendering.loading import ChartLoader, nowhere
+from sovlint.frontends.kubernetes.charts.rendering.loading import (
+    Chart,
+    ChartLoader,
+    nowhere,
+)
 from sovlint.frontends.kubernetes.charts.rendering.render import (
     ReleaseValues,
     RenderedChart,
@@ -36,11 +42,6 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
 )
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import values_of
-from sovlint.frontends.kubernetes.charts.resources import (
-    ChartVariant,
-    chart_labels,
-    inherited_labels,
-)
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
@@ -60,9 +61,9 @@ class RenderedCharts(Harvest):
     names by which values know what isn't here of those that depend on charts from elsewhere."""
 
     objects: list[ManifestObject] = field(default_factory=list)
-    whole: set[tuple[str, str | None]] = field(default_factory=set)
-    lacking: dict[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
-    partly: set[tuple[str, str | None]] = field(default_factory=set)
+    whole: set[ChartKey] = field(default_factory=set)
+    lacking: dict[ChartKey, frozenset[str]] = field(default_factory=dict)
+    partly: set[ChartKey] = field(default_factory=set)
     """The charts of which not all is known, for one of the releases of that name at least."""
     named: set[str] = field(default_factory=set)
     """The files of values that releases name."""
@@ -72,13 +73,25 @@ class RenderedCharts(Harvest):
     """By their numbers in memory, the objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
-    unjudged: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
+    unjudged: dict[ChartKey, tuple[str, ...]] = field(default_factory=dict)
     """The templates of each chart of whose objects nothing is known."""
+    unfilled: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
+    """The templates of each chart that may make more, by values that nobody here knows."""
 
     def untold(self, wanted: WantedChart, path: str) -> None:
         """Nothing is known of what a template makes."""
-        key = (wanted.folder, wanted.variant)
-        self.unjudged[key] = tuple(dict.fromkeys((*self.unjudged.get(key, ()), path)))
+        _add(self.unjudged, wanted, path)
+
+    def may_make_more(self, wanted: WantedChart, path: str) -> None:
+        """A template makes what nobody knows, beside what is known of it."""
+        _add(self.unfilled, wanted, path)
+
+
+def _add(
+    found: dict[tuple[str, str | None], tuple[str, ...]], wanted: WantedChart, path: str
+) -> None:
+    key = (wanted.folder, wanted.variant)
+    found[key] = tuple(dict.fromkeys((*found.get(key, ()), path)))
 
 
 Installs = Callable[[ManifestObject], Sequence[ChartOfRelease]]
@@ -103,7 +116,7 @@ def render_repository(
     return rendering.of([*wanted, *more, *map(_of_variant, variants)])
 
 
-class _Kept(Struct):
+class KeptForReleases(Struct):
     """What was made for one release, and serves others: compiled templates, their files, and documents of what they are
     rendered to."""
 
@@ -137,7 +150,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept = _Kept(reader)
+        self._kept = KeptForReleases(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -233,18 +246,26 @@ def _of_releases(
                 labels,
                 frozenset((by.file.path, each.values.where.path)),
                 files_of_values(each.values),
+                each.destinations,
             ),
             depth,
         )
 
 
 def _render(
-    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    loader: ChartLoader, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> Iterator[ManifestObject]:
     chart = loader.chart(wanted.folder)
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    yield from objects_of_chart(chart, wanted, result, kept)
+
+
+def objects_of_chart(
+    chart: Chart, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
+) -> Iterator[ManifestObject]:
+    """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
         chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
     )
@@ -274,15 +295,16 @@ def _given(wanted: WantedChart) -> ReleaseValues:
     if release is None or release.open is None:
         return ReleaseValues(values if isinstance(values, Map) else None)
     step = Step(release.open.where, Note("kubernetes.written"))
-    rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, ".Values", step), ".Values")
+    rest = TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, BESIDES, step), BESIDES)
     return ReleaseValues(values if isinstance(values, Map) else None, rest=rest)
 
 
 def _installation(wanted: WantedChart) -> Installation:
     release = wanted.release
+    usual = Installation(elsewhere=True, ways=wanted.ways)
     if release is None:
-        return Installation()
-    return Installation(release.name or "release-name", release.namespace or "default")
+        return usual
+    return replace(usual, name=release.name or None, namespace=release.namespace or None)
 
 
 def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
@@ -295,33 +317,36 @@ def _refuse(rendered: RenderedChart, result: RenderedCharts) -> bool:
 
 
 def _objects(
-    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: _Kept
+    file: RenderedFile, wanted: WantedChart, result: RenderedCharts, kept: KeptForReleases
 ) -> tuple[list[ManifestObject], bool]:
     """The objects of a template, and whether all of it could be rendered and read."""
     nothing = nowhere(file.chart)
-    tried = list(islice(file.worlds, wanted.ways))
+    tried = list(file.worlds)
     worlds = [each for each in tried if not _is_refused(each)]
     sound = True
     outcomes = []
     for world in worlds:
         if world.error is not None:
             sound = False
-            _remark(world.error, file.path, result)
-            result.untold(wanted, file.path)
+            _fails(world, file.path, wanted, result)
             continue
         assumed = (*file.perhaps, *(hole for hole, _ in world.assumed))
         text = RenderedText(world.text, world.holes, nothing)
         unknowns = tuple(hole.unknown for hole in assumed)
         if wanted.perhaps is not None:
             unknowns = (wanted.perhaps, *unknowns)
-        outcomes.append(TemplateOutcome(text, unknowns))
-    cut = len(tried) == wanted.ways > 1
-    all_tried = not cut and not any(world.beyond for world in worlds)
-    whole = all_tried and len(outcomes) == len(worlds) and not file.perhaps
+        outcomes.append(TemplateOutcome(text, unknowns, world.situation))
+    all_tried = not any(world.beyond for world in worlds)
+    doubted = {world.situation for world in worlds if world.beyond or world.error is not None}
+    perhaps = bool(file.perhaps) or wanted.perhaps is not None
     read = rendered_objects(
-        kept.file(file.path), outcomes, whole and wanted.perhaps is None, kept.documents
+        kept.file(file.path), outcomes, None if perhaps else doubted, kept.documents
     )
     sound = sound and all_tried and not read.untold
+    if not read.only_perhaps:
+        result.untold(wanted, file.path)
+    elif read.untold or not all_tried:
+        result.may_make_more(wanted, file.path)
     for broken in read.broken:
         sound = False
         result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)
@@ -334,10 +359,18 @@ def _is_refused(world: RenderedTemplate) -> bool:
     return isinstance(world.error, RefusedByTemplateError) and bool(world.assumed)
 
 
-def _remark(error: TemplateError, path: str, result: RenderedCharts) -> None:
+def _fails(
+    world: RenderedTemplate, path: str, wanted: WantedChart, result: RenderedCharts
+) -> None:
+    """Say that a template fails. Where that is only on other clusters, it may make more there."""
+    error = world.error
+    if error is None or world.situation.supposed:
+        result.may_make_more(wanted, path)
+        return
     line, column = error.line or 1, error.column or 1
     where = Span(error.path or path, line, column, line, column)
     result.remark(where, "kubernetes.charts.not-rendered", problem=error.message)
+    result.untold(wanted, path)
 
 
 def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import Evaluated
+from sovlint.expressions.templates.granted import USUAL, Situation
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
     DocumentReader,
-    RenderedDocuments,
     RenderedText,
 )
+from sovlint.frontends.cluster.charts.untold import may_only_be_given
 from sovlint.frontends.cluster.objects import ManifestObject, objects
+from sovlint.frontends.kubernetes.charts.alike import brings_nothing, without_version
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
 from sovlint.model.resources.resource import TRUE
 from sovlint.model.source import SourceFile
@@ -23,66 +26,96 @@ from sovlint.model.value import Fact, Reason, Unknown
 
 
 class TemplateOutcome(Struct, frozen=True):
-    """What a template renders if certain things hold that nobody knows: ``assumed`` is what isn't known of them."""
+    """What a template renders in a situation if certain things hold that nobody knows: ``assumed`` is what isn't known of
+    them."""
 
     rendered: RenderedText
     assumed: tuple[Unknown, ...] = ()
+    situation: Situation = USUAL
 
 
 class RenderedObjects(Struct):
     """The objects of a template, and what of its output couldn't be read. ``untold``: there may be more of which nothing
-    is known."""
+    is known, and whether that is only where nothing here says so or on other clusters (``only_perhaps``)."""
 
     objects: list[ManifestObject] = field(default_factory=list)
     broken: list[BrokenDocument] = field(default_factory=list)
     untold: bool = False
+    only_perhaps: bool = True
 
 
 class _Version(Struct):
-    """One way in which an object may come out, in how many outcomes it does, and what these assume."""
+    """One way in which an object may come out, what this assumes, and in how many outcomes of each situation it does."""
 
     found: ManifestObject
-    outcomes: int
     assumed: tuple[Unknown, ...]
+    outcomes: Counter[Situation] = field(default_factory=Counter)
 
 
 def rendered_objects(
     file: SourceFile,
     outcomes: Sequence[TemplateOutcome],
-    whole: bool,
+    doubted: Set[Situation] | None,
     reader: DocumentReader,
 ) -> RenderedObjects:
-    """The objects of one template, which stands in ``file``. One that is the same in every outcome surely exists, if
-    ``outcomes`` are all that there are (``whole``)."""
+    """The objects of one template, which stands in ``file``. One that is the same in every outcome of a situation surely
+    exists, unless that is only supposed. ``doubted``: the situations of which there may be more outcomes; ``None`` where
+    nothing surely exists."""
     result = RenderedObjects()
-    if whole and len(outcomes) == 1:
-        result.objects.extend(_objects(file, reader.read(outcomes[0].rendered), result))
+    if doubted is not None and not doubted and len(outcomes) == 1:
+        result.objects.extend(_objects(file, outcomes[0], reader, result))
         return result
     versions: dict[str, _Version] = {}
     for outcome in outcomes:
-        read = _objects(file, reader.read(outcome.rendered), result)
-        distinct = {repr(_told(each.data)): each for each in read}
-        for key, found in distinct.items():
-            version = versions.setdefault(key, _Version(found, 0, outcome.assumed))
-            version.outcomes += 1
+        met: dict[str, ManifestObject] = {}
+        for found in _objects(file, outcome, reader, result):
+            met.setdefault(_key(found, outcome, versions), found)
+        for key, found in met.items():
+            version = versions.setdefault(key, _Version(found, outcome.assumed))
+            version.outcomes[outcome.situation] += 1
+    all_in = Counter(outcome.situation for outcome in outcomes)
+    sure_in = [] if doubted is None else [
+        each for each in all_in if each not in doubted and not each.supposed
+    ]  # fmt: skip
     for version in versions.values():
-        sure = whole and version.outcomes == len(outcomes)
-        result.objects.append(
-            replace(version.found, exists=TRUE if sure else _perhaps(version.assumed))
-        )
+        sure = any(version.outcomes[each] == all_in[each] for each in sure_in)
+        exists = TRUE if sure else _perhaps(version.assumed)
+        result.objects.append(replace(version.found, exists=exists))
     return result
 
 
+def _key(
+    found: ManifestObject, outcome: TemplateOutcome, versions: Mapping[str, _Version]
+) -> str:
+    """What tells an object from others, but for the version of its API. One that says nothing more than another does in
+    the usual situation is that one."""
+    told = repr((found.type, _told(without_version(found))))
+    if told in versions or outcome.situation is USUAL:
+        return told
+    others = (
+        key for key, version in versions.items() if brings_nothing(found, version.found)
+    )
+    return next(others, told)
+
+
 def _objects(
-    file: SourceFile, read: RenderedDocuments, result: RenderedObjects
+    file: SourceFile,
+    outcome: TemplateOutcome,
+    reader: DocumentReader,
+    result: RenderedObjects,
 ) -> Iterator[ManifestObject]:
-    """The objects of documents. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    for document in read:
+    """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
+    supposed = outcome.situation.supposed
+    for document in reader.read(outcome.rendered):
         if isinstance(document, BrokenDocument):
-            result.broken.append(document)
+            result.untold = result.untold or supposed
+            result.broken += [] if supposed else [document]
             continue
         if isinstance(document.data, Evaluated):
+            given = document.data.given
+            perhaps = isinstance(given, Unknown) and may_only_be_given(given)
             result.untold = True
+            result.only_perhaps = result.only_perhaps and (perhaps or supposed)
         for found in objects(document, file):
             if isinstance(found, ManifestObject) and not _is_never_there(found):
                 yield found

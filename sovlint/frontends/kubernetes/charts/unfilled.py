@@ -10,6 +10,7 @@ from sovlint.documents.dialects import GO
 from sovlint.documents.tree import Node
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
+from sovlint.frontends.cluster.charts.values import ENCRYPTED
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.deployers.kinds import ARGO_SET
 from sovlint.model.text import Note
@@ -22,9 +23,9 @@ _VARIABLE: Final = re.compile(r"\s*\$\{[A-Za-z_]\w*(?::?[-=][^${}]*)?\}\s*")
 def with_unfilled(
     values: Any, written: Node | None, by: ManifestObject | None, path: str = ".Values"
 ) -> Any:
-    """Values in which each text is unknown that somebody fills in later: a variable alone, what is known in part, and what
-    is still a template where ``by``, which installs the chart, makes others of templates (``None``: nothing installs it).
-    ``written``: the same values as they are written. The values themselves are changed."""
+    """Values in which each text is unknown that somebody fills in later: a variable alone, what is encrypted or known in
+    part, and what is still a template where ``by``, which installs the chart, makes others of templates (``None``: nothing
+    installs it). ``written``: the same values as they are written. The values themselves are changed."""
     if written is None:
         return values
     inner = written.value
@@ -46,6 +47,10 @@ def _unfilled(
     """Why a text isn't known; ``None`` for one that is. In another file than the object's a template is the chart's."""
     if isinstance(text, Evaluated) and isinstance(text.given, Unknown):
         return text.given
+    if text.startswith(ENCRYPTED):
+        note = Note("kubernetes.charts.encrypted")
+        step = Step(written.where, Note("kubernetes.written"))
+        return Unknown(Reason.FROM_ENVIRONMENT, path, step, note=note)
     own = by is not None and by.type == ARGO_SET and written.where.path == by.file.path
     if _VARIABLE.fullmatch(text) or (own and GO.open in text):
         return Unknown(

@@ -49,6 +49,8 @@ class Deployment(Struct, frozen=True):
     """What is put into the objects there."""
     called: tuple[str, ...] = ()
     """What the cluster goes by where it isn't its own: names, the address of its API server, a secret."""
+    destination: tuple[str, str] = ("", "")
+    """Address and name of the cluster, as an application says them."""
 
 
 def deployments(
@@ -110,23 +112,28 @@ def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment
     every = (spec.at("source"), *spec.items("sources"))
     paths = tuple(each.at("path").data for each in every)
     server, name = (spec.text("destination", key) for key in ("server", "name"))
-    if server == ITSELF or (not server and name == ITS_NAME):
-        return Deployment(paths, True)
-    where = spec.at("destination").where
     known = [
         each
         for each in registered.known
         if (each.server == server if server else each.name == name)
     ]
-    if any(each.server == ITSELF for each in known):
-        return Deployment(paths, True)
+    if _is_own(server, name) or any(each.server == ITSELF for each in known):
+        return Deployment(paths, True, destination=(server, name))
+    where = spec.at("destination").where
     evidence = [_served(server, spec.at("destination", "server").where)] if server else []
     evidence += [_served(each.server, each.where) for each in known if not server]
     names = tuple(dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))))
     for called in names:
         evidence += registered.by_name(called, where)
     servers = (server,) if server else tuple(each.server for each in known)
-    return Deployment(paths, False, tuple(evidence), called=(*names, *servers))
+    return Deployment(
+        paths, False, tuple(evidence), called=(*names, *servers), destination=(server, name)
+    )
+
+
+def _is_own(server: str, name: str) -> bool:
+    """Whether a destination is the cluster that the application stands on."""
+    return server == ITSELF or (not server and name == ITS_NAME)
 
 
 def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:

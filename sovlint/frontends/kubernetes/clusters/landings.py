@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.clusters.alike import alike
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
 from sovlint.frontends.kubernetes.clusters.deployments import Deployment, deployments
 from sovlint.frontends.kubernetes.clusters.destined import destined_evidence
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
+from sovlint.frontends.kubernetes.clusters.helmfile_clusters import HelmfileClusters
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import (
@@ -81,6 +83,7 @@ class Landings:
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
+        self._of_helmfiles = HelmfileClusters(charts.apart)
         installed = {each.root for each in objects if each.installed_by is not None}
         for root, of_values in charts.folders.items():
             if root in installed:
@@ -96,6 +99,7 @@ class Landings:
                 continue  # what may not be there shows nothing
             seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
             if seen:
+                self._of_helmfiles.add(first, seen)
                 declared = self._declared(each)
                 shown.extend(
                     replace(evidence, declared=declared)
@@ -145,12 +149,15 @@ class Landings:
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
-        if found.installed_by is not None:
-            return replace(self.named(found.installed_by), own=self._own.get(id(found), ()))
+        by = found.installed_by
+        if by is not None:
+            destinations = found.installed.destinations if found.installed else frozenset()
+            own = self._own.get(id(found), ())
+            return replace(self._of_installer(by, destinations), own=own)
         if found.installed is not None:
             return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
-            return self._elsewhere(found)
+            return self._elsewhere(found, self._deployed[id(found)])
         said = self._said((found.built_by, found.file.path), folder_of(found))
         paths = (found.root, found.built_by, found.file.path)
         return replace(
@@ -160,6 +167,16 @@ class Landings:
             deployed=self._deployed_to(paths),
         )
 
+    def _of_installer(
+        self, by: ManifestObject, destinations: Collection[tuple[str, str]]
+    ) -> Named:
+        """What is said of the clusters that an object installs a chart on: of several, those where that chart goes."""
+        every = self._deployed.get(id(by), ())
+        mine = [each for each in every if each.destination in destinations]
+        if not mine or len(mine) == len(every):
+            return self.named(by)
+        return self._elsewhere(by, mine)
+
     def _of_variant(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object that a chart renders to by values of its own."""
         assert found.installed is not None
@@ -168,8 +185,9 @@ class Landings:
         known = isinstance(said.provider, Known)
         return replace(
             said,
-            landings=self._with_variant(
-                found.root or "", found.variant, None if known else held
+            landings=_with(
+                self._with_variant(found.root or "", found.variant, None if known else held),
+                found.installed.evidence,
             ),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to((*held, found.root, found.file.path)),
@@ -181,6 +199,7 @@ class Landings:
         """The clusters of a chart's folder, with what the values of a variant show besides, and with where pipelines
         install it by these files of ``values``; ``None``: what they do doesn't count."""
         own = self._of_charts.get((root, variant), ())
+        own = (*own, *self._of_helmfiles.of(values or (), variant))
         if self._applied is not None and values is not None:
             own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
         return _with(self._of(root), own)
@@ -220,22 +239,23 @@ class Landings:
                 self._shown.setdefault(folder, []).extend(own)
         return found
 
-    def _elsewhere(self, found: ManifestObject) -> Named:
+    def _elsewhere(self, found: ManifestObject, deployed: Iterable[Deployment]) -> Named:
         """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
         where the object itself is."""
         landings: list[Landing] = []
         nowhere = Unknown(
-            Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere")
+            Reason.NO_EVIDENCE,
+            "cluster",
+            note=Note("kubernetes.deploys-elsewhere"),
+            kind=UnknownKind.CLUSTER_UNDECLARED,
         )
-        for each in self._deployed[id(found)]:
+        for each in deployed:
             paths = (found.file.path, *(path for path in each.paths if isinstance(path, str)))
             evidence = (*self._destined_at(each, paths), *each.evidence)
-            if not each.itself and not evidence:
-                return Named(nowhere, nowhere)
             own = (
                 self._of(folder_of(found))
                 if each.itself
-                else (Landing(folder_of(found), evidence, False),)
+                else (Landing(folder_of(found), evidence, False, each.called),)
             )
             landings.extend(own)
         return Named(nowhere, nowhere, landings=tuple(landings))
@@ -287,7 +307,7 @@ class Landings:
             for start in self._deploys.starts(folder):
                 kept = found.setdefault(start, {})
                 for each in shown:
-                    kept.setdefault(_same(each), each)
+                    kept.setdefault(alike(each), each)
         return {start: Landing(start, tuple(kept.values())) for start, kept in found.items()}
 
     def _of(self, folder: str) -> tuple[Landing, ...]:
@@ -368,29 +388,3 @@ def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Land
 
 def _plain(value: Value) -> object:
     return value.value if isinstance(value, Known) else None
-
-
-def _same(evidence: Evidence) -> object:
-    """What is alike in evidence that shows the same."""
-    values = (evidence.region, evidence.host)
-    shown = tuple(
-        None
-        if each is None
-        else each.value
-        if isinstance(each, Known)
-        else (each.parts, each.text(), _among(each))
-        for each in values
-    )
-    later = (evidence.later is not None, evidence.made)
-    return (
-        evidence.level,
-        evidence.providers,
-        evidence.alone,
-        str(shown),
-        later,
-        evidence.declared,
-    )
-
-
-def _among(value: Unknown) -> tuple[object, ...]:
-    return tuple(member.value for member in value.among or ())

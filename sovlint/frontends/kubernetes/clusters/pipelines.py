@@ -11,14 +11,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.kubernetes.clusters.pointed import PointedLine, pointed_lines
-from sovlint.frontends.shell.folders import (
-    AT_ROOT,
-    FolderLine,
-    path_of_word,
-    text_of_word,
-)
+from sovlint.frontends.shell.folders import AT_ROOT, FolderLine, path_of_word, text_of_word
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence
 from sovlint.model.partial.holes import HOLE

@@ -3,7 +3,7 @@ data of the catalogue, or by an action of the repository that has such steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, dirname, normpath
 from typing import Final
 
@@ -18,7 +18,8 @@ from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.rules.commands.kept import SetBefore
+from sovlint.rules.commands.command import Branch
+from sovlint.rules.commands.kept import SetBefore, comes_before
 from sovlint.rules.destination import Setting
 from sovlint.rules.hints import Hints
 from sovlint.settings.steps import proved
@@ -29,8 +30,13 @@ _CHOOSING: Final = (("kubectl", "config", "use-context"), ("kubectx",), ("kubect
 """Commands that choose a cluster by a name that stands nowhere else."""
 
 
+_Clusters = tuple[Evidence, ...]
+"""What shows each cluster at which something may be pointed."""
+
+
 class PointedLine(Struct, frozen=True):
-    """A command line, or the action of a step, the run that it is in, and what shows on which cluster it acts.
+    """A command line, or the action of a step, the run that it is in, and what shows on which cluster it acts: one of
+    these for each that it may be.
     ``number``: as many lines of the run come before it."""
 
     each: FolderLine | None
@@ -51,57 +57,88 @@ def pointed_lines(reader: Reader, hints: Hints) -> Iterator[PointedLine]:
     yield from _pointed(found, actions, hints)
 
 
-def _actions(found: Iterable[PipelineRun], hints: Hints) -> Mapping[str, Evidence]:
-    """Actions of the repository by their folders, with the cluster at which each leaves what follows it."""
-    actions: dict[str, Evidence] = {}
+def _actions(found: Iterable[PipelineRun], hints: Hints) -> Mapping[str, _Clusters]:
+    """Actions of the repository by their folders, with the clusters at which each leaves what follows it."""
+    actions: dict[str, _Clusters] = {}
     own = (run for run in found if basename(run.path) in _ACTIONS)
-    for run, _, cluster, _ in _steps(own, {}, hints):
-        if cluster is not None and dirname(run.path):
-            actions[dirname(run.path)] = cluster
+    for run, _, clusters, _ in _steps(own, {}, hints):
+        if clusters and dirname(run.path):
+            actions[dirname(run.path)] = clusters
     return actions
 
 
 def _pointed(
-    found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
+    found: Iterable[PipelineRun], actions: Mapping[str, _Clusters], hints: Hints
 ) -> Iterator[PointedLine]:
-    for run, each, cluster, number in _steps(found, actions, hints):
-        if cluster is not None:
+    for run, each, clusters, number in _steps(found, actions, hints):
+        for cluster in clusters:
             yield PointedLine(each, run, cluster, number)
 
 
 def _steps(
-    found: Iterable[PipelineRun], actions: Mapping[str, Evidence], hints: Hints
-) -> Iterator[tuple[PipelineRun, FolderLine | None, Evidence | None, int]]:
-    """Each run's action, as ``None``, and then each of its lines, with the cluster at which it is pointed then, and its
-    number."""
+    found: Iterable[PipelineRun], actions: Mapping[str, _Clusters], hints: Hints
+) -> Iterator[tuple[PipelineRun, FolderLine | None, _Clusters, int]]:
+    """Each run's action, as ``None``, and then each of its lines, with the clusters at which it may be pointed then, and
+    its number."""
     job: object = None
-    current: Evidence | None = None
+    current = _Pointed()
     given: dict[str, Setting] = {}
     kept = SetBefore()
     for run in found:
         if (run.path, run.job) != job:
-            job, current, given, kept = (run.path, run.job), None, {}, SetBefore()
-        current = _by_action(run, actions, hints) or current
+            job, current, given, kept = (run.path, run.job), _Pointed(), {}, SetBefore()
+        outer = _branch(run)
+        current.add(outer, _by_action(run, actions, hints))
         given.update(_set_by(run, hints))
         settings = {**given, **run.variables}
-        yield run, None, current, 0
+        yield run, None, current.at(outer), 0
         for number, each in enumerate(run.lines):
+            branch = (*outer, *each.line.branch)
             pointed = _by_command(each, settings, hints, kept)
-            current = None if _chooses(each) else pointed or current
-            yield run, each, current, number
+            current.add(branch, (None,) if _chooses(each) else pointed)
+            yield run, each, current.at(branch), number
 
 
-def _by_action(
-    run: PipelineRun, actions: Mapping[str, Evidence], hints: Hints
-) -> Evidence | None:
-    """The cluster at which the action of a step points."""
+class _Pointed:
+    """What the commands and actions of a job have pointed at so far, each in the arms of conditions that it stands in;
+    ``None`` for a cluster that nobody knows."""
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Branch, Sequence[Evidence | None]]] = []
+
+    def add(self, branch: Branch, clusters: Sequence[Evidence | None]) -> None:
+        """What one more points at; nothing where it points nowhere."""
+        if clusters:
+            self._made.append((branch, clusters))
+
+    def at(self, branch: Branch) -> _Clusters:
+        """The clusters at which a command in a branch may be pointed; none where one of them isn't known."""
+        met: dict[Evidence | None, None] = {}
+        for made, clusters in reversed(self._made):
+            before = comes_before(made, branch)
+            if before is not False:
+                met.update(dict.fromkeys(clusters))
+            if before:
+                break
+        return () if None in met else tuple(each for each in met if each is not None)
+
+
+def _branch(run: PipelineRun) -> Branch:
+    """The condition on which a step runs."""
+    condition = run.step.condition if run.step is not None else ""
+    return ((condition, 0),) if condition else ()
+
+
+def _by_action(run: PipelineRun, actions: Mapping[str, _Clusters], hints: Hints) -> _Clusters:
+    """The clusters at which the action of a step may point."""
     if run.step is None:
-        return None
+        return ()
     for task in hints.formats.tasks.get(run.step.uses, ()):
         for _, sent in proved(run.step, task) if task.cluster else ():
             if (found := _evidence(sent)) is not None:
-                return found
-    return actions.get(normpath(run.step.uses)) if run.step.uses.startswith(".") else None
+                return (found,)
+    own = run.step.uses.startswith(".")
+    return actions.get(normpath(run.step.uses), ()) if own else ()
 
 
 def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
@@ -120,15 +157,16 @@ def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
 
 def _by_command(
     each: FolderLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
-) -> Evidence | None:
+) -> _Clusters:
     """The cluster at which a command points; ``kept`` gets what it sets for those after it."""
     rules = {rule.id for rule in hints.deployments.of_clusters}
     given = tuple(settings.values())
     hints.commands.keep(each.line, given, kept)
     for signal in hints.deployments.signals([each.line], given, kept=kept):
         if signal.id in rules:
-            return _evidence(signal.sent)
-    return None
+            found = _evidence(signal.sent)
+            return () if found is None else (found,)
+    return ()
 
 
 def _chooses(each: FolderLine) -> bool:

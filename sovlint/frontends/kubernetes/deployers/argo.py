@@ -8,6 +8,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from sovlint.documents.tree import Node, get, is_true, items, text
 from sovlint.frontends.cluster.charts.merge import set_path
 from sovlint.frontends.cluster.objects import ManifestObject
@@ -90,6 +92,12 @@ def _argo_charts(
         )
 
 
+def _destinations(made: Node | None) -> frozenset[tuple[str, str]]:
+    """Where an application goes."""
+    at = get(made, "spec", "destination")
+    return frozenset({(text(get(at, "server")), text(get(at, "name")))})
+
+
 def argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     """The charts of each application that its generators make; each once, where several are the same."""
     template, go = get(spec, "template"), is_true(spec, "goTemplate")
@@ -100,7 +108,8 @@ def argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
         for chart in _argo_charts(get(made, "spec"), name, each, beside):
             said = repr((chart.files, chart.values))
             key = (chart.namespace, chart.called, chart.folder, chart.name, said)
-            charts.setdefault(key, chart)
+            before = charts.get(key, chart).destinations
+            charts[key] = replace(chart, destinations=before | _destinations(made))
     namespaces = {chart.namespace for chart in charts.values()}
     common = namespaces.pop() if len(namespaces) == 1 else ""
     found = list(charts.values())

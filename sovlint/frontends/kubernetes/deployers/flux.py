@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, from_document, get, items, text
 from sovlint.frontends.cluster.charts.merge import set_path
 from sovlint.frontends.cluster.objects import ManifestObject
@@ -16,9 +17,13 @@ from sovlint.frontends.kubernetes.charts.releases import (
     laid_values,
     release_with,
 )
+from sovlint.frontends.kubernetes.deployers.held_values import (
+    HOLDERS,
+    held_text,
+    held_values,
+)
 from sovlint.frontends.kubernetes.deployers.neighbours import (
     Neighbours,
-    inner_values,
     local_chart,
     unread_value,
     value_files,
@@ -75,24 +80,22 @@ def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[s
 def _with_reference(
     values: Node, entry: Node, each: ManifestObject, beside: Neighbours
 ) -> Node:
-    """Values with those that a config map holds. What a secret holds isn't read: nothing in it is. One value of what
-    isn't read isn't known; it is surely laid over what the chart says."""
+    """Values with those that a config map or secret holds. One value of what isn't here, or is encrypted, isn't known; it
+    is surely laid over what the chart says."""
     name, kind = text(get(entry, "name")), text(get(entry, "kind"))
-    found = (
-        beside.find(each, kind, each.namespace, name)
-        if kind == "ConfigMap" and name
-        else None
+    holder = (
+        beside.find(each, kind, each.namespace, name) if kind in HOLDERS and name else None
     )
+    key = text(get(entry, "valuesKey")) or _DEFAULT_KEY
     target = text(get(entry, "targetPath"))
-    if found is None:
+    written = None if holder is None else held_text(holder, key)
+    if holder is None or isinstance(getattr(written, "value", None), Evaluated):
         beside.unread.append(entry)
         return (
             set_path(values, target, unread_value(entry), entry.where) if target else values
         )
-    key = text(get(entry, "valuesKey")) or _DEFAULT_KEY
-    written = get(from_document(found.document, found.at), "data", key)
     if written is None:
         return values
     if target:
         return set_path(values, target, text(written), written.where)
-    return laid_values(values, values, inner_values(written, found.file, beside))
+    return laid_values(values, values, held_values(holder, written, beside))

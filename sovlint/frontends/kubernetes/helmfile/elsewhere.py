@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from posixpath import dirname
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from sovlint.documents.attributes import DocumentAttributes
-from sovlint.documents.tree import made, to_document
+from sovlint.documents.tree import Node, made, to_document
+from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.shown import show
@@ -15,15 +16,69 @@ from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.kubernetes.charts.resources import TYPE, ChartAttributes, Placing
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.claims import FRONT_END
-from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
 from sovlint.frontends.kubernetes.helmfile.values import tree_of
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.model.value import Unknown
 from sovlint.rules.hints import Hints
 
 
+class ReleaseElsewhere(Protocol):
+    """A chart that isn't here, as something installs it."""
+
+    @property
+    def name(self) -> str:
+        """The release's."""
+        ...
+
+    @property
+    def namespace(self) -> str:
+        """Where it is installed; empty where nothing says it."""
+        ...
+
+    @property
+    def chart(self) -> str:
+        """What the chart is called."""
+        ...
+
+    @property
+    def repository(self) -> str:
+        """Where it is taken from."""
+        ...
+
+    @property
+    def values(self) -> Map:
+        """What is laid on the chart's own values."""
+        ...
+
+    @property
+    def where(self) -> Node:
+        """Where that is written."""
+        ...
+
+    @property
+    def root(self) -> str:
+        """The folder of what installs it."""
+        ...
+
+    @property
+    def variant(self) -> str | None:
+        """What tells it from other releases there."""
+        ...
+
+    @property
+    def held_in(self) -> Sequence[str]:
+        """The files that say where it is deployed, the nearest first."""
+        ...
+
+    @property
+    def perhaps(self) -> Unknown | None:
+        """Why it isn't known whether it is installed."""
+        ...
+
+
 def resources_elsewhere(
-    releases: Iterable[HelmfileRelease],
+    releases: Iterable[ReleaseElsewhere],
     placed: Placing,
     hints: Hints,
     namespaces: Namespaces,
@@ -40,16 +95,17 @@ def resources_elsewhere(
             address=f"helm:{each.namespace}/{each.name}".replace(":/", ":"),
             type=TYPE,
             front_end=FRONT_END,
-            root=dirname(where.path),
+            root=each.root,
             variant=each.variant,
             library=False,
             exists=TRUE if each.perhaps is None else each.perhaps,
             where=where,
+            headless=True,
             attributes=ChartAttributes(
                 DocumentAttributes(to_document(given), (), WRITTEN), [shown]
             ),
             binding=Binding("kubernetes/helm"),
-            named=placed((where.path,)),
+            named=placed(each.held_in),
             labels=(
                 *shown.labels,
                 *labels_of_namespace(each.namespace, None, namespaces),

@@ -31,10 +31,10 @@ def functions(read: ReadText) -> Mapping[str, TemplateFunction]:
     own: dict[str, TemplateFunction] = {name: _asking(name) for name in _UNKNOWN}
     own |= {"get": _get, "getOrNil": _get_or_nil, "readFile": _reading(read)}
     own |= {"isFile": _testing("isFile", read), "isDir": _asking("isDir")}
-    return _Both(own)
+    return _OwnAndHelms(own)
 
 
-class _Both(Mapping[str, TemplateFunction]):
+class _OwnAndHelms(Mapping[str, TemplateFunction]):
     """Functions of one's own, then Helm's: those are imported one by one."""
 
     def __init__(self, own: Mapping[str, TemplateFunction]) -> None:

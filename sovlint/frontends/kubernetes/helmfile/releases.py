@@ -12,21 +12,13 @@ from msgspec import Struct, field
 from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
-from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
 from sovlint.frontends.kubernetes.claims import is_helmfile
-from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts, data_of
+from sovlint.frontends.kubernetes.helmfile.release_entry import ReleaseEntry
+from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts
 from sovlint.frontends.kubernetes.helmfile.states import (
     HelmfileState,
     environments,
     state_of,
-    values_at,
-)
-from sovlint.frontends.kubernetes.helmfile.values import (
-    evaluated,
-    open_at,
-    plain,
-    unknown_of,
-    with_set,
 )
 from sovlint.model.inputs import Reader
 from sovlint.model.value import Unknown
@@ -62,13 +54,25 @@ class HelmfileRelease(Struct, frozen=True):
         """What tells it from other releases of the chart."""
         return f"{self.environment}/{self.namespace or '-'}/{self.name}"
 
+    @property
+    def root(self) -> str:
+        """The folder of the helmfile."""
+        return dirname(self.where.where.path)
+
+    @property
+    def held_in(self) -> tuple[str, ...]:
+        """The file that says where it is deployed."""
+        return (self.where.where.path,)
+
 
 class Helmfiles(Harvest):
-    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``)."""
+    """What the helmfiles of a repository install: charts that are here, and charts that aren't (``elsewhere``).
+    ``apart``: helmfiles with a release that names a cluster of its own."""
 
     releases: list[HelmfileRelease] = field(default_factory=list)
     elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
 
 
 def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> Helmfiles:
@@ -124,10 +128,12 @@ class _Reading:
 
     def _release(self, written: Node, state: HelmfileState) -> None:
         release = _inherited(written, state.tree)
-        made = _Release(release, state, self.texts)
+        made = ReleaseEntry(release, state, self.texts)
         if made.is_off():
             return
         folder = self._folder(made, state)
+        if get(release, "kubeContext") is not None:
+            self.result.apart.add(written.where.path)
         alias, _, name = (made.line("chart") or "").rpartition("/")
         found = HelmfileRelease(
             folder,
@@ -142,7 +148,7 @@ class _Reading:
         )
         (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
-    def _folder(self, made: _Release, state: HelmfileState) -> str | None:
+    def _folder(self, made: ReleaseEntry, state: HelmfileState) -> str | None:
         """The chart of this repository that a release installs: by its path, else by its name."""
         written = made.line("chart")
         if written is None or "://" in written:
@@ -171,78 +177,3 @@ def _inherited(release: Node, tree: Node | None) -> Node:
         if is_map(template):
             release = merged_entries(template, release, lambda _key, _there, node: node)
     return release
-
-
-class _Release:
-    """One release, whose texts may be templates themselves."""
-
-    def __init__(self, node: Node, state: HelmfileState, texts: HelmfileTexts) -> None:
-        self.node = node
-        self.state = state
-        self.texts = texts
-        self.name = text(get(node, "name"))
-        self.namespace = ""
-        self.namespace = self.line("namespace") or ""
-        self.name = self.line("name") or self.name
-
-    @property
-    def data(self) -> Map:
-        """What its texts see."""
-        release = Map({"Name": self.name, "Namespace": self.namespace, "Labels": Map()})
-        return data_of(self.state.environment, self.state.values, Release=release)
-
-    def line(self, key: str) -> str | None:
-        """A text of the release; ``None`` where it isn't there, or not known."""
-        node = get(self.node, key)
-        if node is None or unknown_of(node) is not None:
-            return None
-        written, is_known = self.texts.line(self.state.path, text(node), self.data)
-        return written if is_known else None
-
-    def is_off(self) -> bool:
-        """Whether it surely isn't installed in this environment."""
-        if plain(getattr(get(self.node, "installed"), "value", None)) is False:
-            return True
-        if (
-            self.line("installedTemplate") or self.line("installed") or ""
-        ).strip() == "false":
-            return True
-        condition = self.line("condition")
-        return bool(condition) and at(self.state.values, condition or "") is False
-
-    def perhaps(self) -> Unknown | None:
-        """Why it isn't known whether it is installed; ``None`` where it surely is."""
-        for key in ("installed", "installedTemplate"):
-            node = get(self.node, key)
-            if node is not None and self.line(key) is None:
-                unknown = unknown_of(node)
-                return open_at(node.where, key, key).unknown if unknown is None else unknown
-        condition = get(self.node, "condition")
-        values = self.state.values
-        if condition is None or values.rest is None or at(values, text(condition)) is True:
-            return None
-        return open_at(condition.where, text(condition), "condition").unknown
-
-    def values(self) -> Map:
-        """What is laid on the values of the chart. What isn't here may say anything."""
-        values = Map()
-        for entry in items(get(self.node, "values")):
-            if is_map(entry):
-                values = laid(values, evaluated(entry))
-                continue
-            found = values_at(self.state.path, entry, self.data, self.texts)
-            if found is None:
-                values = Map(values, values.places)
-                values.rest = open_at(entry.where, ".Values", ".Values")
-            else:
-                values = laid(values, found)
-        for entry in (*items(get(self.node, "secrets")), *items(get(self.node, "setString"))):
-            values.rest = open_at(entry.where, ".Values", ".Values")
-        for entry in items(get(self.node, "set")):
-            said = get(entry, "value")
-            path = text(get(entry, "name"))
-            if said is not None and path:
-                with_set(values, path, said)
-            else:
-                values.rest = open_at(entry.where, ".Values", ".Values")
-        return values

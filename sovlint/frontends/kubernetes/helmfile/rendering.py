@@ -93,18 +93,18 @@ class HelmfileTexts:
                 self.broken.add(path)
                 return
 
-    def line(self, path: str, written: str, data: Map) -> tuple[str, bool]:
-        """A text of a release that is a template itself, rendered, and whether all of it is known."""
+    def line(self, path: str, written: str, data: Map) -> str | None:
+        """A text that may be a template itself, rendered; ``None`` where not all of it is known."""
         if _ACTION not in written:
-            return written, True
+            return written
         source = TemplateSource(path, path, written)
         templates = TemplateSet([source], functions(lambda name: self._beside(path, name)))
         if templates.failures:
-            return written, False
+            return None
         world = next(templates.render(path, data, Purse(WORK, 0, [0])))
         text = str(world.text)
         is_known = world.error is None and not world.assumed and text.isascii()
-        return (text if is_known else written), is_known
+        return text if is_known else None
 
     def _beside(self, path: str, name: str) -> PlacedText | None:
         found = self.path(path, name)

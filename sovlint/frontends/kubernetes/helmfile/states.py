@@ -147,8 +147,8 @@ def values_at(path: str, entry: Node, data: Map, texts: HelmfileTexts) -> Map | 
     """The values of a file that a helmfile names; ``None`` where they aren't here, or not one thing."""
     if unknown_of(entry) is not None:
         return None
-    written, is_known = texts.line(path, text(entry), data)
-    file = texts.path(path, written) if is_known else None
+    written = texts.line(path, text(entry), data)
+    file = None if written is None else texts.path(path, written)
     read = None if file is None else texts.text(file)
     if file is None or read is None:
         return None

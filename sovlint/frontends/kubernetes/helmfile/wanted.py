@@ -12,9 +12,10 @@ from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.frontends.cluster.objects import ChartOrigin
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
+from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
-from sovlint.frontends.kubernetes.charts.resources import Charts, chart_labels
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.helmfile.releases import (
     FindChart,
@@ -31,10 +32,12 @@ WAYS: Final = 3
 
 
 class InstalledByHelmfiles(Struct, frozen=True):
-    """What helmfiles install in each environment: charts to render, and charts that aren't here."""
+    """What helmfiles install in each environment: charts to render, and charts that aren't here. ``apart``: helmfiles
+    with a release that names a cluster of its own."""
 
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
+    apart: frozenset[str] = frozenset()
 
 
 def installed_by_helmfiles(
@@ -52,7 +55,9 @@ def installed_by_helmfiles(
         )
     harvest.add(found)
     return InstalledByHelmfiles(
-        tuple(_wanted(found.releases[:MOST], trees)), tuple(found.elsewhere)
+        tuple(_wanted(found.releases[:MOST], trees)),
+        tuple(found.elsewhere),
+        frozenset(found.apart),
     )
 
 

@@ -27,7 +27,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.syntax.templated import TemplateFailure
 from sovlint.model.attributes import Attributes
 from sovlint.model.landing import ClusterReach
-from sovlint.model.resources.resource import TRUE, Binding, OfEntry, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Lead, OfEntry, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Unknown
 
@@ -153,7 +153,7 @@ def _of_instance(
         block, root,
         address=f"{scope.address}.{address}{instance.suffix}".lstrip("."),
         names=(name, *_calls(scope), *_key(instance)),
-        chain=scope.chain(),
+        chain=tuple(Lead(call, Note("report.called-here")) for call in scope.chain()),
         entry=_entry(scope),
         **said,
     )  # fmt: skip

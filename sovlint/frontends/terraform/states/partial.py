@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sovlint.expressions.environment import NOWHERE
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.nodes import Attribute, Block, Body
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.syntax.hcl import parse
 from sovlint.model.decoding import late_pattern

@@ -6,17 +6,13 @@ letters with ``_`` at the humps, and a block for each thing in a list.
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import (
     Node,
-    OpenNode,
-    PerhapsNode,
     ensured,
     get,
     is_map,
@@ -24,33 +20,20 @@ from sovlint.documents.tree import (
     text,
     to_document,
 )
-from sovlint.frontends.cluster.charts.merge import merged, set_path
-from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.labels import labels_of
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.cluster.outward import outward
+from sovlint.frontends.terraform.workloads.releases import installing
 from sovlint.frontends.terraform.workloads.structure import tree
-from sovlint.frontends.workloads.nodes import held_in, leading, value_of
+from sovlint.frontends.workloads.nodes import leading
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
-from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints
-from sovlint.rules.keys import path_parts
-from sovlint.rules.workload import Applied, InstalledChart
-
-_CHART = "Chart.yaml"
-"""The file that makes a folder a chart."""
+from sovlint.rules.workload import Applied
 
 _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 """Arguments and blocks in which objects say something that counts here."""
-
-
-def charts_in(paths: Iterable[str]) -> frozenset[str]:
-    """The folders that are charts."""
-    return frozenset(
-        posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART
-    )
 
 
 def applied(
@@ -67,7 +50,7 @@ def applied(
     indexes = {root: Objects.of(found) for root, found in by_root.items()}
     for resource in resources:
         if resource.type in hints.installs:
-            yield _installing(resource, hints.installs[resource.type], hints, charts)
+            yield installing(resource, hints.installs[resource.type], hints, charts)
             continue
         index = indexes[resource.root, resource.variant]
         for found in by_resource[resource.number]:
@@ -177,90 +160,3 @@ def _humped(name: str) -> str:
     """A name as the API has it: ``secret_key_ref`` is ``secretKeyRef``."""
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
-
-
-# --- charts
-
-
-def _installing(
-    resource: Resource, rule: InstalledChart, hints: Hints, charts: Collection[str]
-) -> Resource:
-    """A release with where its values send data, and its chart where that isn't here to read."""
-    paths = (rule.chart, rule.repository, rule.values, *map(path_parts, rule.sets))
-    encoded = [key for key in rule.values if len(rule.values) == 1]
-    found = tree(resource.attributes, {path[0] for path in paths}, encoded)
-    if found is None:
-        return resource
-    values, unsaid = Node({}, found.where), resource.unsaid
-    for each in map(_held, leading(found, rule.values)):
-        doubt = value_of(each)
-        if is_map(each):
-            values = merged(values, each, last=False)
-            doubt = each.open if isinstance(each, PerhapsNode) else None
-        elif isinstance(doubt, Unknown):
-            values = _overridable(values, doubt)
-        unsaid = doubt if unsaid is None and isinstance(doubt, Unknown) else unsaid
-    values = _with_sets(values, found, rule)
-    chart = next(leading(found, rule.chart), None)
-    repository = text(next(leading(found, rule.repository), None))
-    published = hints.charts.published(text(chart).rpartition("/")[2], repository)
-    whole = merged(made(dict(published or {}), found.where), values)
-    lacks = (
-        ()
-        if chart is None or published is not None or _is_here(chart, resource, charts)
-        else (_shown(chart),)
-    )
-    sends = (*resource.sends, *sends_of(whole, hints))
-    return replace(resource, sends=sends, lacks=(*resource.lacks, *lacks), unsaid=unsaid)
-
-
-def _held(values: Node) -> Node:
-    """Values, or what a text of them holds."""
-    inside = held_in(values) if isinstance(values.value, str) else None
-    return values if inside is None else inside
-
-
-def _with_sets(values: Node, found: Node, rule: InstalledChart) -> Node:
-    """Values with those on them that are set one by one, or as a list."""
-    for name in rule.sets:
-        for each in leading(found, path_parts(name)):
-            written, called = get(each, "value"), text(get(each, "name"))
-            if written is None or not called:
-                continue
-            if not isinstance(written.value, list):
-                values = set_path(values, called, text(written), written.where)
-                continue
-            for index, item in enumerate(written.value):
-                values = set_path(values, f"{called}[{index}]", text(item), item.where)
-    return values
-
-
-def _overridable(node: Node, doubt: Unknown) -> Node:
-    """Values on which others are laid that aren't known: each may be another."""
-    if is_map(node):
-        inner = {key: _overridable(item, doubt) for key, item in node.value.items()}
-        return OpenNode(inner, node.where, doubt)
-    if isinstance(node.value, list):
-        return Node([_overridable(item, doubt) for item in node.value], node.where, node.end)
-    return Node(
-        Evaluated.of(doubt.bare()) if isinstance(node.value, str) else node.value,
-        node.where,
-        node.end,
-    )
-
-
-def _is_here(chart: Node, resource: Resource, charts: Collection[str]) -> bool:
-    """Whether a chart is a folder of this repository: one is found from the folder that Terraform runs in."""
-    value = value_of(chart)
-    if isinstance(value, Known):
-        return (
-            posixpath.normpath(posixpath.join(resource.root or "", str(value.value)))
-            in charts
-        )
-    return value is not None and value.checkout in charts
-
-
-def _shown(chart: Node) -> str:
-    """What a chart is called, as far as that may be shown."""
-    value = value_of(chart)
-    return "?" if value is None or value.sensitive else text(chart)

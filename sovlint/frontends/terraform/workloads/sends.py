@@ -36,7 +36,8 @@ def sending(
         else:
             yield each
     if waiting:
-        from sovlint.frontends.terraform.workloads.applied import applied, charts_in
+        from sovlint.frontends.terraform.workloads.applied import applied
+        from sovlint.frontends.terraform.workloads.releases import charts_in
 
         yield from applied(waiting, hints, charts_in(paths))
 

@@ -65,24 +65,3 @@ def test_what_the_kubelet_fills_in_is_not_known(value: str) -> None:
 def test_a_command_in_a_text_is_no_variable() -> None:
     found = sent("web: {env: {PARTNER_URL: 'https://fhir.acme.fr/$(date)'}}")
     assert [type(each.value) for each in found.values()] == [Known]
-
-
-def test_values_without_a_chart() -> None:
-    values = "backend:\n  ~chart: app\n  env:\n    - {name: S3_ENDPOINT, valueFrom: {secretKeyRef: {name: a, key: b}}}\n"
-    found = manifests.read(
-        MemoryReader(
-            {
-                ".kontinuous/values.yaml": "global: {}\n",
-                ".kontinuous/env/prod/values.yaml": values,
-            }
-        ),
-        ReadOptions(),
-        catalog().hints(),
-    )
-    assert found.failures == ()
-    assert {(each.address, each.variant) for each in found.resources} == {
-        ("helm:.kontinuous", None),
-        ("helm:.kontinuous", "env/prod/values.yaml"),
-    }
-    assert [sent.key for each in found.resources for sent in each.sends] == ["S3_ENDPOINT"]
-    assert [each.lacks for each in found.resources] == [(), ("app",)]

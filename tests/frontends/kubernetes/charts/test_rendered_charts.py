@@ -178,7 +178,8 @@ def test_a_template_that_cannot_be_rendered_is_said_and_cannot_be_judged() -> No
     )
     assert found.failures == ()
     [chart] = [each for each in found.resources if each.address == "helm:claims"]
-    assert chart.lacks == ("c/templates/b.yaml",)
+    assert chart.unsaid is not None
+    assert chart.unsaid.detail == "c/templates/b.yaml"
     assert [(each.declarer, each.where.span().line) for each in chart.labels] == [
         ("kubernetes.template.2", 2)
     ]

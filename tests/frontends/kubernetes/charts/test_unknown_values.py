@@ -12,7 +12,8 @@ import pytest
 
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
-from sovlint.files.discover import Repository, discover
+from sovlint.files.discover import discover
+from sovlint.files.repository import Repository
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart, ChartLoader
 from sovlint.frontends.kubernetes.charts.rendering.render import (

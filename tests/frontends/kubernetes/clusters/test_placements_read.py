@@ -15,7 +15,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def test_what_was_read_wrong_says_why_and_is_mended() -> None:
     rows = _rows("placements-read.csv")
-    assert {row["judgement"] for row in rows} == {"right", "wrong"}
+    assert {row["judgement"] for row in rows} == {
+        "right",
+        "wrong",
+        "missed",
+        "rightly unknown",
+    }
     assert [
         row["address"] for row in rows if not row["why"] or len(row["commit"]) != 40
     ] == []
@@ -23,9 +28,17 @@ def test_what_was_read_wrong_says_why_and_is_mended() -> None:
     assert [row["address"] for row in wrong if not row["why"].endswith(": mended")] == []
 
 
+def test_what_is_unknown_has_no_place_and_what_was_missed_says_what_became_of_it() -> None:
+    rows = _rows("placements-read.csv")
+    unknown = [row for row in rows if row["judgement"] in ("missed", "rightly unknown")]
+    assert {row["provider"] or row["region"] for row in unknown} == {""}
+    missed = [row["why"] for row in rows if row["judgement"] == "missed"]
+    assert [why for why in missed if not why.endswith((": mended", ": open"))] == []
+
+
 def test_a_second_draw_where_the_first_was_wrong_is_right() -> None:
-    rows = [row for row in _rows("placements-read.csv") if row["draw"] == "second"]
-    assert len(rows) >= 40
+    rows = [row for row in _rows("placements-read.csv") if row["draw"] in ("second", "again")]
+    assert len(rows) >= 170
     assert {row["judgement"] for row in rows} == {"right"}
 
 

@@ -83,22 +83,23 @@ def _as_whole(unit: int) -> Callable[[Any], Int64]:
 
 def _round_to(value: Any, multiple: Any) -> Duration:
     """The nearest multiple; halves go away from zero."""
-    amount, unit = _as_duration(value), _as_duration(multiple)
-    if amount is None:
-        return Duration(0)
-    if unit is None or unit <= 0:
-        return amount
-    nearest = (abs(amount) + unit // 2) // unit * unit
-    return Duration(nearest if amount >= 0 else -nearest)
+    return _to_multiple(value, multiple, lambda amount, unit: (amount + unit // 2) // unit)
 
 
 def _truncate_to(value: Any, multiple: Any) -> Duration:
+    """The next multiple towards zero."""
+    return _to_multiple(value, multiple, lambda amount, unit: amount // unit)
+
+
+def _to_multiple(value: Any, multiple: Any, times: Callable[[int, int], int]) -> Duration:
+    """A duration as so many ``times`` another one, counted without its sign; as it is where the other one is none."""
     amount, unit = _as_duration(value), _as_duration(multiple)
     if amount is None:
         return Duration(0)
     if unit is None or unit <= 0:
         return amount
-    return Duration(abs(amount) // unit * unit * (1 if amount >= 0 else -1))
+    nearest = times(abs(amount), unit) * unit
+    return Duration(nearest if amount >= 0 else -nearest)
 
 
 def _duration(value: Any) -> str:

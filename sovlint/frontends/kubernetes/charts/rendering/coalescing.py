@@ -9,7 +9,7 @@ Source: Helm's documentation, "Subcharts and Global Values" (https://helm.sh/doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 from sovlint.expressions.templates.text import TemplateHole
@@ -115,19 +115,8 @@ def _copied_top(values: Map) -> Map:
 
 
 def _own(chart: Layered, dest: Map, mode: Mode) -> None:
-    """Lay a chart's own values beneath."""
-    defaults: Map = copied(chart.values)
-    inside = {sub.name for sub in chart.subcharts}
-    for key, value in defaults.items():
-        if key not in dest:
-            if not mode.drops(value):
-                put(dest, key, mode.default(value), defaults)
-            continue
-        there = dest[key]
-        if there is None and not mode.merge:
-            drop(dest, key)
-        elif isinstance(there, Map) and isinstance(value, Map):
-            _tables(there, value, mode.merging() if key in inside else mode)
+    """Lay a chart's own values beneath. Nulls for its subcharts stay until the values of these are laid beneath."""
+    _tables(dest, copied(chart.values), mode, {sub.name for sub in chart.subcharts})
 
 
 def tables(dest: Map, source: Map, keep_nulls: bool) -> Map:
@@ -136,7 +125,8 @@ def tables(dest: Map, source: Map, keep_nulls: bool) -> Map:
     return dest
 
 
-def _tables(dest: Map, source: Map, mode: Mode) -> None:
+def _tables(dest: Map, source: Map, mode: Mode, merged: Collection[str] = ()) -> None:
+    """``source`` laid beneath ``dest``, which changes; at the keys ``merged`` only for the time being."""
     for key, value in source.items():
         if key not in dest:
             if not mode.drops(value):
@@ -146,4 +136,4 @@ def _tables(dest: Map, source: Map, mode: Mode) -> None:
         if there is None and not mode.merge:
             drop(dest, key)
         elif isinstance(value, Map) and isinstance(there, Map):
-            _tables(there, value, mode)
+            _tables(there, value, mode.merging() if key in merged else mode)

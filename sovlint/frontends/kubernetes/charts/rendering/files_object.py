@@ -67,7 +67,7 @@ def _files(files: Mapping[str, ChartFile]) -> TemplateObject:
 
     def get(run: Execution, *arguments: Any) -> Any:
         path = _path("Get", arguments)
-        if not isinstance(path, str):
+        if not isinstance(path, str) or has_holes(path):
             return run.unknown("Get", path)
         found = texts[path] if path in files else ""
         run.afford(len(found))
@@ -82,7 +82,7 @@ def _files(files: Mapping[str, ChartFile]) -> TemplateObject:
 
     def glob(run: Execution, *arguments: Any) -> Any:
         written = _path("Glob", arguments)
-        if not isinstance(written, str):
+        if not isinstance(written, str) or has_holes(written):
             return run.unknown("Glob", written)
         run.afford(len(files))
         pattern = glob_pattern(written)

@@ -17,15 +17,16 @@ from sovlint.frontends.kubernetes.charts.rendering.patterns import path_pattern
 
 
 class _Rule(Struct, frozen=True):
-    """One line: what it matches of a path or of its last part, and whether folders alone."""
+    """One line. ``whole_path``: its pattern is for the path, not for its last part; ``folders_alone``: it bears on no
+    file; ``negated``: what it doesn't match is ignored."""
 
     pattern: re.Pattern[str]
-    whole: bool
-    folder: bool
+    whole_path: bool
+    folders_alone: bool
     negated: bool
 
     def matches(self, path: str) -> bool:
-        return self.pattern.fullmatch(path if self.whole else basename(path)) is not None
+        return self.pattern.fullmatch(path if self.whole_path else basename(path)) is not None
 
 
 class HelmIgnore:
@@ -48,12 +49,10 @@ class HelmIgnore:
             self._known[path] = self._left_out(path, True)
         return self._known[path]
 
-    def _left_out(self, path: str, folder: bool) -> bool:
+    def _left_out(self, path: str, is_folder: bool) -> bool:
         for rule in self._rules:
-            if rule.negated:
-                if (rule.folder and not folder) or not rule.matches(path):
-                    return True
-            elif (folder or not rule.folder) and rule.matches(path):
+            matches = (is_folder or not rule.folders_alone) and rule.matches(path)
+            if matches != rule.negated:
                 return True
         return False
 
@@ -65,7 +64,7 @@ def _rules(lines: Iterable[str]) -> Iterator[_Rule]:
             continue
         negated = rule.startswith("!")
         rule = rule.removeprefix("!")
-        folder = rule.endswith("/")
+        folders_alone = rule.endswith("/")
         rule = rule.removesuffix("/")
-        whole = "/" in rule
-        yield _Rule(path_pattern(rule.removeprefix("/")), whole, folder, negated)
+        pattern = path_pattern(rule.removeprefix("/"))
+        yield _Rule(pattern, "/" in rule, folders_alone, negated)

@@ -133,7 +133,7 @@ class ChartLoader(Struct):
         ignored = _text_of(self.reader, listed.get(IGNORE))
         rules = HelmIgnore(ignored)
         files = {
-            name: _Listed(self.reader, path)
+            name: ListedFile(self.reader, path)
             for name, path in listed.items()
             if not rules.ignores(name)
         }
@@ -225,8 +225,8 @@ class ChartLoader(Struct):
         )
 
 
-class _Listed:
-    """A file of the repository."""
+class ListedFile:
+    """A file of the repository (implements ``ChartFile``)."""
 
     __slots__ = ("_reader", "path")
 
@@ -235,10 +235,12 @@ class _Listed:
         self.path = path
 
     def text(self) -> SourceFile | None:
+        """The file; ``None`` where it can't be read."""
         found = self._reader.read(self.path)
         return None if isinstance(found, Note) else found
 
     def bytes(self) -> bytes:
+        """What it holds; nothing where it is too large."""
         data = self._reader.peek(self.path, MAX_ARCHIVE + 1)
         return data if len(data) <= MAX_ARCHIVE else b""
 

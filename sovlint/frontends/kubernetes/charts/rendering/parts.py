@@ -104,7 +104,7 @@ def _choose(
 ) -> None:
     """Leave those subcharts that are switched on, under the names that the dependencies give them."""
     if not part.dependencies:
-        _grow(part)
+        _hand_on_doubts(part)
         return
     part.subcharts = _named(part, bounds)
     values = _with_tags(part, given) if above else _all_values(part, given, keep_nulls)
@@ -145,11 +145,11 @@ def _with_tags(part: ChartPart, values: Map) -> Map:
     return made
 
 
-def _grow(part: ChartPart) -> None:
-    """Whatever lies in a chart that names no dependency is there where that is."""
+def _hand_on_doubts(part: ChartPart) -> None:
+    """A chart that names no dependency brings all charts in it along: they are there if it is."""
     for each in part.subcharts:
         each.perhaps = part.perhaps
-        _grow(each)
+        _hand_on_doubts(each)
 
 
 def _named(part: ChartPart, bounds: _Bounds) -> list[ChartPart]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.functions.registry import FUNCTIONS
+from sovlint.expressions.templates.granted import Granted
 from sovlint.expressions.templates.running import TemplateError, TemplateFunction
 from sovlint.expressions.templates.store import KeptTemplates
 from sovlint.expressions.templates.syntax.positions import TemplateSource
@@ -38,13 +39,15 @@ from sovlint.frontends.kubernetes.charts.rendering.scope import (
     Installation,
     scope_of,
 )
+from sovlint.frontends.kubernetes.charts.rendering.situations import granted_elsewhere
 from sovlint.frontends.kubernetes.charts.rendering.values import copied, open_all
 from sovlint.model.source import Span
 
 NOTES: Final = "NOTES.txt"
 """What is shown to whoever installs a chart, and installed nowhere."""
 MAX_RENDERED: Final = 20_000_000
-"""What rendering one chart with the values of one release may cost: about a unit for a character that is written."""
+"""What rendering one chart with the values of one release may cost: about a unit for a character that is written. As much
+is there for what it makes elsewhere."""
 
 
 class ReleaseValues(Struct, frozen=True):
@@ -122,8 +125,9 @@ def rendered_chart(
     files = _files(whole, unread)
     names = sorted(files, key=lambda name: (name.count("/"), name), reverse=True)
     sources = [source for name in names if (source := files[name].source) is not None]
-    templates = TemplateSet(sources, functions, forgiving, kept)
-    scopes = scope_of(whole, values, installed)
+    granted = granted_elsewhere(whole, values) if installed.elsewhere else Granted()
+    templates = TemplateSet(sources, functions, forgiving, kept, granted, installed.ways)
+    scopes = scope_of(whole, values, installed, granted)
     return RenderedChart(
         values,
         _rendered(whole, names, files, scopes, templates),
@@ -175,7 +179,7 @@ def _rendered(
     templates: TemplateSet,
 ) -> Iterator[RenderedFile]:
     yield from _definitions(whole)
-    purse = Purse(MAX_RENDERED, 0, [0])
+    purse, further = (Purse(MAX_RENDERED, 0, [0]) for _ in range(2))
     for name in names:
         if (
             basename(name).startswith("_")
@@ -190,7 +194,7 @@ def _rendered(
             name,
             files[name].path,
             part.chart.folder,
-            templates.render(name, scope, purse),
+            templates.render(name, scope, purse, further),
             part.perhaps,
         )
 

@@ -7,12 +7,20 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from sovlint.expressions.templates.granted import Granted, GrantedMap
+from sovlint.expressions.templates.limits import MAX_WORLDS
 from sovlint.expressions.templates.running import Execution, TemplateError
-from sovlint.expressions.templates.text import TemplateHole
+from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import Map, TemplateObject
 from sovlint.files.package_data import decoded
 from sovlint.frontends.kubernetes.charts.rendering.files_object import files_of
 from sovlint.frontends.kubernetes.charts.rendering.parts import ChartPart
+from sovlint.frontends.kubernetes.charts.rendering.situations import (
+    HELM,
+    KUBERNETES,
+    NAME,
+    NAMESPACE,
+)
 
 _DATA: Final = "frontends/kubernetes/charts/rendering/capabilities.json"
 
@@ -34,17 +42,18 @@ class _Shipped(Struct, frozen=True):
 
 class Installation(Struct, frozen=True):
     """How a chart is installed: what the release is called, the namespace that it is for, and the cluster. Where nothing
-    is said it is as with ``helm template``.
+    is said (``None``) it is as with ``helm template``.
 
-    ``other_apis``: why the cluster may have further APIs; ``None`` where it has none. ``keep_nulls``: nulls of default
-    values stay, as in Helm 3.
+    ``elsewhere``: what is made for other clusters than these, and by upgrades, is told besides. ``keep_nulls``: nulls
+    of default values stay, as in Helm 3. ``ways``: in so many ways each template may come out of which is looked.
     """
 
-    name: str | TemplateHole = "release-name"
-    namespace: str | TemplateHole = "default"
+    name: str | TemplateHole | None = None
+    namespace: str | TemplateHole | None = None
     capabilities: Capabilities | None = None
-    other_apis: TemplateHole | None = None
+    elsewhere: bool = False
     keep_nulls: bool = False
+    ways: int = MAX_WORLDS
 
 
 def default_capabilities(helm: str = "4") -> Capabilities:
@@ -52,12 +61,12 @@ def default_capabilities(helm: str = "4") -> Capabilities:
     return decoded(_DATA, _Shipped).by_helm[helm]
 
 
-def scope_of(whole: ChartPart, values: Map, installed: Installation) -> dict[str, Map]:
+def scope_of(
+    whole: ChartPart, values: Map, installed: Installation, granted: Granted
+) -> dict[str, Map]:
     """What the templates of each chart see, by Helm's name of its folder."""
-    capabilities = _capabilities(
-        installed.capabilities or default_capabilities(), installed.other_apis
-    )
-    shared = {"Release": _release(installed), "Capabilities": capabilities}
+    capabilities = _capabilities(installed.capabilities or default_capabilities(), granted)
+    shared = {"Release": _release(installed, granted), "Capabilities": capabilities}
     found: dict[str, Map] = {}
     _scope(whole, values, shared, found)
     return found
@@ -101,24 +110,38 @@ def _chart(part: ChartPart, is_root: bool) -> Map:
     return made
 
 
-def _release(installed: Installation) -> Map:
-    return Map(
+def _release(installed: Installation, granted: Granted) -> Map:
+    name, namespace = installed.name, installed.namespace
+    taken = ["IsUpgrade", "IsInstall", "Revision"]
+    if name is None:
+        name = NAME
+        taken.append("Name")
+    if namespace is None:
+        namespace = NAMESPACE
+        taken.append("Namespace")
+    return GrantedMap(
         {
-            "Name": installed.name,
-            "Namespace": installed.namespace,
+            "Name": name,
+            "Namespace": namespace,
             "IsUpgrade": False,
             "IsInstall": True,
             "Revision": 1,
             "Service": "Helm",
-        }
+        },
+        {key: f".Release.{key}" for key in taken},
+        granted,
     )
 
 
-def _capabilities(given: Capabilities, others: TemplateHole | None) -> TemplateObject:
+def _capabilities(given: Capabilities, granted: Granted) -> TemplateObject:
     major, minor = given.kube_version.lstrip("v").split(".")[:2]
     version = {"Version": given.kube_version, "GitVersion": given.kube_version}
     numbers = {"Major": major, "Minor": minor.rstrip("+")}
-    shown = {"String": lambda run: given.kube_version}
+
+    def shown(run: Execution) -> Any:
+        return granted.answer(f"{KUBERNETES}.Version", given.kube_version)
+
+    kubernetes = _named({**version, **numbers}, KUBERNETES, granted)
     helm = {
         "Version": given.helm_version,
         "GitCommit": given.git_commit,
@@ -127,27 +150,31 @@ def _capabilities(given: Capabilities, others: TemplateHole | None) -> TemplateO
     }
     return TemplateObject(
         {
-            "KubeVersion": TemplateObject({**version, **numbers}, shown, given.kube_version),
-            "APIVersions": _versions(given, others),
-            "HelmVersion": TemplateObject(helm, {}, given.helm_version),
+            "KubeVersion": TemplateObject(kubernetes, {"String": shown}, given.kube_version),
+            "APIVersions": _versions(given, granted),
+            "HelmVersion": TemplateObject(
+                _named(helm, HELM, granted), {}, given.helm_version
+            ),
         },
         {},
         "Capabilities",
     )
 
 
-def _versions(given: Capabilities, others: TemplateHole | None) -> TemplateObject:
+def _named(entries: Mapping[str, str], above: str, granted: Granted) -> GrantedMap:
+    return GrantedMap(entries, {key: f"{above}.{key}" for key in entries}, granted)
+
+
+def _versions(given: Capabilities, granted: Granted) -> TemplateObject:
     names = frozenset(given.api_versions)
 
     def has(run: Execution, *arguments: Any) -> Any:
         if len(arguments) != 1:
             raise TemplateError(f"wrong number of args for Has: want 1 got {len(arguments)}")
         asked = arguments[0]
-        if not isinstance(asked, str):
+        if not isinstance(asked, str) or has_holes(asked):
             return run.unknown("Has", asked)
-        if asked in names or others is None:
-            return asked in names
-        return TemplateHole(others.unknown.bare(), f"{others.key}.Has({asked})")
+        return granted.answer(f".Capabilities.APIVersions.Has({asked})", asked in names)
 
     listed = {f"{number:04}": name for number, name in enumerate(given.api_versions)}
     return TemplateObject(listed, {"Has": has}, f"[{' '.join(given.api_versions)}]")

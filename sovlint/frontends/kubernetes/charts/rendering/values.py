@@ -7,7 +7,7 @@ from typing import Any, Final
 from sovlint.documents import DocumentError, load
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.go_scalars import BOOLEANS, go_scalar
-from sovlint.documents.tree import Node, from_document
+from sovlint.documents.tree import Node, OpenNode, from_document
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, without_holes
 from sovlint.expressions.templates.values import List, Map
 from sovlint.model.source import SourceFile, Span
@@ -42,6 +42,8 @@ def values_of(node: Node, file: SourceFile | None = None) -> Any:
     value = node.value
     if isinstance(value, dict):
         made = Map()
+        if isinstance(node, OpenNode) and node.open is not None:
+            made.rest = TemplateHole(node.open, f"{node.where.path}:{node.where.line}")
         for key, child in value.items():
             name = _key(key, child.where, file) if key in BOOLEANS else without_holes(key)
             made[name] = values_of(child, file)

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.files.globs import Base, folders
-from sovlint.files.walk import upwards
+from sovlint.files.paths import upwards
 from sovlint.frontends.shell.run_names import candidates
 from sovlint.frontends.terraform.modules.given.platforms import by_platforms
 from sovlint.frontends.terraform.modules.given.rows import (

@@ -11,7 +11,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step
-from sovlint.policy.bind import Bound, Reach
+from sovlint.policy.binding.bind import Bound, Reach
 from sovlint.policy.policies import Policy, Requirement
 
 

@@ -1,0 +1,92 @@
+"""What commands that draft registers share: what they are drafted from, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from sovlint.commands.parts import output, settled
+from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError
+from sovlint.model.request import Request
+
+if TYPE_CHECKING:
+    from sovlint.registers.drafting.material import Material
+    from sovlint.registers.register import Register
+
+
+def material(request: Request, answers: Iterable[Path] = ()) -> Material:
+    """The report of a run, with what is known of the companies in it and the answers of files.
+
+    Raises ``SovlintError`` for bad configuration, and for a file of answers that can't be read.
+    """
+    from sovlint.commands.parts.profiles import profiles_of
+    from sovlint.lint import lint
+    from sovlint.registers.answers import read_answers
+    from sovlint.registers.drafting.material import Material
+    from sovlint.stages.run import load_rulebook
+
+    given = read_answers(answers)
+    run = replace(settled.run(request), provenance=True)
+    rulebook = load_rulebook(run)
+    report = lint(run, rulebook)
+    return Material(report, profiles_of(report, rulebook.catalog, request.as_of), given)
+
+
+def compared(register: Register, previous: Path) -> Register:
+    """A register with what changed since the one of a file. Raises ``SovlintError`` where that is no such register."""
+    from sovlint.registers.previous import changes, read_previous
+
+    before = read_previous(previous, register.form.id)
+    return replace(register, changes=tuple(changes(before, register)))
+
+
+def write(register: Register, form: str, place: Path, language: str) -> None:
+    """Write a register in one of its formats: to a file (``-``: stdout), or into a folder, which is made.
+
+    Raises ``SovlintError`` where that can't be written, or a library isn't there; nothing is written then.
+    """
+    from sovlint.registers.writing.formats import FORMATS
+
+    chosen = FORMATS[form]
+    if chosen.folder:
+        if place == Path("-"):
+            raise SovlintError(
+                f"The format {form} makes several files: stdout can't have them.",
+                "Name a folder with -o.",
+            )
+        output.emit_folder(chosen.files(register, language), place)
+        return
+    written = chosen.files(register, language)[""]
+    output.emit_bytes(written, None if place == Path("-") else place)
+
+
+def write_questions(register: Register, file: Path, language: str) -> None:
+    """Write what would fill the blanks as a file of answers to be: each question, and `???` to replace."""
+    from sovlint.registers.writing.answers_draft import render
+
+    output.emit(render(register, language), None if file == Path("-") else file, exact=True)
+
+
+def say_what_is_left(register: Register, material: Material, voice: Voice) -> None:
+    """Say on stderr what was drafted, what is wrong with what it was drafted from, and which answers fill nothing."""
+    from sovlint.registers.cells import CellOrigin
+    from sovlint.report.messages import phrase, say
+
+    voice.say(
+        "registers.written",
+        title=register.form.title,
+        facts=register.count(CellOrigin.FACT),
+        attested=register.count(CellOrigin.ATTESTED),
+        blanks=register.count(CellOrigin.BLANK),
+        questions=len(register.questions()),
+    )
+    for problem in register.problems:
+        output.say(say(problem, voice.language))
+    for id, where in material.answers.unused(register.asked()):
+        output.say(
+            phrase("registers.answer-unused", voice.language, id=id, place=where.position)
+        )

@@ -1,0 +1,1 @@
+"""Evidence: what was so on a day, who says so, and whether it can be worked out again. See README.md."""

@@ -1,0 +1,111 @@
+"""How a statement was asked for, and the same request on another checkout."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from sovlint.errors import SovlintError
+from sovlint.model.findings.finding import Severity
+from sovlint.model.request import Request
+
+PLAIN: Final = (
+    "assume",
+    "no_config",
+    "min_seal",
+    "hds_scope",
+    "require_sources",
+    "no_inline_ignores",
+    "exclude_local",
+)
+"""Options that are written down as they were given."""
+FILES: Final = ("config", "catalog", "policy", "var_file", "baseline")
+"""Options that name files: they are written down as paths from the git root."""
+NAMES: Final = ("var", "env")
+"""Options whose values may be secrets: only their names are written down, and whoever verifies gives the values."""
+
+
+def written(request: Request, root: Path) -> dict[str, Any]:
+    """What a statement says of the request that it answers; ``root`` is the git root. Files outside of it are written
+    down by their names alone: whoever verifies names them again."""
+    told: dict[str, Any] = {"paths": [_inside(path, root) for path in request.places]}
+    told |= {name: _plain(getattr(request, name)) for name in PLAIN}
+    told |= {name: _files(getattr(request, name), root) for name in FILES}
+    told |= {name: sorted(key for key, _ in getattr(request, name)) for name in NAMES}
+    policy_set = request.policy_set
+    if policy_set is not None and Path(policy_set).is_file():
+        policy_set = _inside(Path(policy_set), root)
+    told |= {"policy_set": policy_set, "inferred": request.inferred.value}
+    return {name: value for name, value in told.items() if value not in (None, [], False, ())}
+
+
+def again(told: Mapping[str, Any], as_of: str, given: Request, root: Path) -> Request:
+    """The request that a statement was made by, on the checkout at ``root``. What only whoever runs sovlint may say
+    (``given``: trust, values of variables, files outside of the repository) is theirs.
+
+    Raises ``SovlintError`` where a value, or a file outside, is lacking.
+    """
+    for name in NAMES:
+        lacking = set(told.get(name, ())) - {key for key, _ in getattr(given, name)}
+        if lacking:
+            raise SovlintError(
+                f"The statement was made with values for {', '.join(sorted(lacking))}, which it doesn't have.",
+                f"Give them again: --{name} NAME=VALUE.",
+            )
+    plain = {name: told[name] for name in PLAIN if name in told}
+    if "min_seal" in plain:
+        plain["min_seal"] = tuple(plain["min_seal"])
+    files = {name: _there(name, told[name], given, root) for name in FILES if name in told}
+    policy_set = told.get("policy_set")
+    if policy_set is not None and (root / policy_set).is_file():
+        policy_set = str(root / policy_set)
+    return replace(
+        given,
+        **plain,
+        **files,
+        paths=tuple(root / path for path in told["paths"]),
+        as_of=date.fromisoformat(as_of),
+        policy_set=policy_set,
+        inferred=Severity(told.get("inferred", Severity.WARNING.value)),
+    )
+
+
+def _there(name: str, paths: Any, given: Request, root: Path) -> Any:
+    """Files of an option on this checkout; those outside of the repository as they were given again."""
+    listed = paths if isinstance(paths, list) else [paths]
+    again_given = getattr(given, name)
+    named: Iterable[Path] = again_given if isinstance(again_given, tuple) else [again_given]
+    outside = {path.name: path for path in named if path is not None}
+    found = []
+    for path in listed:
+        if "/" in path or (root / path).exists():
+            found.append(root / path)
+        elif path in outside:
+            found.append(outside[path])
+        else:
+            raise SovlintError(
+                f"The statement was made with the file {path}, which isn't in this repository.",
+                f"Give it again: --{name.replace('_', '-')} FILE.",
+            )
+    return tuple(found) if isinstance(paths, list) else found[0]
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _files(value: Path | tuple[Path, ...] | None, root: Path) -> Any:
+    if isinstance(value, tuple):
+        return [_inside(path, root) for path in value]
+    return _inside(value, root) if value is not None else None
+
+
+def _inside(path: Path, root: Path) -> str:
+    """A path from the git root; the name alone of what lies outside."""
+    real = Path(os.path.realpath(path))
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.name

@@ -1,0 +1,1 @@
+"""Kontinuous: values of charts that ship with the deployer, and templates, for each environment of a project."""

@@ -1,0 +1,118 @@
+"""What is wrong with a register as it stands: cells that aren't of their type, keys that stand twice, references that lead
+nowhere. Blanks are no fault: they are counted elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from sovlint.model.text import Bilingual, Note
+from sovlint.registers.cells import Cell, CellOrigin, Content
+from sovlint.registers.forms import ColumnForm, ColumnType
+from sovlint.registers.lei import is_lei
+from sovlint.registers.register import Register, RegisterRow, Sheet
+
+
+def problems(register: Register) -> Iterator[Note]:
+    """Everything that is wrong, sheet by sheet."""
+    for sheet in register.sheets:
+        for row, column, cell in sheet.filled():
+            if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
+                continue
+            for content in cell.contents:
+                if not fits(content, column, register):
+                    yield _wrong(sheet, row, column, content)
+        yield from _twice(sheet)
+    yield from _nowhere(register)
+
+
+def fits(content: Content, column: ColumnForm, register: Register) -> bool:
+    """Whether a content is what its column takes."""
+    if isinstance(content, Note | Bilingual):
+        return column.type in (ColumnType.TEXT, ColumnType.COUNTRY)
+    match column.type:
+        case ColumnType.LEI:
+            return isinstance(content, str) and is_lei(content)
+        case ColumnType.COUNTRY:
+            return isinstance(content, str) and content in register.world.states
+        case ColumnType.CODE:
+            return str(content) in register.form.codes_of(column).codes
+        case ColumnType.DATE:
+            return isinstance(content, date) or _is_day(str(content))
+        case ColumnType.YES_NO:
+            return isinstance(content, bool)
+        case ColumnType.NUMBER:
+            return (
+                type(content) is int
+                or re.fullmatch(r"-?\d+(\.\d+)?", str(content)) is not None
+            )
+    return True
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong(sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content) -> Note:
+    params = {
+        "sheet": sheet.form.title,
+        "row": row.name,
+        "column": column.title,
+        "content": content if isinstance(content, Note | Bilingual) else str(content),
+    }
+    return Note(f"registers.wrong-{column.type.value}", params)
+
+
+def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
+    """What tells a row from others; ``None`` where part of that is a blank."""
+    cells = [row.cells[column.id] for column in sheet.form.columns if column.key]
+    if any(cell.is_blank for cell in cells):
+        return None
+    return tuple(_plain(cell) for cell in cells)
+
+
+def _plain(cell: Cell) -> str:
+    return "; ".join(map(str, cell.contents))
+
+
+def _twice(sheet: Sheet) -> Iterator[Note]:
+    """Rows of one key."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row in sheet.rows:
+        key = key_of(sheet, row)
+        if key is not None:
+            found.setdefault(key, []).append(row.name)
+    for names in found.values():
+        if len(names) > 1:
+            params = {"sheet": sheet.form.title, "rows": tuple(names)}
+            yield Note("registers.same-key", params)
+
+
+def _nowhere(register: Register) -> Iterator[Note]:
+    """Contents of columns that refer to another column, which no row has there."""
+    for sheet in register.sheets:
+        for column in sheet.form.columns:
+            if not column.refers:
+                continue
+            other, _, wanted = column.refers.rpartition(".")
+            there = {
+                _plain(row.cells[wanted])
+                for row in register.sheet(other).rows
+                if not row.cells[wanted].is_blank
+            }
+            for row in sheet.rows:
+                cell = row.cells[column.id]
+                if cell.contents and not cell.is_blank and _plain(cell) not in there:
+                    params = {
+                        "sheet": sheet.form.title,
+                        "row": row.name,
+                        "column": column.title,
+                        "content": _plain(cell),
+                        "other": register.sheet(other).form.title,
+                    }
+                    yield Note("registers.refers-nowhere", params)

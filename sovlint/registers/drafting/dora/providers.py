@@ -1,0 +1,127 @@
+"""The providers, and who holds them in the end (sheet B_05.01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from sovlint.model.lookups.profile import Company
+from sovlint.model.placement import Source
+from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
+from sovlint.registers.drafting.arrangements import (
+    Arrangement,
+    UsedCompany,
+    ask_company,
+    company_of,
+    identifier,
+)
+from sovlint.registers.drafting.dora.identifiers import code_type
+from sovlint.registers.drafting.dora.supply_chain import links
+from sovlint.registers.drafting.material import Material
+from sovlint.registers.forms import form
+from sovlint.registers.register import RegisterRow
+
+DEEPEST = 12
+"""Owners above owners that are followed."""
+
+
+class UltimateParent(Struct, frozen=True):
+    """Who holds a company in the end, with the sources of every step. ``itself``: nobody holds a majority of it."""
+
+    name: str
+    sources: tuple[Source, ...]
+    itself: bool = False
+
+
+def providers(found: Iterable[Arrangement], material: Material) -> Iterator[RegisterRow]:
+    """A row for each company that is party to an arrangement, or stands in a supply chain."""
+    used: dict[str, UsedCompany] = {}
+    for each in found:
+        used.setdefault(each.company.key, each.company)
+        for link in links(each, material):
+            used.setdefault(link.company.key, link.company)
+    for key in sorted(used):
+        yield _provider(used[key], material)
+
+
+def _provider(company: UsedCompany, material: Material) -> RegisterRow:
+    sheet = form("dora").sheet("B_05.01")
+    code = identifier(company, material)
+    known = material.profiles.get(company.id)
+    about = known.company if known is not None else None
+    parent = ultimate_parent(about) if about is not None else None
+    parent_code = _parent_code(code, parent, company, material)
+    cells = {
+        "c0010": code,
+        "c0020": code_type(code),
+        "c0050": _legal_name(about, company, material),
+        "c0060": NOT_APPLICABLE,
+        "c0070": _person(about, company, material),
+        "c0080": _headquarters(about, company, material),
+        "c0110": parent_code,
+        "c0120": code_type(parent_code),
+        "parent": _parent_name(parent, company, material),
+    }
+    return material.row(sheet, company.key, cells)
+
+
+def ultimate_parent(company: Company) -> UltimateParent | None:
+    """Who holds a company in the end by majorities; ``None`` where some owner on the way wasn't found.
+
+    A company of which nobody holds a majority, or whose holders are persons or a state, is its own: these are no
+    undertaking. Several who hold it together are no single parent: then it isn't known either.
+    """
+    sources: list[Source] = []
+    at = company
+    for _ in range(DEEPEST):
+        if at.dispersed is not None:
+            return UltimateParent(at.name, (*sources, at.dispersed), at is company)
+        majority = [each for each in at.shares or () if each.majority]
+        if len(majority) != 1:
+            return None
+        sources.append(majority[0].source)
+        if all(holder.top for holder in majority[0].holders):
+            return UltimateParent(at.name, tuple(sources), at is company)
+        if len(majority[0].holders) != 1:
+            return None
+        at = majority[0].holders[0]
+    return None
+
+
+def _legal_name(about: Company | None, company: UsedCompany, material: Material) -> Cell:
+    if about is not None:
+        return fact(about.name, sources=(about.source,))
+    return ask_company(company, "legal-name", material)
+
+
+def _person(about: Company | None, company: UsedCompany, material: Material) -> Cell:
+    """A company that the catalogue has is a legal person."""
+    if about is not None:
+        return fact("legal", sources=(about.source,))
+    return ask_company(company, "person", material)
+
+
+def _headquarters(about: Company | None, company: UsedCompany, material: Material) -> Cell:
+    if about is not None:
+        return fact(about.seat, sources=(about.source,))
+    return ask_company(company, "headquarters", material)
+
+
+def _parent_code(
+    own: Cell, parent: UltimateParent | None, company: UsedCompany, material: Material
+) -> Cell:
+    """The code of the ultimate parent: the provider's own where it is that itself."""
+    if parent is None:
+        return ask_company(company, "parent-code", material)
+    if parent.itself:
+        return own
+    return identifier(company_of("", parent.name, material), material)
+
+
+def _parent_name(
+    parent: UltimateParent | None, company: UsedCompany, material: Material
+) -> Cell:
+    if parent is None:
+        return ask_company(company, "parent", material)
+    return fact(parent.name, sources=tuple(dict.fromkeys(parent.sources)))

@@ -1,0 +1,140 @@
+"""The register of information of DORA, sheet by sheet (Implementing Regulation (EU) 2024/2956, annex I)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sovlint.model.text import Note
+from sovlint.registers.cells import Cell, fact
+from sovlint.registers.drafting.arrangements import (
+    Arrangement,
+    arrangements,
+    called,
+    identifier,
+    reference,
+    shared_references,
+)
+from sovlint.registers.drafting.dora.entity import country, legal_name, lei
+from sovlint.registers.drafting.dora.identifiers import code_type
+from sovlint.registers.drafting.dora.providers import providers
+from sovlint.registers.drafting.dora.services import service_type, specific_rows, types_of
+from sovlint.registers.drafting.dora.supply_chain import chain_rows
+from sovlint.registers.drafting.material import Material
+from sovlint.registers.forms import form
+from sovlint.registers.register import Register, RegisterRow
+
+ID = "dora"
+
+
+def draft(material: Material) -> Register:
+    """All sheets of which code and inventories show something, and the problems of what they say."""
+    found = arrangements(material)
+    rows = {
+        "B_01.01": [_maintainer(material)],
+        "B_01.02": [_entity(material)],
+        "B_02.01": [_general(each, material) for each in found],
+        "B_02.02": [row for each in found for row in specific_rows(each, material)],
+        "B_03.01": [_signs(each, material) for each in found],
+        "B_03.02": [_provider_signs(each, material) for each in found],
+        "B_04.01": [_uses(each, material) for each in found],
+        "B_05.01": list(providers(found, material)),
+        "B_05.02": [row for each in found for row in chain_rows(each, material)],
+        "B_06.01": list(_functions(material)),
+        "B_07.01": [row for each in found for row in _assessed(each, material)],
+    }
+    return material.register(ID, rows, *shared_references(found))
+
+
+def _maintainer(material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_01.01")
+    cells = {
+        "c0010": lei(material),
+        "c0020": legal_name(material),
+        "c0030": country(material),
+        "c0060": fact(material.as_of),
+    }
+    return material.row(of, "organisation", cells)
+
+
+def _entity(material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_01.02")
+    cells = {
+        "c0010": lei(material),
+        "c0020": legal_name(material),
+        "c0030": country(material),
+    }
+    return material.row(of, "organisation", cells)
+
+
+def _general(each: Arrangement, material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_02.01")
+    return material.row(
+        of,
+        each.name,
+        {"provider": called(each, material), "c0010": reference(each, material)},
+    )
+
+
+def _signs(each: Arrangement, material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_03.01")
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": lei(material),
+    }
+    return material.row(of, each.name, cells)
+
+
+def _provider_signs(each: Arrangement, material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_03.02")
+    code = identifier(each.company, material)
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": code,
+        "c0030": code_type(code),
+    }
+    return material.row(of, each.name, cells)
+
+
+def _uses(each: Arrangement, material: Material) -> RegisterRow:
+    of = form(ID).sheet("B_04.01")
+    cells = {
+        "provider": called(each, material),
+        "c0010": reference(each, material),
+        "c0020": lei(material),
+    }
+    return material.row(of, each.name, cells)
+
+
+def _functions(material: Material) -> Iterator[RegisterRow]:
+    """A row for each root that carries a class, to be named; one where there is none."""
+    of = form(ID).sheet("B_06.01")
+    roots = sorted(
+        {
+            one.placed.resource.root or ""
+            for one in material.landed
+            if one.placed.classes.claims
+        }
+    )
+    for number, root in enumerate(roots or [""], start=1):
+        cells: dict[str, Cell] = {
+            "root": fact(root or Note("registers.no-root")),
+            "c0010": fact(f"F{number}"),
+            "c0040": lei(material),
+        }
+        yield material.row(of, f"F{number}", cells)
+
+
+def _assessed(each: Arrangement, material: Material) -> Iterator[RegisterRow]:
+    of = form(ID).sheet("B_07.01")
+    code = identifier(each.company, material)
+    for type_code in types_of(each, material):
+        cells = {
+            "provider": called(each, material),
+            "c0010": reference(each, material),
+            "c0020": code,
+            "c0030": code_type(code),
+            "c0040": service_type(each, type_code, material),
+        }
+        yield material.row(of, f"{each.name}.{type_code or 'unknown'}", cells)

@@ -1,0 +1,83 @@
+"""What registers are drafted from: the report of a run, what is known of the companies in it, and people's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.model.findings.finding import Report
+from sovlint.model.lookups.profile import Profile
+from sovlint.model.text import Note
+from sovlint.model.world import World
+from sovlint.registers import checks
+from sovlint.registers.answers import GivenAnswers
+from sovlint.registers.cells import Cell
+from sovlint.registers.forms import RegisterForm, SheetForm, form
+from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
+from sovlint.report.pieces.landings import Landed, MapLine, landings
+
+
+class Material(Struct, frozen=True, dict=True):
+    """A report with ``profiles`` of its companies by id, and the answers that were given."""
+
+    report: Report
+    profiles: Mapping[str, Profile]
+    answers: GivenAnswers = GivenAnswers()
+
+    @cached_property
+    def lines(self) -> tuple[MapLine, ...]:
+        """The map of the report: all that carries a payload, worst first."""
+        return landings(self.report)
+
+    @property
+    def landed(self) -> tuple[Landed, ...]:
+        """Every placement that carries a payload, in the order of the map."""
+        return tuple(one for line in self.lines for one in line.landed)
+
+    @property
+    def world(self) -> World:
+        """What states, areas, classes and companies are called."""
+        return self.report.world
+
+    @property
+    def as_of(self) -> date:
+        """The day of the run."""
+        return date.fromisoformat(self.report.as_of)
+
+    def row(
+        self, of: SheetForm, name: str, cells: Mapping[str, Cell], asked: str = ""
+    ) -> RegisterRow:
+        """A row of a sheet.
+
+        A column that ``cells`` lacks and that has a question gets its answer, or a blank. The id of the question is that
+        of sheet, row and column; rows that are ``asked`` by one name share their questions. Raises ``KeyError`` for a
+        column that is lacking and has no question."""
+        made = {}
+        for column in of.columns:
+            cell = cells.get(column.id)
+            if cell is None:
+                if column.ask is None:
+                    raise KeyError(f"{of.id}, row {name}: {column.id}")
+                cell = self.answers.ask(f"{of.id}.{asked or name}.{column.id}", column.ask)
+            made[column.id] = cell
+        return RegisterRow(name, made)
+
+    def register(
+        self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
+    ) -> Register:
+        """The register of a form, of the rows of its sheets by id. Raises ``KeyError`` for a sheet without rows given."""
+        of: RegisterForm = form(id)
+        sheets: tuple[Sheet, ...] = tuple(sheet(each, rows[each.id]) for each in of.sheets)
+        made = Register(
+            of,
+            self.as_of,
+            sheets,
+            self.world,
+            problems,
+            provenance=self.report.provenance,
+        )
+        return replace(made, problems=(*problems, *checks.problems(made)))

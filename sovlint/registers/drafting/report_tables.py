@@ -1,0 +1,221 @@
+"""The tables of a report: by supplier, by processing, by finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.placement import CONTROL_SHOWN, ClassClaim, Placement, Shows, Source
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Step
+from sovlint.registers.cells import NOT_APPLICABLE, Cell, Content, fact
+from sovlint.registers.drafting.gathered import known_values, told
+from sovlint.registers.drafting.material import Material
+from sovlint.registers.forms import form
+from sovlint.registers.register import Register, RegisterRow
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.landings import Landed, MapLine
+
+ID = "report"
+WORST = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
+_UNKNOWN = Note("registers.unknown")
+
+
+def draft(material: Material) -> Register:
+    """The three tables. None has a blank: what isn't known is said to be unknown."""
+    return material.register(
+        ID,
+        {
+            "suppliers": _suppliers(material),
+            "processings": _processings(material),
+            "findings": _findings(material),
+        },
+    )
+
+
+def _suppliers(material: Material) -> Iterator[RegisterRow]:
+    """A row for each company, in the order of the map: the worst first."""
+    of = form(ID).sheet("suppliers")
+    companies: dict[tuple[str, str], list[MapLine]] = {}
+    for line in material.lines:
+        companies.setdefault((line.provider or "", line.company), []).append(line)
+    for (id, name), lines in companies.items():
+        found = [one for line in lines for one in line.landed]
+        cells = {
+            "company": _company(found),
+            "states": _states(lines),
+            "countries": _countries(lines),
+            "regions": _plain({region for line in lines for region in line.regions}, found),
+            "qualifications": _qualifications(found, material),
+            "classes": _classes(found, material),
+            "roles": _roles(lines),
+            "placements": fact(len(found)),
+            "verdict": _verdict(lines),
+            "policies": _plain({each for line in lines for each in line.policies}, found),
+        }
+        yield material.row(of, id or name or "-", cells)
+
+
+def _processings(material: Material) -> Iterator[RegisterRow]:
+    """A row for each company in what is deployed together, where that carries a class."""
+    of = form(ID).sheet("processings")
+    pairs: dict[tuple[str, str], list[tuple[MapLine, Landed]]] = {}
+    for line in material.lines:
+        for one in line.landed:
+            if one.placed.classes.claims:
+                pair = (one.placed.resource.root or "", line.provider or line.company)
+                pairs.setdefault(pair, []).append((line, one))
+    for pair in sorted(pairs):
+        lines, found = [line for line, _ in pairs[pair]], [one for _, one in pairs[pair]]
+        root, company = pair
+        cells = {
+            "processing": _root(root, found),
+            "company": _company(found),
+            "classes": _classes(found, material),
+            "states": _states(lines),
+            "countries": _countries(lines),
+            "resources": _plain({one.placed.resource.address for one in found}, found),
+            "verdict": _worst(found),
+        }
+        yield material.row(of, f"{root or '-'}.{company or '-'}", cells)
+
+
+def _findings(material: Material) -> Iterator[RegisterRow]:
+    """A row for each finding that a report shows, worst first, those that something excuses at the end."""
+    of = form(ID).sheet("findings")
+    for number, finding in enumerate(listing.listed(material.report), start=1):
+        yield material.row(of, str(number), _finding(finding, material))
+
+
+def _finding(finding: Finding, material: Material) -> dict[str, Cell]:
+    here = Step(finding.resource.where, Note("registers.declared-here"))
+    span, placement = finding.resource.span, finding.placement
+    return {
+        "verdict": fact(Note(f"registers.verdict-{finding.verdict.value}")),
+        "severity": fact(Note(f"report.{finding.severity.value}")),
+        "policy": fact(finding.policy, because=(here,), sources=_rests_on(finding, material)),
+        "headline": fact(finding.headline, because=finding.because),
+        "resource": fact(finding.resource.address, because=(here,)),
+        "place": fact(f"{span.path}:{span.line}", because=(here,)),
+        "company": _at(placement) if placement else NOT_APPLICABLE,
+        "classes": _claimed(finding.claims, material),
+        "excused": _excused(finding),
+    }
+
+
+def _rests_on(finding: Finding, material: Material) -> tuple[Source, ...]:
+    """The sources of a finding, or those of its policy where it has none of its own."""
+    text = material.report.policies.get(finding.policy)
+    return finding.sources or (text.cites if text is not None else ())
+
+
+def _excused(finding: Finding) -> Cell:
+    if finding.suppressed is None:
+        return NOT_APPLICABLE
+    return fact(Note(f"registers.excused-{finding.suppressed.kind.value}"))
+
+
+# --- cells
+
+
+def _at(placement: Placement) -> Cell:
+    """What a company is called, or that nobody knows."""
+    known = placement.provider_name or next(iter(known_values([placement.provider])), "")
+    content: Content = known or _UNKNOWN
+    return told((content,), [placement], [placement.provider], (Shows.HOST, Shows.MODULE))
+
+
+def _company(found: Sequence[Landed]) -> Cell:
+    """The company that all placements are at."""
+    placements = [one.placement for one in found]
+    content = _at(placements[0]).contents
+    return told(
+        content,
+        placements,
+        [each.provider for each in placements],
+        (Shows.HOST, Shows.MODULE),
+    )
+
+
+def _states(lines: Sequence[MapLine]) -> Cell:
+    """The states that can compel, and whether there may be others."""
+    found = _of(lines)
+    codes: list[Content] = [*sorted({code for line in lines for code in line.compelled_by})]
+    if any(line.others for line in lines):
+        codes.append(Note("registers.others") if codes else _UNKNOWN)
+    facts = [one.placement.control for one in found]
+    return told(codes, [one.placement for one in found], facts, CONTROL_SHOWN)
+
+
+def _countries(lines: Sequence[MapLine]) -> Cell:
+    found = _of(lines)
+    codes: list[Content] = [*sorted({line.country for line in lines if line.country})]
+    if not all(line.country for line in lines):
+        codes.append(_UNKNOWN)
+    facts = [one.placement.country for one in found]
+    return told(codes, [one.placement for one in found], facts, (Shows.PLACE,))
+
+
+def _qualifications(found: Sequence[Landed], material: Material) -> Cell:
+    """What the offers in use hold, of which that is known."""
+    held = {
+        each.name: each
+        for one in found
+        for each in one.placement.holdings
+        if isinstance(each.held, Known) and each.held.value
+    }
+    if not held:
+        return fact(Note("registers.none-known"))
+    names = [material.world.qualifications.get(name, name) for name in sorted(held)]
+    sources = (source for each in held.values() for source in each.sources)
+    return fact(*names, sources=tuple(dict.fromkeys(sources)))
+
+
+def _classes(found: Sequence[Landed], material: Material) -> Cell:
+    claims = [claim for one in found for claim in one.placed.classes.claims]
+    return _claimed(claims, material)
+
+
+def _claimed(claims: Sequence[ClassClaim], material: Material) -> Cell:
+    if not claims:
+        return fact(Note("registers.no-class"))
+    chains = dict.fromkeys(claim.because for claim in claims if claim.because is not None)
+    return fact(*_class_names(contract.strongest(claims), material), because=tuple(chains))
+
+
+def _class_names(ids: Iterable[str], material: Material) -> list[Content]:
+    return [material.world.classes.get(each, each) for each in ids]
+
+
+def _roles(lines: Sequence[MapLine]) -> Cell:
+    roles = dict.fromkeys(role for line in lines for role in line.roles)
+    return fact(*(Note(f"report.role-{role}") for role in roles))
+
+
+def _root(root: str, found: Sequence[Landed]) -> Cell:
+    content: Content = root or Note("registers.no-root")
+    return _plain([content], found)
+
+
+def _verdict(lines: Sequence[MapLine]) -> Cell:
+    return _worst(_of(lines))
+
+
+def _worst(found: Iterable[Landed]) -> Cell:
+    """The worst verdict of placements; that policies don't bind them, where none does."""
+    verdicts = {one.verdict for one in found}
+    worst = next((each for each in (*WORST, None) if each in verdicts), None)
+    return fact(Note(f"registers.verdict-{worst.value if worst else 'none'}"))
+
+
+def _plain(contents: Iterable[Content], found: Sequence[Landed]) -> Cell:
+    """Contents that are shown where the placements are declared."""
+    steps = dict.fromkeys(one.placed.resource.where for one in found)
+    here = tuple(Step(where, Note("registers.declared-here")) for where in steps)
+    return fact(*sorted(contents, key=str), because=here)
+
+
+def _of(lines: Iterable[MapLine]) -> list[Landed]:
+    """The placements of lines of the map, each line once."""
+    by_line = {id(line): line for line in lines}
+    return [one for line in by_line.values() for one in line.landed]

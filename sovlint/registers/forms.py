@@ -1,0 +1,158 @@
+"""The forms of registers: which sheets and columns they have, of which type, by which source. Forms are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct, convert
+
+from sovlint.model.placement import Source
+from sovlint.model.text import Bilingual
+
+FOLDER: Final = Path(__file__).parent / "forms"
+
+
+class ColumnType(StrEnum):
+    """What a column takes."""
+
+    TEXT = "text"
+    CODE = "code"
+    """One of the codes of a list of the form."""
+    COUNTRY = "country"
+    """ISO 3166-1 alpha-2."""
+    DATE = "date"
+    YES_NO = "yes-no"
+    NUMBER = "number"
+    LEI = "lei"
+    """A legal entity identifier, whose check digits are tested (ISO 17442)."""
+
+
+class ListedCode(Bilingual, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a code means, and what it is ``filed`` as where a file for a supervisor takes another one."""
+
+    filed: str = ""
+
+
+class CodeList(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The codes that a column takes. ``shows_codes``: people know them by their codes, and are shown these too."""
+
+    codes: Mapping[str, ListedCode]
+    shows_codes: bool = False
+
+
+NO_CODES: Final = CodeList({})
+
+
+class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A column. ``key``: it is part of what tells one row from another. ``ask`` is the question where nothing shows its
+    content; a column without one is always filled. ``several``: it takes a list. ``codes`` is the name of a list of the
+    form, ``source`` a key of its sources. ``refers`` is the sheet and column that has to have its
+    content (``B_02.01.c0010``). ``is_filed``: it is part of what a supervisor is
+    given. ``width``: characters that it is shown with."""
+
+    id: str
+    title: Bilingual
+    type: ColumnType = ColumnType.TEXT
+    key: bool = False
+    required: bool = True
+    several: bool = False
+    codes: str = ""
+    ask: Bilingual | None = None
+    refers: str = ""
+    is_filed: bool = True
+    source: str = ""
+    width: int = 18
+
+
+class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, or a ``record``, which
+    has the columns of one row below each other."""
+
+    id: str
+    title: Bilingual
+    columns: tuple[ColumnForm, ...]
+    lead: tuple[Bilingual, ...] = ()
+    layout: str = "grid"
+    source: str = ""
+
+    def column(self, id: str) -> ColumnForm:
+        """The column of an id. Raises ``KeyError`` for an id that no column has."""
+        found = next((each for each in self.columns if each.id == id), None)
+        if found is None:
+            raise KeyError(f"{self.id} has no column {id}")
+        return found
+
+
+class Filing(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How a register is filed as xBRL-CSV: the entry point of the taxonomy, the currency of its amounts, and the sheet and
+    column that say who files (``B_01.01.c0010``)."""
+
+    entry_point: str
+    currency: str
+    filer: str
+
+
+class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A register. ``sources`` are the texts that ask for it, by a key that sheets and columns name. ``limits`` is what
+    it says of itself: what it is no proof of. ``lists`` are the codes that columns take, by a name. ``mappings`` say which
+    code follows from a word of the catalogue, by a name. ``filing`` is how it is filed, where that is asked for."""
+
+    id: str
+    title: Bilingual
+    about: Bilingual
+    sheets: tuple[SheetForm, ...]
+    sources: Mapping[str, FormSource] = {}
+    limits: tuple[Bilingual, ...] = ()
+    lists: Mapping[str, CodeList] = {}
+    mappings: Mapping[str, Mapping[str, str]] = {}
+    filing: Filing | None = None
+
+    def codes_of(self, column: ColumnForm) -> CodeList:
+        """The codes that a column takes; none where it takes no codes."""
+        return self.lists[column.codes] if column.codes else NO_CODES
+
+    def sheet(self, id: str) -> SheetForm:
+        """The sheet of an id. Raises ``KeyError`` for an id that no sheet has."""
+        found = next((each for each in self.sheets if each.id == id), None)
+        if found is None:
+            raise KeyError(f"{self.id} has no sheet {id}")
+        return found
+
+
+class FormSource(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that a form rests on, as the catalogue writes its sources; ``basis`` is ``read`` or ``background``."""
+
+    url: str
+    date: str
+    supports: Bilingual
+    basis: str = "read"
+
+    def cited(self) -> Source:
+        """The same as a source of a fact."""
+        return Source(
+            self.url,
+            self.date,
+            self.supports.en,
+            self.basis == "background",
+            self.supports.fr,
+        )
+
+
+@cache
+def form(id: str) -> RegisterForm:
+    """The form of a register. Raises ``ValidationError`` (msgspec) where it isn't one, which the tests rule out."""
+    from sovlint import documents  # imported late: brings in yaml
+
+    path = FOLDER / f"{id}.yaml"
+    document = next(iter(documents.load(path.read_bytes(), path.name)))
+    data: Any = document.data
+    return convert(data, RegisterForm)
+
+
+def form_ids() -> tuple[str, ...]:
+    """The ids of all registers that ship, sorted."""
+    return tuple(sorted(each.stem for each in FOLDER.glob("*.yaml")))

@@ -1,0 +1,34 @@
+"""What a register says of itself: what it is, of which day, how much is left to fill, and what it is no proof of."""
+
+from __future__ import annotations
+
+from sovlint.registers.cells import CellOrigin
+from sovlint.registers.register import Register
+from sovlint.report.messages import counted, phrase, say
+from sovlint.report.pieces.sources import source_text
+
+
+def about(register: Register, language: str) -> list[str]:
+    """The sentences, in the order in which they are shown."""
+    lines = [
+        register.form.about[language],
+        phrase("registers.as-of", language, day=register.as_of),
+        *_left(register, language),
+        *(each[language] for each in register.form.limits),
+        *(say(each, language) for each in register.problems),
+    ]
+    for source in register.form.sources.values():
+        lines.append(f"{source_text(source.cited(), language)} {source.url}".strip())
+    return lines
+
+
+def _left(register: Register, language: str) -> list[str]:
+    """How many blanks are left, and how many questions would fill them."""
+    blanks = register.count(CellOrigin.BLANK)
+    if not blanks:
+        return []
+    asked = len(register.questions())
+    return [
+        counted("registers.count-blanks", blanks, language),
+        counted("registers.count-questions", asked, language),
+    ]

@@ -1,0 +1,86 @@
+"""A register as JSON: every cell with its content, origin, chain and sources."""
+
+from __future__ import annotations
+
+from sovlint.registers.cells import Cell
+from sovlint.registers.register import Register, Sheet
+from sovlint.registers.words import content_text, question_text
+from sovlint.registers.writing.proof import questions
+from sovlint.report.messages import say
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.json_text import Json, dump, filled
+from sovlint.report.pieces.trail import places
+
+VERSION = 1
+"""Of the shape: a new number where a script that reads it would have to change."""
+
+
+def render(register: Register, language: str) -> bytes:
+    """The JSON of a register, by the schema ``register`` of `sovlint schema`."""
+    told = dump(
+        {
+            "schema": VERSION,
+            "register": register.form.id,
+            "title": register.form.title[language],
+            "as_of": register.as_of.isoformat(),
+            "sheets": [_sheet(each, language) for each in register.sheets],
+            "questions": [
+                {"id": each.id, "text": each.text, "fills": each.fills}
+                for each in questions(register, language)
+            ],
+            **filled(changes=_changes(register, language)),
+            "problems": [say(each, language) for each in register.problems],
+        }
+    )
+    return told.encode("utf-8", "backslashreplace")
+
+
+def _changes(register: Register, language: str) -> list[Json]:
+    return [
+        {
+            "sheet": each.sheet[language],
+            "row": each.row,
+            "kind": each.kind,
+            **filled(
+                column=each.column[language] if each.column is not None else None,
+                before=list(each.before),
+                after=list(each.after),
+            ),
+        }
+        for each in register.changes or ()
+    ]
+
+
+def _sheet(sheet: Sheet, language: str) -> Json:
+    return {
+        "id": sheet.form.id,
+        "title": sheet.form.title[language],
+        "columns": [
+            {"id": each.id, "title": each.title[language], "type": each.type.value}
+            for each in sheet.form.columns
+        ],
+        "rows": [
+            {
+                "name": row.name,
+                "cells": {id: _cell(cell, language) for id, cell in row.cells.items()},
+            }
+            for row in sheet.rows
+        ],
+    }
+
+
+def _cell(cell: Cell, language: str) -> Json:
+    question = (
+        {"id": cell.question.id, "text": question_text(cell.question.text, language)}
+        if cell.question
+        else None
+    )
+    return filled(
+        origin=cell.origin.value,
+        content=[content_text(each, language) for each in cell.contents],
+        attested_by=cell.attested_by,
+        because=contract.trail(places(cell.because), language),
+        sources=[contract.source(each) for each in cell.sources],
+        question=question,
+        note=say(cell.note, language) if cell.note else None,
+    )

@@ -1,0 +1,79 @@
+"""A register as PDF: data handed to one template, so that nothing that is scanned is ever markup.
+
+The same bytes for the same register: no time of the making, and no font of the machine, is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from sovlint.registers.register import Register, Sheet
+from sovlint.registers.words import cell_text
+from sovlint.registers.writing.about import about
+from sovlint.registers.writing.proof import change_table, proof, question_table
+from sovlint.report.messages import phrase
+
+TEMPLATE: Final = Path(__file__).parent / "register.typ"
+
+
+def render(register: Register, language: str) -> bytes:
+    """The PDF. Raises ``ModuleNotFoundError`` where typst isn't there."""
+    import typst  # an extra
+
+    written = typst.compile(
+        TEMPLATE.read_bytes(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_data(register, language), ensure_ascii=False)},
+    )
+    assert isinstance(written, bytes)
+    return written
+
+
+def _data(register: Register, language: str) -> dict[str, Any]:
+    """All that the template writes, as texts in one language."""
+    question_heads, question_rows = question_table(register, language)
+    change_heads, change_rows = change_table(register, language)
+    return {
+        "language": language,
+        "title": register.form.title[language],
+        "about": about(register, language),
+        "sheets": [_sheet(each, register, language) for each in register.sheets],
+        "questions": question_rows,
+        "questions_title": phrase("registers.questions-title", language),
+        "questions_heads": question_heads,
+        "changes": change_rows,
+        "changes_title": phrase("registers.changes-title", language),
+        "changes_heads": change_heads,
+        "proof": [
+            [each.sheet, each.row, each.column, each.content, [*each.chain, *each.sources]]
+            for each in proof(register, language)
+            if each.chain or each.sources
+        ],
+        "proof_title": phrase("registers.proof-title", language),
+        "proof_heads": [
+            phrase(f"registers.proof-{name}", language)
+            for name in ("sheet", "row", "column", "content", "chain")
+        ],
+    }
+
+
+def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
+    return {
+        "title": sheet.form.title[language],
+        "lead": [each[language] for each in sheet.form.lead],
+        "layout": sheet.form.layout,
+        "heads": [each.title[language] for each in sheet.form.columns],
+        "widths": [each.width for each in sheet.form.columns],
+        "rows": [
+            [
+                {
+                    "text": cell_text(row.cells[column.id], column, register, language),
+                    "origin": row.cells[column.id].origin.value,
+                }
+                for column in sheet.form.columns
+            ]
+            for row in sheet.rows
+        ],
+    }

@@ -1,0 +1,304 @@
+"""Projects of Kontinuous: what each environment comes to, and that nothing planted in one is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sovlint.cli import main
+from sovlint.frontends.kubernetes import manifests
+from sovlint.frontends.kubernetes.kontinuous.projects import projects
+from sovlint.model.inputs import ReadOptions
+from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.resource import Resource
+from sovlint.model.value import Known, Step, Value
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog
+from tests.scratch import write
+
+VALUES = """global: {sender: shared.example.fr}
+x-anchors: &env
+  - {name: SMTP_HOST, value: smtp.example.fr}
+backend:
+  ~chart: app
+  ~needs: [pg]
+  labels: {sovlint.dev/data: health}
+  env: *env
+  envFrom: [configMapRef: {name: backend}, secretRef: {name: pg-app}]
+  vars:
+    SENTRY_DSN: "https://k@{{ .Values.global.sender }}/1"
+    POSTGRES_HOST: $(PGHOST)
+  .ingress.enabled: false
+  addVolumes: [uploads]
+pg: {}
+off: {~chart: app, enabled: false}
+search: {~chart: opensearch, env: {KAFKA_URL: kafka.example.fr}}
+jobs:
+  runs:
+    import: {image: example/import, vars: {SFTP_HOST: sftp.example.fr}, if: "{{ if .Values.global.isProd }}yes{{ end }}"}
+    export: {use: pg-restore@v1, vars: {REDIS_HOST: redis.example.fr}}
+"""
+MAP = """apiVersion: v1
+kind: ConfigMap
+metadata: {{name: backend}}
+data: {{MAILER_URL: "smtp://{host}"}}
+"""
+CONFIG = "projectName: claims\ndependencies:\n  fabrique:\n    extends: [{name: ovh, ifEnv: [dev]}]\n"
+FILES = {
+    ".kontinuous/config.yaml": CONFIG,
+    ".kontinuous/values.yaml": VALUES,
+    ".kontinuous/env/prod/values.yaml": "global: {sender: prod.example.fr}\n"
+    "backend: {vars: {REDIS_URL: cache.example.fr}}\n",
+    ".kontinuous/env/prod/templates/backend.configmap.yaml": MAP.format(host="hooks.example.fr"),
+    ".kontinuous/env/dev/templates/backend.configmap.yaml": MAP.format(
+        host="{{ .Values.global.env }}.example.fr"
+    ),
+}  # fmt: skip
+PROD, DEV = "env/prod", "env/dev"
+
+
+def reading(files: dict[str, str]) -> Reading:
+    """What the front end makes of files."""
+    return manifests.read(MemoryReader({**files}), ReadOptions(), catalog().hints())
+
+
+def resources(files: dict[str, str]) -> dict[tuple[str, str | None], Resource]:
+    """All resources, by address and variant."""
+    found = reading(files)
+    assert found.failures == ()
+    return {(each.address, each.variant): each for each in found.resources}
+
+
+def shown(value: Value | None) -> object:
+    """A value, or why it isn't known."""
+    if value is None:
+        return None
+    return value.value if isinstance(value, Known) else f"?{value.text()}"
+
+
+def sent(resource: Resource) -> dict[str, object]:
+    """What a resource sends, by setting."""
+    return {each.key: shown(each.value) for each in resource.sends}
+
+
+def steps(step: Step | None) -> Iterator[tuple[str, int]]:
+    """Where all that led to a value is written."""
+    if step is None:
+        return
+    if step.where is not None:
+        yield step.where.span().path, step.where.span().line
+    for each in step.parents:
+        yield from steps(each)
+
+
+def test_each_environment_has_its_parts_with_its_own_values_and_templates() -> None:
+    found = resources(FILES)
+    assert {address for address, variant in found if variant == PROD} == {
+        "k8s:-/Deployment/backend", "k8s:-/Service/backend", "k8s:-/ConfigMap/backend",
+        "k8s:-/Cluster.postgresql.cnpg.io/pg", "k8s:-/Secret/pg-app", "k8s:-/Secret/pg-superuser",
+        "k8s:-/Job/import", "k8s:-/Job/export", "helm:search",
+    }  # fmt: skip
+    backend = sent(found["k8s:-/Deployment/backend", PROD])
+    assert backend["SENTRY_DSN"] == "https://k@prod.example.fr/1"
+    assert backend["REDIS_URL"] == "cache.example.fr"
+    assert backend["MAILER_URL"] == "smtp://hooks.example.fr"
+    assert backend["SMTP_HOST"] == "smtp.example.fr"
+    in_dev = sent(found["k8s:-/Deployment/backend", DEV])
+    assert in_dev["SENTRY_DSN"] == "https://k@shared.example.fr/1"
+    assert in_dev["MAILER_URL"] == "smtp://dev.example.fr"
+    assert "REDIS_URL" not in in_dev
+    assert {variant for _, variant in found} == {PROD, DEV}
+
+
+def test_a_value_stands_where_it_is_written() -> None:
+    backend = resources(FILES)["k8s:-/Deployment/backend", PROD]
+    where = {each.key: each.where.span() for each in backend.sends}
+    assert backend.where.span().path == ".kontinuous/env/prod/values.yaml"
+    assert backend.where.span().line == 2
+    assert where["REDIS_URL"].path == ".kontinuous/env/prod/values.yaml"
+    value = next(each.value for each in backend.sends if each.key == "SMTP_HOST")
+    assert isinstance(value, Known)
+    assert (".kontinuous/values.yaml", 3) in set(steps(value.because))
+
+
+def test_the_database_of_a_project_answers_in_its_cluster() -> None:
+    backend = resources(FILES)["k8s:-/Deployment/backend", PROD]
+    assert sent(backend)["PGHOST"] == "pg-rw"
+    assert "POSTGRES_HOST" not in sent(backend)
+
+
+def test_a_secret_that_templates_make_is_not_the_charts() -> None:
+    sealed = (
+        "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: pg-app}\n"
+        "spec: {encryptedData: {PGHOST: x}}\n"
+    )
+    found = resources({**FILES, ".kontinuous/templates/pg.sealed-secret.yaml": sealed})
+    assert ("k8s:-/Secret/pg-app", PROD) not in found
+    assert ("k8s:-/Secret/pg-superuser", PROD) in found
+
+
+def test_what_ships_with_nobody_is_told_by_its_values_and_lacks_its_chart() -> None:
+    found = resources(FILES)
+    search = found["helm:search", PROD]
+    assert search.lacks == ("opensearch",)
+    assert sent(search) == {"KAFKA_URL": "kafka.example.fr"}
+
+
+def test_a_job_under_a_condition_is_there_where_that_says_something() -> None:
+    found = resources(FILES)
+    assert ("k8s:-/Job/import", DEV) not in found
+    assert ("k8s:-/Job/import", PROD) in found
+    unsure = resources(
+        {
+            **FILES,
+            ".kontinuous/env/dev/values.yaml": "jobs: {runs: {import: {if: '{{ .Values.global.branchSlug }}'}}}\n",
+        }
+    )
+    assert not isinstance(unsure["k8s:-/Job/import", DEV].exists, Known)
+
+
+def test_a_chart_of_the_project_is_rendered_for_each_environment() -> None:
+    template = (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
+        "data: {SMTP_HOST: '{{ .Values.host }}.{{ .Values.global.env }}'}\n"
+    )
+    found = resources(
+        {
+            **FILES,
+            ".kontinuous/charts/mailer/Chart.yaml": "apiVersion: v2\nname: mailer\nversion: 1.0.0\n",
+            ".kontinuous/charts/mailer/templates/a.yaml": template,
+            ".kontinuous/env/prod/values.yaml": "mail: {~chart: mailer, host: smtp.example}\n",
+        }
+    )
+    made = found["k8s:-/ConfigMap/a", f"{PROD}/mail"]
+    assert made.root == ".kontinuous/charts/mailer"
+    assert sent(made) == {"SMTP_HOST": "smtp.example.prod"}
+
+
+@pytest.mark.parametrize(
+    ("more", "environment", "shows"),
+    [
+        ({}, DEV, ["ovhcloud"]),
+        ({}, PROD, []),
+        ({".kontinuous/config.yaml": CONFIG.replace(", ifEnv: [dev]", "")}, PROD, ["ovhcloud"]),
+        ({".kontinuous/config.yaml": CONFIG.replace("[dev]", "['**', '!prod']")}, PROD, []),
+        ({".kontinuous/config.yaml": "projectName: claims\n"}, DEV, []),
+    ],
+)  # fmt: skip
+def test_the_cluster_that_a_project_extends(
+    more: dict[str, str], environment: str, shows: list[str]
+) -> None:
+    backend = resources({**FILES, **more})["k8s:-/Deployment/backend", environment]
+    assert backend.named is not None
+    seen = [
+        name for each in backend.named.landings for e in each.evidence for name in e.providers
+    ]
+    assert seen == shows
+
+
+def test_what_changes_values_by_code_leaves_all_of_a_project_open() -> None:
+    found = resources({**FILES, ".kontinuous/values.js": "module.exports = (v) => v\n"})
+    lacking = {
+        address
+        for (address, variant), each in found.items()
+        if each.lacks and variant == PROD
+    }
+    assert lacking == {"helm:search", "helm:.kontinuous/values.js"}
+
+
+def test_a_template_that_fails_is_told_and_leaves_the_rest() -> None:
+    broken = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: [ {{ .Values.global.env }}\n"
+    found = resources({**FILES, ".kontinuous/templates/broken.yaml": broken})
+    assert found["helm:.kontinuous/templates/broken.yaml", PROD].lacks
+    assert ("k8s:-/Deployment/backend", PROD) in found
+
+
+def test_values_that_cannot_be_read_are_a_failure() -> None:
+    found = reading(
+        {**FILES, ".kontinuous/env/prod/values.yaml": "backend: {{ .Values.a }}: b\n"}
+    )
+    assert [each.path for each in found.failures] == [".kontinuous/env/prod/values.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        ([".kontinuous/values.yaml"], [".kontinuous"]),
+        (["a/.kontinuous/env/prod/templates/a.yml"], ["a/.kontinuous"]),
+        ([".kontinuous/config.yaml"], []),
+        (["my.kontinuous/values.yaml", "kontinuous/values.yaml"], []),
+    ],
+)
+def test_which_folders_are_projects(paths: list[str], folders: list[str]) -> None:
+    assert [each.folder for each in projects(paths)] == folders
+
+
+def test_files_that_values_extend_and_paths_of_keys() -> None:
+    found = resources(
+        {
+            ".kontinuous/values.yaml": "~extends: [more.yaml]\napp: {.vars.SMTP_HOST: a.example.fr}\n",
+            ".kontinuous/more.yaml": "app: {vars: {SMTP_HOST: b.example.fr}}\n",
+        }
+    )
+    assert sent(found["k8s:-/Deployment/app", None]) == {"SMTP_HOST": "b.example.fr"}
+
+
+# --- planted: a class and a cluster in Paris are declared, and a database is in another country
+
+HOST = "claims.c1.us-east-1.rds.amazonaws.com"
+PLANTED = {
+    "values of an environment": {
+        ".kontinuous/env/prod/values.yaml": f"backend: {{vars: {{DATABASE_URL: 'postgres://u@{HOST}/x'}}}}\n"
+    },
+    "shared values": {
+        ".kontinuous/values.yaml": VALUES.replace("smtp.example.fr", HOST).replace("SMTP_HOST", "PGHOST")
+    },
+    "a template": {
+        ".kontinuous/templates/sync.yaml": "apiVersion: batch/v1\nkind: Job\nmetadata: {name: sync}\n"
+        f"spec: {{template: {{spec: {{containers: [{{name: a, env: [{{name: PGHOST, value: {HOST}}}]}}]}}}}}}\n"
+    },
+    "a config map": {
+        ".kontinuous/env/prod/templates/backend.configmap.yaml": MAP.format(host=HOST)
+        .replace("MAILER_URL", "DB_HOST")
+        .replace("smtp://", "")
+    },
+    "a global value": {
+        ".kontinuous/env/prod/values.yaml": f"global: {{db: {HOST}}}\n"
+        "backend: {vars: {PGHOST: '{{ .Values.global.db }}'}}\n"
+    },
+    "a job": {
+        ".kontinuous/env/prod/values.yaml": f"jobs: {{runs: {{import: {{vars: {{PGHOST: {HOST}}}}}}}}}\n"
+    },
+    "a chart of nobody": {
+        ".kontinuous/env/prod/values.yaml": f"search: {{env: [{{name: PGHOST, value: {HOST}}}]}}\n"
+    },
+    "a backup": {
+        ".kontinuous/env/prod/values.yaml": "pg: {cnpg-cluster: {backup: {barmanObjectStore: {endpointURL: https://s3.us-east-1.amazonaws.com}}}}\n"
+    },
+}  # fmt: skip
+DECLARED = (
+    'clusters: [{paths: [".kontinuous/**"], provider: scaleway, region: fr-par}]\n'
+    'data: {paths: {".kontinuous/**": [health]}}\n'
+)
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_what_is_planted_is_told(tmp_path: Path, where: str) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path, {**FILES, **PLANTED[where], "sovlint.yaml": DECLARED})
+    result = CliRunner().invoke(
+        main, ["scan", str(tmp_path), "--format", "json", "--as-of", "2026-11-24"]
+    )
+    report: dict[str, Any] = json.loads(result.stdout)
+    assert report["failures"] == []
+    told = {
+        (each["placement"]["provider"], each["placement"]["region"])
+        for each in report["findings"]
+        if each["policy"] == "health-data-in-eea" and each["verdict"] == "violation"
+    }
+    assert told == {("aws", "us-east-1")}
