@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "map": "Show what lands with whom, in reach of which states.",
     "report": "Write a page to look at, for those who have no terminal.",
     "register": "Draft a register that auditors, supervisors and buyers ask for.",
+    "calendar": "Write a calendar of what lapses.",
     "evidence": "Write a statement of what was found, which others can check.",
     "verify": "Check a statement: who signed it, and whether it holds here.",
     "facts": "Show where things are, judged by nobody.",

@@ -44,7 +44,7 @@ TOUCHING_ATTRIBUTES = {
 
 DISTRIBUTIONS = {
     "jinja2": "Jinja2", "markupsafe": "MarkupSafe", "securesystemslib": "securesystemslib", "cryptography": "cryptography",
-    "typst": "typst", "xlsxwriter": "XlsxWriter",
+    "icalendar": "icalendar", "typst": "typst", "xlsxwriter": "XlsxWriter",
     "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
     "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec",
     "publicsuffixlist": "publicsuffixlist", "ruamel": "ruamel.yaml",
@@ -162,6 +162,7 @@ def test_what_is_imported_is_declared() -> None:
 EXTRAS = {
     "report/page/": {"jinja2", "markupsafe"},
     "registers/writing/pdf.py": {"typst"},
+    "report/calendar.py": {"icalendar"},
     "registers/writing/xlsx.py": {"xlsxwriter"},
     "signing.py": {"securesystemslib", "cryptography"},
 }

@@ -89,7 +89,7 @@ class TestUsage:
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
             (
                 ["zzz"],
-                "There is no command `zzz`. There are: scan, map, report, register, evidence, verify, "
+                "There is no command `zzz`. There are: scan, map, report, register, calendar, evidence, verify, "
                 "facts, explain, provider, where, "
                 "init, label, attest, provider new, check, catalog, schema, completion.",
             ),
@@ -321,7 +321,7 @@ def test_python_m_is_the_same() -> None:
 
 def test_the_table_of_commands_is_all_there_is() -> None:
     asking = {"scan", "map", "report", "facts", "explain", "provider", "where"}
-    stating = {"register", "evidence", "verify"}
+    stating = {"register", "calendar", "evidence", "verify"}
     assert set(COMMANDS) == asking | stating | {
         "init",
         "label",

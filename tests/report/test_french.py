@@ -178,7 +178,7 @@ BOTH = {
     "attestation", "attestations", "configuration", "doctrine", "exceptions", "existence", "export", "hyperscaler",
     "iaas", "infrastructure", "note", "notes", "placements", "qualifications", "service", "sources", "verdict",
     "violation", "violations", "concise", "source", "date", "version", "catalogue", "commit", "iban", "nir",
-    "sovlint", "sren", "code", "question", "questions",
+    "sovlint", "sren", "code", "exception", "qualification", "question", "questions",
 }  # fmt: skip
 """Words of both languages."""
 

@@ -31,6 +31,7 @@ from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
 from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import templates
 from sovlint.report.pieces.contract import FACTS
+from sovlint.report.pieces.lapses import LapseKind
 from sovlint.report.run import provenance
 from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
 from sovlint.report.scan.markdown import COLUMNS as PAGE_COLUMNS
@@ -161,6 +162,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
     "exceptions.own-excused-{}": [f"exceptions.own-excused-{kind.value}" for kind in Kind],
+    "formats.lapse-{}": [f"formats.lapse-{kind.value}" for kind in LapseKind],
     "proof.part-{}": [f"proof.part-{part.value}" for part in StatedPart],
     "proof.{}-{}": [
         *(f"proof.{part.value}-changed" for part in StatedPart),

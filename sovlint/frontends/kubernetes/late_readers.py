@@ -20,6 +20,8 @@ from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joine
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile
 from sovlint.frontends.kubernetes.clusters.landings import Landings
+from sovlint.frontends.kubernetes.clusters.unapplied import may_change
+from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
@@ -49,6 +51,8 @@ class InstalledByDeployers(Struct, frozen=True):
     elsewhere: tuple[ReleaseElsewhere, ...] = ()
     shown: Mapping[tuple[str, str | None], tuple[Evidence, ...]] = {}
     apart: frozenset[str] = frozenset()
+    patches: frozenset[str] = frozenset()
+    """Files of patches: what they hold is no object."""
 
     @staticmethod
     def of(*several: InstalledByDeployers) -> InstalledByDeployers:
@@ -59,6 +63,7 @@ class InstalledByDeployers(Struct, frozen=True):
             tuple(inner for each in several for inner in each.elsewhere),
             {key: shown for each in several for key, shown in each.shown.items()},
             frozenset(path for each in several for path in each.apart),
+            frozenset(path for each in several for path in each.patches),
         )
 
 
@@ -89,6 +94,20 @@ def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) 
     return built
 
 
+def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
+    """Puts in place of objects what Flux and Argo CD change in them. Returns the numbers in memory of what changes
+    them."""
+    if not any(map(may_change, harvest.objects)):
+        return set()
+    from sovlint.frontends.kubernetes.kustomize.applied import as_applied
+
+    beside = Neighbours.of(harvest.objects, charts.trees, harvest)
+    changed = as_applied(harvest.objects, charts.trees.reader, beside.parameters)
+    harvest.objects = changed.objects
+    harvest.add(changed.built)
+    return changed.by
+
+
 def of_helmfiles(
     reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
 ) -> InstalledByDeployers:
@@ -99,7 +118,10 @@ def of_helmfiles(
 
     found = installed_by_helmfiles(reader, charts, harvest, hints)
     return InstalledByDeployers(
-        tuple(found.wanted), elsewhere=tuple(found.elsewhere), apart=found.apart
+        tuple(found.wanted),
+        elsewhere=tuple(found.elsewhere),
+        apart=found.apart,
+        patches=found.patches,
     )
 
 

@@ -65,11 +65,11 @@ def read_manifest_file(
         elif is_yaml(path):
             harvest.skipped.append(path)
             harvest.remarks[Remark(file, path)] = None
-    elif is_manifest(file.data):
-        _read_documents(file, harvest)
+    elif is_manifest(file.data) and _read_documents(file, harvest):
+        return
     elif kind := kinds.begun(file.data[:PEEKED]):
         harvest.recognised.append((kind, path))
-    elif is_yaml(path):
+    elif is_yaml(path) or is_manifest(file.data):
         harvest.skipped.append(path)
 
 
@@ -80,12 +80,13 @@ def read_oddly_named(path: str, reader: Reader, harvest: ManifestHarvest) -> Non
         harvest.refuse(path, file)
     elif is_template(path, file.data):
         harvest.recognised.append((TEMPLATE, path))
-    else:
-        _read_documents(file, harvest)
+    elif not _read_documents(file, harvest):
+        harvest.skipped.append(path)
 
 
-def _read_documents(file: SourceFile, harvest: ManifestHarvest) -> None:
-    """All documents of a file; where one breaks it, each by itself, so that its neighbours are still read."""
+def _read_documents(file: SourceFile, harvest: ManifestHarvest) -> bool:
+    """All documents of a file; where one breaks it, each by itself, so that its neighbours are still read. Whether it is
+    a file of manifests after all."""
     read: list[Document] = []
     broken: list[DocumentError] = []
     try:
@@ -105,9 +106,11 @@ def _read_documents(file: SourceFile, harvest: ManifestHarvest) -> None:
     met = sum(_read_document(document, file, harvest) for document in read)
     for each in broken:
         harvest.fail_parsing(file.path, each, "kubernetes.unreadable")
-    (harvest.files if met or broken else harvest.skipped).append(file.path)
+    if met or broken:
+        harvest.files.append(file.path)
     if met and is_yaml(file.path):
         harvest.ignores.extend(yaml_ignores(file))
+    return bool(met or broken)
 
 
 def _with_fill_ins_quoted(part: bytes, path: str, above: int) -> list[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct, field
 
@@ -26,6 +26,7 @@ from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, 
 from sovlint.frontends.kubernetes.late_readers import (
     InstalledByDeployers,
     build_overlays,
+    change_as_applied,
     not_here,
     of_helmfiles,
     of_kontinuous,
@@ -56,6 +57,12 @@ class _FilledObjects(Struct):
         with_its_pods = with_pods(written, hints)
         self.written.append(with_its_pods)
         self.filled.append(filled(with_its_pods, hints))
+
+    def leave_out(self, paths: Set[str]) -> None:
+        """Take away what stands in files that hold no objects."""
+        if paths:
+            self.filled = [each for each in self.filled if each.file.path not in paths]
+            self.written = [each for each in self.written if each.file.path not in paths]
 
     def namespaces(self) -> Namespaces:
         """The objects that declare namespaces, by the names of these."""
@@ -90,6 +97,7 @@ def read(
     deployed = projects(reader.paths)
     charts = _read_files(found, odd, reader, options, hints, harvest, deployed)
     objects = _FilledObjects()
+    changing = change_as_applied(charts, harvest)
     substitutions = Substitutions(harvest.objects)
     for each in harvest.objects:
         objects.add(substitutions.put(each), hints)
@@ -100,6 +108,7 @@ def read(
         of_helmfiles(reader, charts, harvest, hints),
         of_kontinuous(reader, deployed, harvest, hints),
     )
+    objects.leave_out(installed.patches)
     wanted = (*installed.wanted, *of_terraform(options, charts))
     rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
     for each in (*rendered.objects, *installed.objects):
@@ -128,7 +137,8 @@ def read(
     read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
-        (each for each in objects.filled if id(each) not in rendered.changed), harvest
+        (each for each in objects.filled if id(each) not in rendered.changed | changing),
+        harvest,
     )
     return harvest.reading()
 

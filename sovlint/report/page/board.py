@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, Report, Verdict
-from sovlint.model.value import Known
 from sovlint.report.page.companies import CompanyEntry
 from sovlint.report.page.findings import Findings, class_name, title_of
-from sovlint.report.page.tagging import company_id, company_name
-from sovlint.report.page.words import Both, joined, left_over, number, said, told
-from sovlint.report.pieces import causes, listing
-from sovlint.report.pieces.landings import Landed, MapLine
+from sovlint.report.page.tagging import company_id
+from sovlint.report.page.words import Both, joined, left_over, noted, number, said, told
+from sovlint.report.pieces import causes, lapses, listing
+from sovlint.report.pieces.landings import MapLine
+from sovlint.report.pieces.lapses import LapseKind
 from sovlint.report.run import summary
 
+EXPIRING: Final = frozenset({LapseKind.ATTESTATION, LapseKind.EXCEPTION})
+"""What is told after its end too: somebody has to renew it, or take it out."""
 SOON: Final = timedelta(days=365)
 """How far the board looks ahead."""
 MOST_WORST: Final = 5
@@ -45,7 +46,7 @@ class Decision(Struct, frozen=True):
     text: Both
 
 
-class Lapse(Struct, frozen=True):
+class BoardLapse(Struct, frozen=True):
     """What ends within the year, or has ended: the day, and how many placements or findings rest on it."""
 
     day: date
@@ -62,7 +63,7 @@ class Board(Struct, frozen=True):
     worst: tuple[CompanyEntry, ...]
     decisions: tuple[Decision, ...]
     more_decisions: Both | None
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[BoardLapse, ...]
     more_lapses: Both | None
     covered: Both
 
@@ -79,7 +80,7 @@ def board(
         *(_about_company(*each, report) for each in breaking[:MOST_DECISIONS]),
         *map(_about_cause, waiting[: max(MOST_DECISIONS - len(breaking), 0)]),
     ]
-    ends = sorted(lapses(report, lines), key=lambda each: (each.day, each.text.en))
+    ends = _soon(report, lines)
     return Board(
         standing=_standing(report),
         figures=_figures(lines),
@@ -172,46 +173,14 @@ def _about_company(
     )
 
 
-def lapses(report: Report, lines: Sequence[MapLine]) -> Iterator[Lapse]:
-    """What ends within twelve months of the day of the run: qualifications in use, attestations, exceptions; and which
-    of the latter have ended."""
+def _soon(report: Report, lines: Sequence[MapLine]) -> list[BoardLapse]:
+    """What ends within twelve months of the day of the run, and which exceptions and attestations have ended; first what
+    ends first."""
     today = date.fromisoformat(report.as_of)
     landed = [one for line in lines for one in line.landed]
-    for (text, until), count in _holdings(landed, report).items():
-        if today <= until <= today + SOON:
-            yield Lapse(until, False, text, count)
-    for vouched in report.attestations:
-        if vouched.until <= today + SOON:
-            text = said("page.lapse-attestation", claim=vouched.claim, owner=vouched.owner)
-            yield Lapse(vouched.until, vouched.until < today, text, len(vouched.turned))
-    for each in report.exceptions:
-        if (
-            each.until is not None
-            and each.until <= today + SOON
-            and each.state is not State.INVALID
-        ):
-            text = said(
-                "page.lapse-exception",
-                kind=said(f"formats.kind-{each.kind.value}"),
-                policies=each.policies,
-                place=f"{each.where.path}:{each.where.line}",
-            )
-            yield Lapse(each.until, each.until < today, text, len(each.absorbed))
-
-
-def _holdings(landed: Iterable[Landed], report: Report) -> Mapping[tuple[Both, date], int]:
-    """Qualifications that placements with a class rest on, with their last day."""
-    found: Counter[tuple[Both, date]] = Counter()
-    for one in landed:
-        for holding in one.placement.holdings:
-            held = isinstance(holding.held, Known) and holding.held.value
-            if held and holding.until is not None and one.placed.classes.claims:
-                title = report.world.qualifications.get(holding.name, holding.name)
-                text = said(
-                    "page.lapse-qualification",
-                    title=title,
-                    company=company_name(one.placement),
-                    offer=holding.offer or "",
-                )
-                found[(text, holding.until)] += 1
-    return found
+    found = [
+        BoardLapse(each.day, each.day < today, noted(each.text), each.count)
+        for each in lapses.lapses(report, landed)
+        if each.day <= today + SOON and (each.day >= today or each.kind in EXPIRING)
+    ]
+    return sorted(found, key=lambda each: (each.day, each.text.en))

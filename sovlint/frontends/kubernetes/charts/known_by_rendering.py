@@ -64,9 +64,7 @@ class NoneRendered(Struct, frozen=True):
     named: frozenset[str] = frozenset()
 
 
-def untold_templates(
-    keys: Sequence[ChartKey], rendered: ChartsRendered
-) -> Unknown | None:
+def untold_templates(keys: Sequence[ChartKey], rendered: ChartsRendered) -> Unknown | None:
     """Why charts may make, and so send, what nobody knows: ``None`` where all that they make is known."""
     broken = [path for key in keys for path in rendered.unjudged.get(key, ())]
     if broken:

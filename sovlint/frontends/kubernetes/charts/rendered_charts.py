@@ -199,25 +199,37 @@ class _Rendering:
         self, wanted: WantedChart, found: list[ManifestObject]
     ) -> list[ManifestObject]:
         """The objects of a release as it changes them in the end."""
+        if wanted.changed_by is not None:
+            found = [_into(each, wanted.changed_by.namespace) for each in found]
         by = wanted.installed.by
-        if (
-            by is None
-            or by.type != FLUX_RELEASE
-            or not any(by.get("spec").items("postRenderers"))
-        ):
+        is_changed = by is not None and by.type == FLUX_RELEASE and _changes(by)
+        if not is_changed and wanted.changed_by is None:
             return found
         # Imported late: few releases change what they install.
-        from sovlint.frontends.kubernetes.charts.post_renderers import post_rendered
+        from sovlint.frontends.kubernetes.charts.post_renderers import changed_release
 
-        changed = post_rendered(by, found)
+        changed = changed_release(by if is_changed else None, wanted.changed_by, found)
         if changed is None:
             return found
-        self._result.changed.add(id(by))
+        if by is not None:
+            self._result.changed.add(id(by))
         return changed
 
     def _by_itself(self, found: ManifestObject) -> bool:
         """Whether it is what a chart is by its own values, which a release installs with others."""
         return found.variant is None and found.root in self._result.installed
+
+
+def _changes(release: ManifestObject) -> bool:
+    """Whether a HelmRelease changes what its chart renders to."""
+    spec = release.get("spec")
+    return any(spec.items("postRenderers")) or bool(spec.mapping("commonMetadata"))
+
+
+def _into(found: ManifestObject, namespace: str) -> ManifestObject:
+    """An object in a namespace, where that is forced upon all that may lie in one."""
+    is_free = not namespace or not found.namespace
+    return found if is_free else replace(found, namespace=namespace)
 
 
 def _of_variant(variant: ChartVariant) -> WantedChart:

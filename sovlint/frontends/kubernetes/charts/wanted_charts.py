@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,14 @@ from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.model.value import Unknown
+
+
+class HelmfilePatches(Struct, frozen=True):
+    """What a release of a helmfile changes: patches by Kustomize's two means, and the namespace that all is put in."""
+
+    merged: Sequence[Node] = ()
+    json: Sequence[Node] = ()
+    namespace: str = ""
 
 
 class WantedChart(Struct, frozen=True):
@@ -32,6 +41,8 @@ class WantedChart(Struct, frozen=True):
     """In how many ways a template may come out of which is looked: past it, all that it makes may not exist."""
     shared: str | None = None
     """The variant that it would have if no other release had its name."""
+    changed_by: HelmfilePatches | None = None
+    """What the helmfile that installs it changes in what it renders to."""
     perhaps: Unknown | None = None
     """Why it isn't known whether it is installed."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sovlint.documents import DocumentError, load
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node
 
@@ -30,16 +31,26 @@ class ParameterSet(Struct, frozen=True):
         """Both; what the other says wins."""
         return ParameterSet(
             {**self.flat, **other.flat},
-            _laid(self.nested, other.nested),
+            laid_over(self.nested, other.nested),
             self.open or other.open,
         )
 
 
-def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+def patch_in(text: Any) -> Mapping[str, Any]:
+    """What the text of a patch says; nothing where that is no mapping, or still a template."""
+    try:
+        found = next(iter(load(text, "patch")), None) if isinstance(text, str) else None
+    except DocumentError:
+        return {}
+    return found.data if found is not None and isinstance(found.data, dict) else {}
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Mappings put together key by key; what is above wins."""
     made = dict(below)
     for key, value in above.items():
         both = isinstance(made.get(key), dict) and isinstance(value, dict)
-        made[key] = _laid(made[key], value) if both else value
+        made[key] = laid_over(made[key], value) if both else value
     return made
 
 

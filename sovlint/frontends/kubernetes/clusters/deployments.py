@@ -16,7 +16,11 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import ENCRYPTED
-from sovlint.frontends.kubernetes.clusters.application_sets import filled
+from sovlint.frontends.kubernetes.clusters.application_sets import (
+    filled,
+    laid_over,
+    patch_in,
+)
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.frontends.kubernetes.clusters.substituted import Substitutes, substitutes_of
@@ -140,8 +144,12 @@ def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:
     template = spec.at("template", "spec")
     sources = GeneratorSources(registered.known, registered.files)
     go = bool(spec.at("goTemplate").data)
+    patch = spec.at("templatePatch").data
     for given in parameters(spec, sources):
-        yield _argo(template, filled(template.mapping(), given, go), registered)
+        made = filled(template.mapping(), given, go)
+        over = patch_in(filled(patch, given, go)).get("spec")
+        whole = laid_over(made, over) if isinstance(over, dict) else made
+        yield _argo(template, whole, registered)
 
 
 def _served(server: str, where: Span) -> Evidence:

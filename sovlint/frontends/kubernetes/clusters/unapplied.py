@@ -1,4 +1,4 @@
-"""What objects of Flux and Argo CD change in what they deploy: it isn't applied here, and that is said.
+"""What objects of Flux and Argo CD change in what they deploy: where it isn't applied here, that is said.
 
 Sources: Flux, "Kustomization" and "Helm Releases" (``spec.postRenderers``); Argo CD, "Kustomize".
 """
@@ -29,10 +29,23 @@ CHANGED_AT: Mapping[str, tuple[str, ...]] = {
 """Where each type says what it changes, as Kustomize would."""
 
 CHANGES = ("patches", "patchesStrategicMerge", "patchesJson6902", "components")
+_FIELDS = (
+    *CHANGES, "images", "namePrefix", "nameSuffix", "targetNamespace", "commonMetadata",
+)  # fmt: skip
 LABELS: tuple[Path, ...] = (
     ("commonMetadata", "labels"), ("commonMetadata", "annotations"), ("commonLabels",), ("commonAnnotations",),
 )  # fmt: skip
 """What may declare a class of all that is deployed."""
+
+
+def may_change(found: ManifestObject) -> bool:
+    """Whether an object may change what a kustomization comes to that it applies."""
+    if found.type == FLUX:
+        return any(key in found.get("spec").mapping() for key in _FIELDS)
+    if found.type not in (ARGO, ARGO_SET):
+        return False
+    places = ("spec.templatePatch", *CHANGED_AT[found.type])
+    return any(each.data for written in places for each in found.get().every(written))
 
 
 def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:

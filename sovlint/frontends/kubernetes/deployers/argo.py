@@ -19,7 +19,7 @@ from sovlint.frontends.kubernetes.charts.releases import (
     laid_values,
     release_with,
 )
-from sovlint.frontends.kubernetes.clusters.application_sets import filled_tree
+from sovlint.frontends.kubernetes.deployers.applications import applications
 from sovlint.frontends.kubernetes.deployers.neighbours import (
     Neighbours,
     inner_values,
@@ -100,10 +100,8 @@ def _destinations(made: Node | None) -> frozenset[tuple[str, str]]:
 
 def argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     """The charts of each application that its generators make; each once, where several are the same."""
-    template, go = get(spec, "template"), is_true(spec, "goTemplate")
     charts: dict[tuple[str, str, str | None, str, str], DeployedChart] = {}
-    for given in beside.parameters(each):
-        made = filled_tree(template, given, go)
+    for made in applications(each, beside.parameters):
         name = text(get(made, "metadata", "name")) or each.name
         for chart in _argo_charts(get(made, "spec"), name, each, beside):
             said = repr((chart.files, chart.values))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from sovlint.documents.tree import Node, get, is_map, items, text
+from collections.abc import Iterator
+
+from sovlint.documents.attributes import Evaluated
+from sovlint.documents.tree import Node, get, is_list, is_map, items, text
+from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
+from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
 from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts, data_of
 from sovlint.frontends.kubernetes.helmfile.states import (
+    TEMPLATED,
     HelmfileState,
     values_at,
 )
@@ -28,6 +34,7 @@ class ReleaseEntry:
         self.state = state
         self.texts = texts
         self.name = text(get(node, "name"))
+        self.patch_files: set[str] = set()
         self.namespace = ""
         self.namespace = self.line("namespace") or ""
         self.name = self.line("name") or self.name
@@ -69,25 +76,85 @@ class ReleaseEntry:
         return open_at(condition.where, text(condition), "condition").unknown
 
     def values(self) -> Map:
-        """What is laid on the values of the chart. What isn't here may say anything."""
+        """What is laid on the values of the chart. What isn't here may say anything; of what is encrypted here, the keys
+        are known."""
         values = Map()
-        for entry in items(get(self.node, "values")):
-            if is_map(entry):
-                values = laid(values, evaluated(entry))
-                continue
-            found = values_at(self.state.path, entry, self.data, self.texts)
-            if found is None:
-                values = Map(values, values.places)
-                values.rest = open_at(entry.where, ".Values", ".Values")
-            else:
-                values = laid(values, found)
-        for entry in (*items(get(self.node, "secrets")), *items(get(self.node, "setString"))):
-            values.rest = open_at(entry.where, ".Values", ".Values")
-        for entry in items(get(self.node, "set")):
-            said = get(entry, "value")
-            path = text(get(entry, "name"))
-            if said is not None and path:
-                with_set(values, path, said)
-            else:
-                values.rest = open_at(entry.where, ".Values", ".Values")
+        for entry in self._listed("values"):
+            values = self._laid(values, entry)
+        for entry in self._rendered("valuesTemplate"):
+            values = self._laid(values, entry)
+        for entry in self._listed("secrets"):
+            values = self._laid(values, entry)
+        for entry in (*self._listed("set"), *self._rendered("setTemplate")):
+            _put(values, entry)
+        for entry in self._listed("setString"):
+            _put(values, entry, True)
         return values
+
+    def patches(self) -> HelmfilePatches | None:
+        """What the release changes in what its chart renders to; ``None`` where it changes nothing."""
+        merged = [
+            tree
+            for each in self._listed("strategicMergePatches")
+            for tree in self._patch(each)
+        ]
+        json = [tree for each in self._listed("jsonPatches") for tree in self._patch(each)]
+        namespace = self.line("forceNamespace") or ""
+        return (
+            HelmfilePatches(merged, json, namespace) if merged or json or namespace else None
+        )
+
+    def _patch(self, entry: Node) -> list[Node]:
+        """A patch that stands here, or those of the file that is named; those that aren't here change nothing."""
+        if is_map(entry):
+            return [entry]
+        written = self.texts.line(self.state.path, text(entry), self.data)
+        path = None if written is None else self.texts.path(self.state.path, written)
+        held = None if path is None else self.texts.text(path)
+        if path is None or held is None:
+            return []
+        self.patch_files.add(path)
+        data = self.data if path.endswith(TEMPLATED) else None
+        trees = list(self.texts.trees(path, held, 1, data))
+        return [each for tree in trees for each in (items(tree) if is_list(tree) else [tree])]
+
+    def _listed(self, key: str) -> Iterator[Node]:
+        yield from items(get(self.node, key))
+
+    def _rendered(self, key: str) -> Iterator[Node]:
+        """The entries at a key whose texts are templates."""
+        yield from map(self._filled, self._listed(key))
+
+    def _filled(self, node: Node) -> Node:
+        value = node.value
+        if is_map(node):
+            value = {key: self._filled(each) for key, each in value.items()}
+        elif isinstance(value, list):
+            value = [self._filled(each) for each in value]
+        elif isinstance(value, str) and unknown_of(node) is None:
+            written = self.texts.line(self.state.path, value, self.data)
+            value = Evaluated.of(_open(node, value).unknown) if written is None else written
+        return Node(value, node.where, node.end)
+
+    def _laid(self, values: Map, entry: Node) -> Map:
+        if is_map(entry):
+            return laid(values, evaluated(entry))
+        found = values_at(self.state.path, entry, self.data, self.texts)
+        if found is not None:
+            return laid(values, found)
+        values = Map(values, values.places)
+        values.rest = _open(entry, ".Values")
+        return values
+
+
+def _put(values: Map, entry: Node, as_text: bool = False) -> None:
+    """What one entry of ``set`` puts into values: one value, or several at indexes of a list."""
+    path, said = text(get(entry, "name")), get(entry, "value")
+    if said is not None and path:
+        with_set(values, path, said, as_text)
+    else:
+        values.rest = _open(entry, ".Values")
+
+
+def _open(node: Node, detail: str) -> TemplateHole:
+    return open_at(node.where, detail, ".Values")

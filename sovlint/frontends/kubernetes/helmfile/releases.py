@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
 from sovlint.frontends.kubernetes.claims import is_helmfile
 from sovlint.frontends.kubernetes.helmfile.release_entry import ReleaseEntry
 from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts
@@ -48,6 +49,8 @@ class HelmfileRelease(Struct, frozen=True):
     repository: str = ""
     perhaps: Unknown | None = None
     """Why it isn't known whether it is installed."""
+    patches: HelmfilePatches | None = None
+    """What it changes in what its chart renders to."""
 
     @property
     def variant(self) -> str:
@@ -73,6 +76,8 @@ class Helmfiles(Harvest):
     elsewhere: list[HelmfileRelease] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
+    patches: set[str] = field(default_factory=set)
+    """Files of patches that releases name: what they hold is no object."""
 
 
 def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> Helmfiles:
@@ -145,7 +150,9 @@ class _Reading:
             name,
             _repository(state.tree, alias) or alias,
             made.perhaps(),
+            made.patches(),
         )
+        self.result.patches |= made.patch_files
         (self.result.elsewhere if folder is None else self.result.releases).append(found)
 
     def _folder(self, made: ReleaseEntry, state: HelmfileState) -> str | None:

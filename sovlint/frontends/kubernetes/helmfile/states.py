@@ -32,7 +32,8 @@ from sovlint.model.source import Span
 DEEPEST: Final = 6
 """Bases may have bases."""
 _PART: Final = re.compile(r"^---[ \t]*(?:#.*)?$\n?", re.MULTILINE)
-_TEMPLATED: Final = (".gotmpl", ".tmpl")
+TEMPLATED: Final = (".gotmpl", ".tmpl")
+"""How files are called that are templates."""
 
 
 class HelmfileState(Struct):
@@ -130,7 +131,7 @@ def _take_environment(state: HelmfileState, tree: Node, texts: HelmfileTexts) ->
     for entry in items(get(said, "values")):
         state.values = _with_entry(state, entry, texts)
     for entry in items(get(said, "secrets")):
-        _open(state, entry.where, text(entry))
+        state.values = _with_entry(state, entry, texts)
 
 
 def _with_entry(state: HelmfileState, entry: Node, texts: HelmfileTexts) -> Map:
@@ -152,7 +153,7 @@ def values_at(path: str, entry: Node, data: Map, texts: HelmfileTexts) -> Map | 
     read = None if file is None else texts.text(file)
     if file is None or read is None:
         return None
-    found = list(texts.trees(file, read, 1, data if file.endswith(_TEMPLATED) else None))
+    found = list(texts.trees(file, read, 1, data if file.endswith(TEMPLATED) else None))
     if not found:
         return Map() if not read.strip() else None
     return evaluated(found[0]) if len(found) == 1 and is_map(found[0]) else None

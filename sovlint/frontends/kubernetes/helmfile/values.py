@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from sovlint.documents import scalar
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node
+from sovlint.documents.tree import Node, text
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, without_holes
 from sovlint.expressions.templates.values import List, Map
+from sovlint.frontends.cluster.charts.values import ENCRYPTED
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
 
+_KEPT: Final = (ENCRYPTED, "ref+", "secretref+")
+"""How texts begin that SOPS has encrypted, or that Helmfile looks up in a store of secrets (vals)."""
 _KEYS: Final = re.compile(r"(?:\\.|[^.\\])+")
 
 
@@ -47,6 +50,8 @@ def evaluated(node: Node, path: str = ".Values") -> Any:
             (evaluated(child, f"{path}[{at}]") for at, child in enumerate(value)),
             (child.where for child in value),
         )
+    if isinstance(value, str) and value.startswith(_KEPT):
+        return open_at(node.where, path, path)
     if isinstance(value, str):
         return PlacedText.written(without_holes(str.__str__(value)), node.where)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -79,8 +84,8 @@ def open_at(where: Span, detail: str, key: str) -> TemplateHole:
     return TemplateHole(Unknown(Reason.FROM_ENVIRONMENT, detail, step), key)
 
 
-def with_set(values: Map, path: str, node: Node) -> None:
-    """What ``set`` puts at a path. Into a list nothing is put: then it isn't known at all."""
+def with_set(values: Map, path: str, node: Node, as_text: bool = False) -> None:
+    """What ``set`` puts at a path, as it reads, or ``as_text``. Into a list nothing is put: then it isn't known at all."""
     keys = [key.replace("\\", "") for key in _KEYS.findall(path)]
     if not keys:
         return
@@ -94,11 +99,17 @@ def with_set(values: Map, path: str, node: Node) -> None:
         at = inner
     else:
         if "[" not in keys[-1]:
-            at[keys[-1]] = _typed(node)
+            at[keys[-1]] = _as_text(node) if as_text else _typed(node)
             at.places[keys[-1]] = node.where
             return
         key = keys[-1]
     at[key.partition("[")[0]] = open_at(node.where, path, f".Values.{path}")
+
+
+def _as_text(node: Node) -> Any:
+    if unknown_of(node) is not None or isinstance(node.value, (dict, list)):
+        return evaluated(node)
+    return evaluated(Node(text(node), node.where))
 
 
 def _typed(node: Node) -> Any:

@@ -38,6 +38,8 @@ class InstalledByHelmfiles(Struct, frozen=True):
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
     apart: frozenset[str] = frozenset()
+    patches: frozenset[str] = frozenset()
+    """Files of patches: what they hold is no object."""
 
 
 def installed_by_helmfiles(
@@ -58,6 +60,7 @@ def installed_by_helmfiles(
         tuple(_wanted(found.releases[:MOST], trees)),
         tuple(found.elsewhere),
         frozenset(found.apart),
+        frozenset(found.patches),
     )
 
 
@@ -94,5 +97,6 @@ def _wanted(
             0,
             ReleaseValues(each.values, {}, rest),
             MAX_WORLDS if rest is None else WAYS,
+            changed_by=each.patches,
             perhaps=each.perhaps,
         )

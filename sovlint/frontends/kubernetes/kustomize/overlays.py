@@ -51,7 +51,7 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
         built.units.append(FilesUnit(folder, None, files.read))
         built.used |= used - left
         for item in items:
-            _add_object(item, folder, found[folder], built)
+            add_object(item, folder, found[folder], built)
     return built
 
 
@@ -105,8 +105,8 @@ def _uses(each: Kustomization, reader: Reader) -> Iterator[str]:
                 yield reader.real(path)
 
 
-def _add_object(item: Item, root: str, kustomization: Kustomization, built: Overlays) -> None:
-    """An item as an object of the front end, if it is one of a cluster; a remark where it has no name."""
+def add_object(item: Item, root: str, kustomization: Kustomization, built: Overlays) -> None:
+    """Adds an item to what is ``built``, if it is an object of a cluster; a remark where it has no name."""
     version, kind = text(get(item.node, "apiVersion")), item.kind.kind
     if not kind or not version or not is_object(version, kind):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sovlint.documents import MAX_DEPTH
 from sovlint.documents.tree import (
@@ -38,16 +38,25 @@ from sovlint.frontends.kubernetes.kustomize.problems import (
     TooMuchError,
 )
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
 
 LOCAL = "config.kubernetes.io/local-config"
 """An annotation of objects that are for Kustomize alone: they are left out."""
 
 
-class RootBuilder:
-    """Builds one root (implements ``building.Build``); ``files`` remembers what it read, ``account`` what is wrong."""
+TopChange = Callable[[Kustomization | None], Kustomization]
+"""What is changed in the kustomization of a root, or made where it has none."""
 
-    def __init__(self, files: KustomizeFiles, account: Account) -> None:
+
+class RootBuilder:
+    """Builds one root (implements ``building.Build``); ``files`` remembers what it read, ``account`` what is wrong;
+    ``top`` changes the kustomization that it begins with."""
+
+    def __init__(
+        self, files: KustomizeFiles, account: Account, top: TopChange | None = None
+    ) -> None:
         self._files = files
+        self._change = top
         self.account = account
         self._chain: list[str] = []
         self._top = ""
@@ -110,7 +119,8 @@ class RootBuilder:
         """
         self.account.visit(used)
         file = self._files.kustomization(folder)
-        if not isinstance(file, SourceFile):
+        change = self._change if folder == self._top else None
+        if not isinstance(file, SourceFile) and (change is None or file is not None):
             key = (
                 "kubernetes.kustomize.no-kustomization"
                 if file is None
@@ -126,7 +136,7 @@ class RootBuilder:
             )
         self._chain.append(folder)
         try:
-            found = read(folder, file, self._files, self.account)
+            found = self._read(folder, file, change)
             if component is None and found.component:
                 into.open = True  # what it changes is elsewhere
             if component and not found.component:
@@ -139,6 +149,19 @@ class RootBuilder:
         finally:
             self._chain.pop()
         return found
+
+    def _read(
+        self, folder: str, file: SourceFile | Note | None, change: TopChange | None
+    ) -> Kustomization:
+        """The kustomization in a file, with what is changed in it from outside."""
+        found = (
+            read(folder, file, self._files, self.account)
+            if isinstance(file, SourceFile)
+            else None
+        )
+        made = found if change is None else change(found)
+        assert made is not None, "there is one, or one is made"
+        return made
 
     def _gather(self, found: Kustomization, into: Gathered) -> None:
         with self.step():
