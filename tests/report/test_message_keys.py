@@ -29,7 +29,7 @@ from sovlint.registers.forms import ColumnType
 from sovlint.registers.previous import ChangeKind
 from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
 from sovlint.report.facts.table import COLUMNS
-from sovlint.report.messages import templates
+from sovlint.report.messages.declared import templates
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.pieces.lapses import LapseKind
 from sovlint.report.run import provenance
