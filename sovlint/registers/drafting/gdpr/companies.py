@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sovlint.model.placement import Shows, Source
+from sovlint.model.text import Note
 from sovlint.model.value import Because
 from sovlint.registers.cells import Cell, Question, fact
 from sovlint.registers.drafting.arrangements import UsedCompany, used_company
 from sovlint.registers.drafting.gathered import told
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces.landings import Landed
+
+MOST: Final = 5
+"""Resources that are named of one company."""
 
 
 def company_name(company: UsedCompany, material: Material) -> str:
@@ -41,10 +46,16 @@ def company_cell(
     """A company by name, with what shows that placements are at it."""
     name = company_name(company, material)
     if not name:
-        return material.answers.cell(question)
+        return material.answers.cell(question, used_by(found))
     placements = [one.placement for one in found]
     facts = [placement.provider for placement in placements]
     return told((name,), placements, facts, (Shows.HOST, Shows.MODULE))
+
+
+def used_by(found: Iterable[Landed]) -> Note:
+    """Which resources lead to a company that nobody knows."""
+    addresses = dict.fromkeys(one.placed.resource.address for one in found)
+    return Note("registers.used-by", {"resources": tuple(addresses)[:MOST]})
 
 
 def behind_cell(
