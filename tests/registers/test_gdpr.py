@@ -233,7 +233,7 @@ def test_a_company_under_american_law_is_told_by_which(drafts: Mapping[str, Any]
     )
     assert "ended on 2026-06-12, goes on until 2027-03" in fisa
     assert "compels nobody" in order
-    assert "FISA section 702: 2027-03" in cells["lapses"]["content"]
+    assert "FISA section 702: ends with 2027-03" in cells["lapses"]["content"]
     assert len(cells["laws"]["sources"]) == 3
 
 
