@@ -160,7 +160,7 @@ def test_what_is_imported_is_declared() -> None:
 
 
 EXTRAS = {
-    "report/page/": {"jinja2", "markupsafe"},
+    "report/page/": {"markupsafe"},
     "registers/writing/pdf.py": {"typst"},
     "report/calendar.py": {"icalendar"},
     "registers/writing/xlsx.py": {"xlsxwriter"},
@@ -175,6 +175,11 @@ def test_what_an_extra_brings_is_imported_in_one_place_alone(where: str) -> None
         if not name(path).startswith(where):
             found = {each.split(".")[0] for each in imported(parsed(path))}
             assert EXTRAS[where].isdisjoint(found), name(path)
+
+
+def test_jinja_is_asked_for_trees_and_for_the_page_alone() -> None:
+    asking = {name(path) for path in MODULES if "jinja2" in {*imported(parsed(path))}}
+    assert all(each.startswith(("expressions/jinja/", "report/page/")) for each in asking)
 
 
 def test_no_network() -> None:

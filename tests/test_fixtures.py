@@ -52,7 +52,7 @@ class Case:
 
 def _cases() -> Iterator[Case]:
     for path in sorted(FIXTURES.rglob("expected.yaml")):
-        runs = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["runs"]
+        runs = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["runs"]
         yield from (Case(path.parent, index, run) for index, run in enumerate(runs))
 
 

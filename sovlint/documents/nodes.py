@@ -32,6 +32,26 @@ _TOO_DEEP = "exceeded maximum nesting depth"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_PLAIN = "tag:yaml.org,2002:plain"
+"""The tag of a plain scalar that has none: what it is, ``read`` says."""
+
+
+class _Loader(_LOADER):  # type: ignore[misc,valid-type]
+    """Composes nodes, and doesn't ask what plain scalars are under YAML 1.1."""
+
+    def resolve(self, kind: type[Node], _value: str | None, implicit: Any) -> str:
+        """The tag of a node that has none."""
+        if kind is yaml.ScalarNode:
+            return _PLAIN if implicit[0] else _TEXT
+        return _KINDS[kind]
+
+
+_KINDS: dict[type[Node], str] = {
+    yaml.SequenceNode: _LOADER.DEFAULT_SEQUENCE_TAG,
+    yaml.MappingNode: _LOADER.DEFAULT_MAPPING_TAG,
+}
+
+
 class Builder(Struct):
     """Makes what the nodes of one text say. ``read``: what plain scalars are; ``shift``: the lines and columns of its
     file that stand before it, as a ``NodePlace`` has them."""
@@ -188,7 +208,7 @@ def composed(
     text: str, most: int, reuses_anchors: bool, builder: Builder
 ) -> Iterator[Document]:
     """The documents of a YAML text, of no more than ``most`` nodes each. Raises ``DocumentError``."""
-    loader = (_Reusing if reuses_anchors else _LOADER)(text)
+    loader = (_Reusing if reuses_anchors else _Loader)(text)
     try:
         if len(text) > LONG:
             _count(text, most)

@@ -118,11 +118,7 @@ def _places(finding: Finding) -> Iterator[CoveredLine]:
         spans.append(placement.written.span())
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())
-    spans += (
-        span
-        for span in _evidence(finding)
-        if span.line > own.line and is_within(resource, span)
-    )
+    spans += (span for span in _evidence(finding) if is_within(resource, span))
     for span in dict.fromkeys(spans):
         yield span.path, span.line, None
         yield span.path, span.line, span.column

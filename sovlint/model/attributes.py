@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from sovlint.model.source import Located
+from sovlint.model.text import Note
 from sovlint.model.value import Value
 
 
@@ -17,6 +18,8 @@ class Found(Struct, frozen=True):
     value: Value
     where: Located
     sure: bool = True
+    note: Note | None = None
+    """What is seen there, where that isn't written at the path: a front end tells it."""
 
 
 class Attributes(Protocol):

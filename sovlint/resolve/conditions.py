@@ -39,7 +39,10 @@ def is_excluded(resource: Resource, conditions: Sequence[Condition]) -> bool:
 def evidence(resource: Resource, conditions: Sequence[Condition]) -> tuple[Step, ...]:
     """Where the attributes stand that ``conditions`` ask about."""
     return tuple(
-        Step(found.where, Note("resolve.condition-here", {"name": path.rpartition(".")[2]}))
+        Step(
+            found.where,
+            found.note or Note("resolve.condition-here", {"name": path.rpartition(".")[2]}),
+        )
         for condition in conditions
         for path in condition.paths
         for found in resource.attributes.read(path)

@@ -17,12 +17,12 @@ from msgspec import Struct
 
 _HERE: Final = Path(__file__).parent
 
-HOLDERS: Final[dict[str, dict[str, str]]] = yaml.safe_load(
-    (_HERE / "holders.yaml").read_text(encoding="utf-8")
+HOLDERS: Final[dict[str, dict[str, str]]] = yaml.load(
+    (_HERE / "holders.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 """Files that hold settings, by what they are called here."""
-HIDING: Final[dict[str, dict[str, str]]] = yaml.safe_load(
-    (_HERE / "hiding.yaml").read_text(encoding="utf-8")
+HIDING: Final[dict[str, dict[str, str]]] = yaml.load(
+    (_HERE / "hiding.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 """The same of settings whose values nobody knows."""
 

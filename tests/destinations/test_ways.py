@@ -69,7 +69,10 @@ class Ways(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 WAYS: Final = msgspec.convert(
-    yaml.safe_load((Path(__file__).parent / "ways.yaml").read_text(encoding="utf-8")), Ways
+    yaml.load(
+        (Path(__file__).parent / "ways.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    ),
+    Ways,
 ).all()
 
 

@@ -160,3 +160,28 @@ def test_a_comment_on_a_value_that_leads_nowhere_is_unused(tmp_path: Path) -> No
     report = scan(repository(tmp_path, files), "--assume", "health")
     assert not any(under_control(report).values())
     assert "ignore-unused" in {each["policy"] for each in report["findings"]}
+
+
+def test_what_only_values_show_stands_in_these(tmp_path: Path) -> None:
+    values = (
+        f"replicas: 1\npersistence:\n  storageClass: managed-csi # {COMMENT}\n  size: 8Gi\n"
+    )
+    folder = repository(
+        tmp_path, {"c/Chart.yaml": FILES["c/Chart.yaml"], "c/values.yaml": values}
+    )
+    found = run(folder, "--assume", "health", "--format", "concise").stdout
+    assert "c/values.yaml:3" in found
+    assert "`volume`" not in run(folder, "--assume", "health", "--full").stdout
+    report = scan(folder, "--assume", "health")
+    assert [each["state"] for each in report["exceptions"]] == ["used"]
+
+
+def test_a_placement_that_is_told_alike_twice_is_named_once(tmp_path: Path) -> None:
+    template = TEMPLATE.replace("replicas", "x").replace(
+        "      containers:",
+        "      serviceAccountName: {{ lookup `v1` `Pod` `a` `b` | toJson }}\n      containers:",
+    )
+    files = {**FILES, "c/templates/app.yaml": template}
+    said = run(repository(tmp_path, files), "--assume", "health").stdout
+    lines = [line for line in said.splitlines() if "Deployment/portal" in line]
+    assert len(lines) == len(set(lines))

@@ -111,5 +111,5 @@ def ways() -> list[Way]:
     return [
         msgspec.convert(row, Way)
         for path in sorted((HERE / "ways").glob("*.yaml"))
-        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for row in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     ]

@@ -31,7 +31,7 @@ from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.model.world import StateOnDay, World
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.load import load
-from sovlint.report.messages import templates
+from sovlint.report.messages.declared import templates
 
 TODAY = date(2026, 11, 24)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sovlint.model.placement import ROLES
 from sovlint.policy.policies import GROUPS
 from sovlint.policy.requirements.predicates import PREDICATES
-from sovlint.report.messages import templates
+from sovlint.report.messages.declared import templates
 
 ROOM = Path(__file__).parents[2] / "sovlint" / "policy"
 

@@ -235,6 +235,7 @@ def test_a_reference_of_two_companies_is_told(tmp_path: Path) -> None:
     ("answer", "said"),
     [
         ("organisation.lei: 9695009KMXEXAMPLE087", "is no LEI"),
+        ("organisation.name: [Quais, Ponant]", "it takes one value, and has 2"),
         ("organisation.country: Atlantis", "is no country"),
         ("B_01.01.organisation.c0040: bank", "is none of its codes"),
         ("arrangement.ticketing.start: soon", "is no day"),

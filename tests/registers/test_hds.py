@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,15 +13,15 @@ from sovlint.cli import main
 from sovlint.model.text import Bilingual
 from sovlint.model.world import StateOnDay, World
 from sovlint.registers.drafting.hds.sentences import (
-    SentenceCondition,
     Exposure,
     HostFacts,
     OpenSentences,
     Sentence,
+    SentenceCondition,
     exposure,
     sentences,
 )
-from tests.registers.cells import unproven, said
+from tests.registers.cells import said, unproven
 from tests.scratch import write
 
 AS_OF = "2026-11-24"
@@ -197,7 +196,9 @@ SAFE = HostFacts(
         ({"exposure": Exposure.EXPOSED}, OpenSentences((Sentence.TABLE,))),
         (
             {"exposure": Exposure.IN_PART},
-            OpenSentences((Sentence.NO_TRANSFER, Sentence.TABLE), (SentenceCondition.ADEQUACY,)),
+            OpenSentences(
+                (Sentence.NO_TRANSFER, Sentence.TABLE), (SentenceCondition.ADEQUACY,)
+            ),
         ),
         (
             {"remote": None, "inside": None, "others": True},
@@ -208,7 +209,9 @@ SAFE = HostFacts(
         ),
         (
             {"qualified": None, "exposure": Exposure.EXPOSED},
-            OpenSentences((Sentence.NO_ACCESS, Sentence.TABLE), (SentenceCondition.QUALIFIED,)),
+            OpenSentences(
+                (Sentence.NO_ACCESS, Sentence.TABLE), (SentenceCondition.QUALIFIED,)
+            ),
         ),
     ],
 )

@@ -13,8 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import COMMANDS, command, main
+from sovlint.documents import DocumentError, load
+from sovlint.model.text import Note
 from sovlint.report.french import all_sentences, in_language, sentences
-from sovlint.report.messages import templates
+from sovlint.report.messages import say
+from sovlint.report.messages.declared import templates
 from tests import scratch
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
@@ -26,6 +29,8 @@ RAISING = {
 }  # fmt: skip
 REFUSING = {"fail", "wrong", "problem"}
 """Methods that take a sentence first; those of front ends take a key, or a place."""
+SAYING = re.compile(rf"\b(?:{'|'.join((*RAISING, *REFUSING))})\b")
+"""What a file has in which any of them is called: most have none, and needn't be parsed."""
 
 
 def shape(node: ast.expr) -> str:
@@ -47,7 +52,10 @@ def shape(node: ast.expr) -> str:
 def errors() -> Iterator[tuple[str, str]]:
     """Every sentence that an error is raised with, or that a check of the catalogue yields, and where."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
+        if "checks" not in path.parts and not SAYING.search(written):
+            continue
+        tree = ast.parse(written)
         constants = dict(_constants(tree))
         for node in ast.walk(tree):
             for each in said_by(node, "checks" in path.parts):
@@ -155,6 +163,21 @@ def test_no_sentence_stands_in_two_files() -> None:
 def test_sentences_are_put_into_french_and_names_are_left(english: str, french: str) -> None:
     assert in_language(english, "fr") == french
     assert in_language(english, "en") == english
+
+
+WRONG = [
+    "a: b: c", "a: [1", "a: {b", "\tx: 1", "a: 'x", "a: *x", "a: &", "- a\nb: 1", "%x", "a: !<", "a: |x", "{a: b}}",
+    'a: "\\q"', "a:\n  - b\n c: d", "a: \x01", "? a\n- b", "a: !x!y z", "a: -\n- b", "- ? a: ]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_wrong_with_yaml_is_said_in_french(text: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        list(load(text.encode(), "a.yaml"))
+    note = Note("kubernetes.unreadable", {"problem": caught.value.problem})
+    assert caught.value.problem in say(note, "en")
+    assert caught.value.problem not in say(note, "fr")
 
 
 def test_a_sentence_of_a_report_is_put_into_french_as_a_whole() -> None:

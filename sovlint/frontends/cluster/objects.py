@@ -133,7 +133,8 @@ class ChartOrigin(Struct, frozen=True):
     """How an object of a chart came here: ``by`` which object the chart is installed, what reaches it of the chart's and
     of that object's labels, and the files that it is ``held_in`` besides its template: those that say where it is
     deployed. ``written_in``: the chart's own, and all files of values. ``destinations``: of all that the object deploys
-    to, where this goes (address and name); none: everywhere."""
+    to, where this goes (address and name); none: everywhere. ``varied``: whether the same is put on other clusters too,
+    with other values."""
 
     by: ManifestObject | None
     labels: tuple[Labels, ...] = ()
@@ -142,6 +143,9 @@ class ChartOrigin(Struct, frozen=True):
     destinations: frozenset[tuple[str, str]] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     """What shows the cluster that it is installed on, besides what stands around the chart."""
+    pointed: tuple[Evidence, ...] = ()
+    """The same, where that speaks against a cluster that is declared, as pipelines do."""
+    varied: bool = False
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

@@ -115,6 +115,11 @@ def is_helmfile(path: str) -> bool:
     return path.endswith(_HELMFILE_ENDINGS) and basename(dirname(path)) == _HELMFILE_FOLDER
 
 
+def is_skaffold(path: str) -> bool:
+    """Whether a file may be Skaffold's, by its name."""
+    return path.endswith(YAML_ENDINGS) and basename(path).startswith("skaffold")
+
+
 def is_odd(path: str) -> bool:
     """Whether a file may hold a manifest though its name hardly says so: it has no ending, or another one."""
     ending = path.rpartition(".")[2]

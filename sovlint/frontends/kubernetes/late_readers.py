@@ -15,10 +15,17 @@ from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
-from sovlint.frontends.kubernetes.claims import Candidates, chart_of, is_helmfile
+from sovlint.frontends.kubernetes.claims import (
+    Candidates,
+    chart_of,
+    is_helmfile,
+    is_skaffold,
+    is_yaml,
+)
 from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.unapplied import may_change
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
@@ -35,6 +42,7 @@ from sovlint.model.source import SourceFile
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.ansible.deployed import InstalledByAnsible
     from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
     from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
     from sovlint.frontends.kubernetes.clusters.pipelines import AppliedByPipelines
@@ -125,6 +133,22 @@ def of_helmfiles(
     )
 
 
+def of_skaffold(reader: Reader, charts: Charts, harvest: Harvest) -> InstalledByDeployers:
+    """What files of Skaffold install."""
+    paths = [path for path in reader.paths if is_skaffold(path)]
+    if not paths:
+        return InstalledByDeployers()
+    from sovlint.frontends.kubernetes.helmfile.wanted import MOST, wanted_charts
+    from sovlint.frontends.kubernetes.skaffold.releases import read_skaffold
+
+    trees = {each.files.folder: each.chart for each in charts.variants}
+    found = read_skaffold(reader, paths, trees)
+    harvest.add(found)
+    return InstalledByDeployers(
+        tuple(wanted_charts(found.releases[:MOST], trees)), elsewhere=tuple(found.elsewhere)
+    )
+
+
 def of_kontinuous(
     reader: Reader, deployed: Sequence[KontinuousProject], harvest: Harvest, hints: Hints
 ) -> InstalledByDeployers:
@@ -137,6 +161,36 @@ def of_kontinuous(
     return InstalledByDeployers(
         tuple(found.wanted), tuple(found.objects), tuple(found.elsewhere), found.shown
     )
+
+
+def of_ansible(
+    found: Candidates, charts: Charts, harvest: ManifestHarvest, hints: Hints
+) -> InstalledByAnsible | NothingByAnsible:
+    """What Ansible puts on clusters. Each file that it does so with isn't read by itself again."""
+    reader = charts.trees.reader
+    paths = [path for path in found.files if is_yaml(path) and path not in charts.claimed]
+    told = (reader.read(path) for path in paths)
+    if not any(isinstance(file, SourceFile) and deploys(file.data) for file in told):
+        return NothingByAnsible()
+    from sovlint.frontends.kubernetes.ansible.deployed import read_ansible
+
+    read = read_ansible(reader, paths, charts, hints)
+    harvest.add(read)
+    files = frozenset(read.files)
+    harvest.recognised = [each for each in harvest.recognised if each[1] not in files]
+    harvest.objects.extend(read.objects)
+    return read
+
+
+def not_here_of_ansible(
+    read: InstalledByAnsible | NothingByAnsible, landings: Landings
+) -> Iterator[Resource]:
+    """Files that Ansible puts on clusters and that aren't here."""
+    if not read.untold:
+        return
+    from sovlint.frontends.kubernetes.ansible.elsewhere import untold_resources
+
+    yield from untold_resources(read.untold, landings.said_of_chart)
 
 
 def of_terraform(options: ReadOptions, charts: Charts) -> Iterator[WantedChart]:

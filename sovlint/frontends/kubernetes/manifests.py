@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -10,6 +11,7 @@ from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
+from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, read_charts
 from sovlint.frontends.kubernetes.charts.resources import chart_resources
@@ -28,9 +30,12 @@ from sovlint.frontends.kubernetes.late_readers import (
     build_overlays,
     change_as_applied,
     not_here,
+    not_here_of_ansible,
+    of_ansible,
     of_helmfiles,
     of_kontinuous,
     of_pipelines,
+    of_skaffold,
     of_terraform,
     render_charts,
 )
@@ -44,6 +49,9 @@ from sovlint.frontends.kubernetes.substitutions import Substitutions
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resources.reading import Reading
 from sovlint.rules.hints import Hints
+
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.ansible.deployed import InstalledByAnsible
 
 
 class _FilledObjects(Struct):
@@ -95,7 +103,7 @@ def read(
     found = candidates(reader.paths)
     harvest = ManifestHarvest(recognised=list(odd.recognised))
     deployed = projects(reader.paths)
-    charts = _read_files(found, odd, reader, options, hints, harvest, deployed)
+    charts, by_ansible = _read_files(found, odd, reader, options, hints, harvest, deployed)
     objects = _FilledObjects()
     changing = change_as_applied(charts, harvest)
     substitutions = Substitutions(harvest.objects)
@@ -106,7 +114,11 @@ def read(
     releases = Releases(beside)
     installed = InstalledByDeployers.of(
         of_helmfiles(reader, charts, harvest, hints),
+        of_skaffold(reader, charts, harvest),
         of_kontinuous(reader, deployed, harvest, hints),
+        InstalledByDeployers(
+            tuple(by_ansible.wanted(charts)), elsewhere=tuple(by_ansible.elsewhere())
+        ),
     )
     objects.leave_out(installed.patches)
     wanted = (*installed.wanted, *of_terraform(options, charts))
@@ -131,6 +143,7 @@ def read(
         for each in (
             *chart_resources(charts, rendered, landings.said_of_chart, hints),
             *not_here(installed, landings, hints, namespaces),
+            *not_here_of_ansible(by_ansible, landings),
         )
     )
     harvest.add(charts.trees)
@@ -151,15 +164,18 @@ def _read_files(
     hints: Hints,
     harvest: ManifestHarvest,
     deployed: Sequence[KontinuousProject],
-) -> Charts:
-    """Read overlays, charts and manifests, in this order: a file that one of them reads isn't read by itself again."""
+) -> tuple[Charts, InstalledByAnsible | NothingByAnsible]:
+    """Read overlays, charts, what Ansible deploys, and manifests, in this order: a file that one of them reads isn't read
+    by itself again."""
     built = build_overlays(found, reader, harvest)
     charts = read_charts(reader, hints)
-    claimed = charts.claimed.union(built.used, *(each.files for each in deployed))
+    by_ansible = of_ansible(found, charts, harvest, hints)
+    own = (each.files for each in deployed)
+    claimed = charts.claimed.union(built.used, by_ansible.used, *own)
     for path in (*found.files, *built.plain):
         if path not in claimed:
             read_manifest_file(path, reader, options.clusters, harvest, hints.unread)
     for path in odd.manifests:
         if path not in claimed:
             read_oddly_named(path, reader, harvest)
-    return charts
+    return charts, by_ansible

@@ -25,6 +25,8 @@ def stands_at(resource: Resource, placement: Placement | None) -> Span:
 def is_within(resource: Resource, span: Span) -> bool:
     """Whether a place is part of the declaration of a resource."""
     own = resource.span
+    if span.path in resource.drawn_from:
+        return True
     return span.path == own.path and own.line <= span.line <= own.end_line
 
 
@@ -39,6 +41,8 @@ def values_put_in(because: tuple[Because, ...]) -> Iterator[Span]:
 
 def _value_of(setting: Span, resource: Resource, placement: Placement) -> Span:
     """Where the value of a setting is written, if that is below it in what it is part of; else the setting."""
+    if setting.path in resource.drawn_from:
+        return setting
     inside = is_within(resource, setting)
     for span in _written(placement.because):
         is_below = span.path == setting.path and span.line > setting.line

@@ -170,6 +170,8 @@ class Resource(Struct, frozen=True):
     headless: bool = False
     """Whether its first line says nothing of what it is, as that of a Kubernetes object (``apiVersion``): what there is to
     say of it is said at the line that decides it."""
+    drawn_from: frozenset[str] = frozenset()
+    """Files besides that in which it begins that are part of it as a whole: the values of a chart."""
     local: bool = False
     """Whether it is there for developers alone: its file says so by its name, nothing of the repository puts it on a
     server, and it declares no class. Where it runs isn't asked."""

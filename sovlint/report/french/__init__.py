@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.files.package_data import decoded
-from sovlint.report.messages import templates
+from sovlint.report.messages.declared import templates
 
 SPOKEN: Final = frozenset({"problem", "reason", "more", "why", "kind", "listed", "value"})
 """Holes that hold a sentence or words of ours, which are put into French as well; all others hold what people wrote."""

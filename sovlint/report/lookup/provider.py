@@ -19,7 +19,8 @@ from sovlint.report.lookup.control_lines import (
     state_name,
 )
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
-from sovlint.report.messages import counted, labelled, phrase, say, templates
+from sovlint.report.messages import counted, labelled, phrase, say
+from sovlint.report.messages.declared import templates
 from sovlint.report.pieces.sources import Footnotes
 from sovlint.report.pieces.style import Style, whole, wrap
 

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Final
 
-from sovlint.files import package_data
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
+from sovlint.report.messages.declared import templates
 
+_PROBLEM: Final = "problem"
+"""The parameter that holds what is wrong with a text, in the words of who reads it."""
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-
-
-@cache
-def templates() -> Mapping[str, Bilingual]:
-    """All templates by key, with ``str.format`` placeholders; that no two rooms share a key is tested.
-
-    A room has a file here, or a folder of files: key -> its English and its French.
-    """
-    found: dict[str, Bilingual] = {}
-    for name in package_data.names_below("report/messages"):
-        found |= package_data.decoded(name, dict[str, Bilingual])
-    return found
 
 
 def say(note: Note, language: str) -> str:
@@ -38,8 +26,17 @@ def say(note: Note, language: str) -> str:
     """
     template = templates()[note.key][language]
     return template.format_map(
-        {name: word(param, language) for name, param in note.params.items()}
+        {name: _filled(name, param, language) for name, param in note.params.items()}
     )
+
+
+def _filled(name: str, param: object, language: str) -> str:
+    """A parameter as text; what a parser says is wrong is put into French, as far as its sentences are known."""
+    if name != _PROBLEM or language != "fr" or not isinstance(param, str):
+        return word(param, language)
+    from sovlint.report.french import in_language
+
+    return word(in_language(param, language), language)
 
 
 def phrase(key: str, language: str, /, **params: object) -> str:

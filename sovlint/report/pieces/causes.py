@@ -11,7 +11,7 @@ from sovlint.model.findings.cause import ABOUT_HOSTS, Cause, CauseKind
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
-from sovlint.model.value import Unknown
+from sovlint.model.value import Unknown, known_of
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import settling
 from sovlint.rules.domains import by_domain
@@ -184,9 +184,24 @@ def _waiting_for_hosts(group: CauseGroup, language: str) -> str:
 
 
 def named_first(group: CauseGroup) -> tuple[tuple[Finding, ...], int]:
-    """The findings of the placements that are named, and how many placements more there are."""
-    told = group.told
-    return told[:NAMED], max(0, len(told) - NAMED)
+    """The findings of the placements that are named, one of those that are told alike, and how many placements more
+    there are."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in group.told:
+        alike.setdefault((*one.resource.identity, one.span, _role_of(one)), []).append(one)
+    named = [found[0] for found in alike.values()][:NAMED]
+    shown = sum(len(found) for found in list(alike.values())[:NAMED])
+    return tuple(named), len(group.told) - shown
+
+
+def _role_of(finding: Finding) -> object:
+    place = finding.placement
+    if place is None:
+        return None
+    return (
+        place.sent,
+        *(known_of(fact) for fact in (place.role, place.provider, place.region)),
+    )
 
 
 def asked(finding: Finding, language: str) -> str:

@@ -10,7 +10,8 @@ from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-from sovlint.report.messages import phrase, templates, word
+from sovlint.report.messages import phrase, word
+from sovlint.report.messages.declared import templates
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.style import columns_of
 

@@ -267,7 +267,8 @@ def _waiting(
     """What waits for one thing: how much, the first of it, and what settles it."""
     block, group = waiting
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
-    if left := len(group.told) - len(said):
+    _, left = causes.named_first(group)
+    if left:
         said.append(counted("report.cause-more", left, language))
     words = causes.headline(group, language)
     return [

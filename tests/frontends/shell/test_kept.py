@@ -20,8 +20,8 @@ NOBODY = (None, None)
 
 Place = tuple[str | None, str | None]
 
-JUDGED: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("kept.yaml").read_text(encoding="utf-8")
+JUDGED: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("kept.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
 

@@ -22,7 +22,7 @@ from sovlint.rules.values.address_names import AddressNames, words_of
 CATALOGUE = Path(sovlint.catalog.__file__).parent
 VALUES = {
     value: name
-    for name, kind in yaml.safe_load((CATALOGUE / "values.yaml").read_text())[
+    for name, kind in yaml.load((CATALOGUE / "values.yaml").read_text(), yaml.CSafeLoader)[
         "values"
     ].items()
     for value in kind["positive"]
@@ -38,7 +38,9 @@ def signatures() -> Signatures:
 
 @cache
 def address_names() -> AddressNames:
-    lists = yaml.safe_load((CATALOGUE / "address-names.yaml").read_text())["address_names"]
+    lists = yaml.load((CATALOGUE / "address-names.yaml").read_text(), yaml.CSafeLoader)[
+        "address_names"
+    ]
     return AddressNames(lists)
 
 

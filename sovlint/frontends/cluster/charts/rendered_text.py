@@ -273,7 +273,7 @@ class TemplateSpans(Mapping[Path, Span]):
 
     def values_on(self, line: int) -> tuple[Step, ...]:
         """Where the values stand that are put in on a line of the output."""
-        because = _steps(self._places.values_on(line))
+        because = steps_of(self._places.values_on(line))
         return () if because is None else (because,)
 
     def __getitem__(self, path: Path) -> Span:
@@ -346,15 +346,27 @@ class _Texts:
         written = [] if place is None else self._places.values(place)
         if not written and not has_holes(text):
             return text
-        return Evaluated.of(self._value(text, _steps(written)))
+        return Evaluated.of(self._value(text, steps_of(written)))
 
     def _value(self, text: str, because: Step | None) -> Value:
-        if not has_holes(text):
-            return Known(text, because)
-        unknown = [
-            self._holes.hole(character).unknown for character in text if is_hole(character)
-        ]
-        return _partly(text, unknown, because)
+        return known_of_text(text, self._holes, because)
+
+
+def known_of_text(text: str, holes: TemplateHoles, because: Step | None) -> Value:
+    """What is known of a text in which characters stand for what isn't (``holes``)."""
+    if not has_holes(text):
+        return Known(text, because)
+    met = [character for character in text if is_hole(character)]
+    found = _partly(text, [holes.hole(each).unknown for each in met], because)
+    among = holes.hole(met[0]).unknown.among if len(set(met)) == 1 else None
+    if not among:
+        return found
+    return found.but(
+        among=tuple(
+            Known(text.replace(met[0], str(each.value)), each.because, each.sensitive)
+            for each in among
+        )
+    )
 
 
 def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
@@ -382,7 +394,7 @@ def _partly(text: str, holes: list[Unknown], because: Step | None) -> Unknown:
     )
 
 
-def _steps(written: list[Span]) -> Step | None:
+def steps_of(written: list[Span]) -> Step | None:
     """The places of the values that a text was made of, as one step."""
     note, kind = Note(_FROM_VALUES), StepKind.PUT_IN
     steps = [Step(where, note, kind=kind) for where in written]

@@ -130,7 +130,7 @@ def _classes(node: Node) -> Iterator[Found]:
 
 
 def _asked(node: Node, value: Value) -> Found:
-    return Found(value, node.where)
+    return Found(value, node.where, note=Note("kubernetes.charts.volume-asked"))
 
 
 def _switched(switch: Node, off: bool) -> Value:

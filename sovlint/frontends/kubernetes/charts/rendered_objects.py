@@ -14,6 +14,7 @@ from sovlint.expressions.templates.granted import USUAL, Situation
 from sovlint.frontends.cluster.charts.rendered_text import (
     BrokenDocument,
     DocumentReader,
+    RenderedDocuments,
     RenderedText,
 )
 from sovlint.frontends.cluster.charts.untold import may_only_be_given
@@ -26,12 +27,18 @@ from sovlint.model.value import Fact, Reason, Unknown
 
 
 class TemplateOutcome(Struct, frozen=True):
-    """What a template renders in a situation if certain things hold that nobody knows: ``assumed`` is what isn't known of
-    them."""
+    """What a template renders in a situation, or what a task says, if certain things hold that nobody knows: ``assumed``
+    is what isn't known of them."""
 
-    rendered: RenderedText
+    rendered: RenderedText | RenderedDocuments
     assumed: tuple[Unknown, ...] = ()
     situation: Situation = USUAL
+
+    def documents(self, reader: DocumentReader) -> RenderedDocuments:
+        """What it holds."""
+        if isinstance(self.rendered, RenderedText):
+            return reader.read(self.rendered)
+        return self.rendered
 
 
 class RenderedObjects(Struct):
@@ -106,7 +113,7 @@ def _objects(
 ) -> Iterator[ManifestObject]:
     """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
     supposed = outcome.situation.supposed
-    for document in reader.read(outcome.rendered):
+    for document in outcome.documents(reader):
         if isinstance(document, BrokenDocument):
             result.untold = result.untold or supposed
             result.broken += [] if supposed else [document]

@@ -26,6 +26,7 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
     values_of,
 )
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, ChartVariant
+from sovlint.frontends.kubernetes.charts.empty_charts import is_empty
 from sovlint.frontends.kubernetes.charts.files import ChartFiles
 from sovlint.frontends.kubernetes.charts.known_by_rendering import (
     ChartsRendered,
@@ -88,6 +89,8 @@ def chart_resources(
         if is_whole:
             values = of_lacking(values, lacking)
         made = _resource(variant, values, trees, placed, hints)
+        if is_empty(trees, variant.files, variant.chart, values) and not made.labels:
+            continue
         untold = rendered.unjudged.get(variant.key, ())
         labels = [each for path in untold for each in labels_in_template(trees.reader, path)]
         unsaid = untold_templates([variant.key], rendered)
@@ -114,6 +117,7 @@ def _resource(
         exists=TRUE,
         where=(named_here or chart).where if over is None else _start(over),
         headless=True,
+        drawn_from=frozenset(path for path in (*own, files.values) if path is not None),
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),

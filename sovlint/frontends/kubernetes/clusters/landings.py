@@ -183,14 +183,15 @@ class Landings:
         held = tuple(sorted(found.installed.held_in))
         said = self._said((*held, found.file.path), found.root or "")
         known = isinstance(said.provider, Known)
+        pointed = found.installed.pointed
         return replace(
             said,
             landings=_with(
                 self._with_variant(found.root or "", found.variant, None if known else held),
-                found.installed.evidence,
+                (*found.installed.evidence, *(() if known else pointed)),
             ),
             own=self._own.get(id(found), ()),
-            deployed=self._deployed_to((*held, found.root, found.file.path)),
+            deployed=(*pointed, *self._deployed_to((*held, found.root, found.file.path))),
         )
 
     def _with_variant(
@@ -369,8 +370,9 @@ def _first_installer(found: ManifestObject) -> ManifestObject:
 
 def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:
     """Whether a chart renders to an object, by its own values or an environment's, of several."""
-    by_values = found.installed is not None and found.installed.by is None
-    return by_values and found.root in varied
+    if found.installed is None or found.installed.by is not None:
+        return False
+    return found.installed.varied or found.root in varied
 
 
 def _paths_of(found: ManifestObject) -> tuple[str, ...]:

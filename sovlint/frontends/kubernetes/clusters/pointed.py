@@ -18,9 +18,10 @@ from sovlint.model.landing import Evidence, Level
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.rules.commands.command import Branch
+from sovlint.rules.commands.command import Branch, CommandLine
 from sovlint.rules.commands.kept import SetBefore, comes_before
 from sovlint.rules.destination import Setting
+from sovlint.rules.files.task import StepHere
 from sovlint.rules.hints import Hints
 from sovlint.settings.steps import proved
 
@@ -94,8 +95,9 @@ def _steps(
         yield run, None, current.at(outer), 0
         for number, each in enumerate(run.lines):
             branch = (*outer, *each.line.branch)
-            pointed = _by_command(each, settings, hints, kept)
-            current.add(branch, (None,) if _chooses(each) else pointed)
+            pointed = cluster_of_line(each.line, settings, hints, kept)
+            if pointed is not None or _chooses(each):
+                current.add(branch, (None if _chooses(each) else pointed,))
             yield run, each, current.at(branch), number
 
 
@@ -133,12 +135,20 @@ def _by_action(run: PipelineRun, actions: Mapping[str, _Clusters], hints: Hints)
     """The clusters at which the action of a step may point."""
     if run.step is None:
         return ()
-    for task in hints.formats.tasks.get(run.step.uses, ()):
-        for _, sent in proved(run.step, task) if task.cluster else ():
-            if (found := _evidence(sent)) is not None:
-                return (found,)
+    found = cluster_of_step(run.step, hints)
+    if found is not None:
+        return (found,)
     own = run.step.uses.startswith(".")
     return actions.get(normpath(run.step.uses), ()) if own else ()
+
+
+def cluster_of_step(step: StepHere, hints: Hints) -> Evidence | None:
+    """The cluster that the action of a step is for by itself, or the machines."""
+    for task in hints.formats.tasks.get(step.uses, ()):
+        for _, sent in proved(step, task) if task.cluster else ():
+            if (found := _evidence(sent)) is not None:
+                return found
+    return None
 
 
 def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
@@ -155,18 +165,17 @@ def _set_by(run: PipelineRun, hints: Hints) -> Mapping[str, Setting]:
     }  # fmt: skip
 
 
-def _by_command(
-    each: FolderLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
-) -> _Clusters:
+def cluster_of_line(
+    line: CommandLine, settings: Mapping[str, Setting], hints: Hints, kept: SetBefore
+) -> Evidence | None:
     """The cluster at which a command points; ``kept`` gets what it sets for those after it."""
     rules = {rule.id for rule in hints.deployments.of_clusters}
     given = tuple(settings.values())
-    hints.commands.keep(each.line, given, kept)
-    for signal in hints.deployments.signals([each.line], given, kept=kept):
+    hints.commands.keep(line, given, kept)
+    for signal in hints.deployments.signals([line], given, kept=kept):
         if signal.id in rules:
-            found = _evidence(signal.sent)
-            return () if found is None else (found,)
-    return ()
+            return _evidence(signal.sent)
+    return None
 
 
 def _chooses(each: FolderLine) -> bool:

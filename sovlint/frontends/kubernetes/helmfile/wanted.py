@@ -57,7 +57,7 @@ def installed_by_helmfiles(
         )
     harvest.add(found)
     return InstalledByHelmfiles(
-        tuple(_wanted(found.releases[:MOST], trees)),
+        tuple(wanted_charts(found.releases[:MOST], trees)),
         tuple(found.elsewhere),
         frozenset(found.apart),
         frozenset(found.patches),
@@ -78,9 +78,10 @@ def _by_name(charts: Charts, hints: Hints) -> FindChart:
     return find
 
 
-def _wanted(
+def wanted_charts(
     releases: Sequence[HelmfileRelease], charts: dict[str, Node]
 ) -> Iterator[WantedChart]:
+    """Releases of charts that are here, to render. ``charts``: each ``Chart.yaml``, by folder."""
     for each in releases:
         if each.folder is None:
             continue

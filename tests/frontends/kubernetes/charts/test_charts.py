@@ -72,7 +72,7 @@ def test_what_asks_for_a_volume_is_shown() -> None:
 
 
 def test_a_chart_without_values_is_a_resource() -> None:
-    (only,) = placed({"Chart.yaml": CHART}).values()
+    (only,) = placed({"Chart.yaml": CHART, "templates/a.yaml": "{{ fail `no` }}"}).values()
     assert (only.resource.address, only.resource.root, places(only)) == (
         "helm:claims",
         "",
@@ -249,9 +249,14 @@ def test_charts_that_multiply_each_other_are_cut_short_and_that_is_a_failure() -
 
 
 def test_a_chart_whose_name_is_still_to_be_filled_in_goes_by_its_folder() -> None:
-    assert list(placed({"skeleton/Chart.yaml": "name: ${{ values.name }}\n"})) == [
-        ("helm:skeleton", None)
-    ]
+    assert list(
+        placed(
+            {
+                "skeleton/Chart.yaml": "name: ${{ values.name }}\n",
+                "skeleton/values.yaml": "a: 1",
+            }
+        )
+    ) == [("helm:skeleton", None)]
 
 
 # --- classes and names
@@ -311,6 +316,7 @@ def test_a_chart_that_is_broken_is_a_failure_and_hides_no_other() -> None:
             "b/Chart.yaml": CHART,
             "b/values.yaml": "a: 1\n b: 2\n",
             "c/Chart.yaml": CHART,
+            "c/values.yaml": "a: 1\n",
         }
     )
     assert [(each.path, each.line) for each in found.failures] == [

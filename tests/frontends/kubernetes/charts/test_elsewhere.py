@@ -25,6 +25,11 @@ spec: {template: {spec: {containers: [{name: a, image: a, env: ENV}]}}}
 PERHAPS = (
     '.Capabilities.APIVersions.Has "cert-manager.io/v1"',
     'not (.Capabilities.APIVersions.Has "apps/v1")',
+    'has "cert-manager.io/v1" .Capabilities.APIVersions',
+    'contains "cert-manager.io" (toString .Capabilities.APIVersions)',
+    'contains "gke" (toString .Capabilities.KubeVersion)',
+    'eq (.Capabilities.KubeVersion.Version | splitList "." | first) "v2"',
+    'eq (index .Release "Namespace") "prod"',
     'and (.Capabilities.APIVersions.Has "a/v1") (not (.Capabilities.APIVersions.Has "b/v1"))',
     'semverCompare "<1.20-0" .Capabilities.KubeVersion.Version',
     'semverCompare "<1.20-0" .Capabilities.KubeVersion.String',

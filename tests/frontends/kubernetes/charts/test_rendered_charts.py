@@ -266,3 +266,23 @@ def test_a_subchart_that_is_not_here_leaves_what_is_said_to_it() -> None:
     assert set(found) == {("k8s:-/Job/a", None), ("helm:claims", None)}
     [sent] = found["helm:claims", None].sends
     assert sent.where.span().line == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, False),
+        ({"templates/_helpers.tpl": "{{ define `a` }}{{ end }}"}, False),
+        ({"templates/NOTES.txt": "Thanks", "README.md": "# a"}, False),
+        ({"values.yaml": "replicas: 1\n"}, True),
+        ({"values-prod.yaml": "image: {repository: example/a}\n"}, True),
+        ({"templates/a.yaml": "{{ fail `no` }}"}, True),
+        ({"charts/b/Chart.yaml": "apiVersion: v2\nname: b\nversion: 1.0.0\n"}, True),
+        ({"Chart.yaml": f"{CHART}dependencies: [{{name: postgresql, version: 1}}]\n"}, True),
+        ({"Chart.yaml": f"{CHART}annotations: {{sovlint.dev/data: health}}\n"}, True),
+    ],
+)
+def test_a_chart_that_makes_nothing_is_told_nowhere(more: dict[str, str], told: bool) -> None:
+    files = {"c/Chart.yaml": CHART, **{f"c/{path}": text for path, text in more.items()}}
+    found = {resource.address for resource in reading(files).resources}
+    assert ("helm:claims" in found) is told

@@ -16,8 +16,7 @@ from sovlint.files.package_data import decoded
 from sovlint.frontends.kubernetes.charts.rendering.files_object import files_of
 from sovlint.frontends.kubernetes.charts.rendering.parts import ChartPart
 from sovlint.frontends.kubernetes.charts.rendering.situations import (
-    HELM,
-    KUBERNETES,
+    CAPABILITIES,
     NAME,
     NAMESPACE,
 )
@@ -137,35 +136,23 @@ def _capabilities(given: Capabilities, granted: Granted) -> TemplateObject:
     major, minor = given.kube_version.lstrip("v").split(".")[:2]
     version = {"Version": given.kube_version, "GitVersion": given.kube_version}
     numbers = {"Major": major, "Minor": minor.rstrip("+")}
-
-    def shown(run: Execution) -> Any:
-        return granted.answer(f"{KUBERNETES}.Version", given.kube_version)
-
-    kubernetes = _named({**version, **numbers}, KUBERNETES, granted)
+    shown = {"String": lambda run: given.kube_version}
     helm = {
         "Version": given.helm_version,
         "GitCommit": given.git_commit,
         "GitTreeState": "clean",
         "GoVersion": given.go_version,
     }
-    return TemplateObject(
-        {
-            "KubeVersion": TemplateObject(kubernetes, {"String": shown}, given.kube_version),
-            "APIVersions": _versions(given, granted),
-            "HelmVersion": TemplateObject(
-                _named(helm, HELM, granted), {}, given.helm_version
-            ),
-        },
-        {},
-        "Capabilities",
-    )
+    usual = {
+        "KubeVersion": TemplateObject({**version, **numbers}, shown, given.kube_version),
+        "APIVersions": _versions(given),
+        "HelmVersion": TemplateObject(helm, {}, given.helm_version),
+    }
+    names = {key: f"{CAPABILITIES}{key}" for key in usual}
+    return TemplateObject(GrantedMap(usual, names, granted), {}, "Capabilities")
 
 
-def _named(entries: Mapping[str, str], above: str, granted: Granted) -> GrantedMap:
-    return GrantedMap(entries, {key: f"{above}.{key}" for key in entries}, granted)
-
-
-def _versions(given: Capabilities, granted: Granted) -> TemplateObject:
+def _versions(given: Capabilities) -> TemplateObject:
     names = frozenset(given.api_versions)
 
     def has(run: Execution, *arguments: Any) -> Any:
@@ -174,7 +161,7 @@ def _versions(given: Capabilities, granted: Granted) -> TemplateObject:
         asked = arguments[0]
         if not isinstance(asked, str) or has_holes(asked):
             return run.unknown("Has", asked)
-        return granted.answer(f".Capabilities.APIVersions.Has({asked})", asked in names)
+        return asked in names
 
     listed = {f"{number:04}": name for number, name in enumerate(given.api_versions)}
     return TemplateObject(listed, {"Has": has}, f"[{' '.join(given.api_versions)}]")

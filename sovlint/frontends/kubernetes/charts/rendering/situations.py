@@ -13,8 +13,7 @@ from sovlint.frontends.kubernetes.charts.rendering.parts import ChartPart
 NAME: Final = "release-name"
 NAMESPACE: Final = "default"
 """What ``helm template`` takes for the name and the namespace of a release."""
-KUBERNETES: Final = ".Capabilities.KubeVersion"
-HELM: Final = ".Capabilities.HelmVersion"
+CAPABILITIES: Final = ".Capabilities."
 
 _CALLED: Final = {".Release.Name": NAME, ".Release.Namespace": NAMESPACE}
 _AS_UPGRADED: Final = {
@@ -22,19 +21,20 @@ _AS_UPGRADED: Final = {
     ".Release.IsInstall": False,
     ".Release.Revision": granted_hole(".Release.Revision"),
 }
-_VERSIONS: Final = [
-    f"{of}.{name}"
+_OF_CLUSTER: Final = [
+    f"{CAPABILITIES}{of}{name}"
     for of, names in {
-        KUBERNETES: ("Version", "GitVersion", "Major", "Minor"),
-        HELM: ("Version", "GitCommit", "GitTreeState", "GoVersion"),
+        "APIVersions": ("",),
+        "KubeVersion": ("", ".Version", ".GitVersion", ".Major", ".Minor", ".String"),
+        "HelmVersion": ("", ".Version", ".GitCommit", ".GitTreeState", ".GoVersion"),
     }.items()
     for name in names
 ]
-_SAID: Final = dict.fromkeys((*_CALLED, ".Release.Revision", *_VERSIONS), True)
+_SAID: Final = dict.fromkeys((*_CALLED, ".Release.Revision", *_OF_CLUSTER), True)
 """What is never empty."""
 _UPGRADED: Final = Situation(tuple(_AS_UPGRADED), _AS_UPGRADED, decided=_SAID)
 """Whatever is installed is upgraded some day."""
-_OTHER_CLUSTER: Final = Situation((".Capabilities.",), _CALLED, supposed=True, decided=_SAID)
+_OTHER_CLUSTER: Final = Situation((CAPABILITIES,), _CALLED, supposed=True, decided=_SAID)
 
 
 def granted_elsewhere(whole: ChartPart, values: Map) -> Granted:

@@ -1,0 +1,1 @@
+"""Skaffold: charts that its files install, with the values of each profile."""
