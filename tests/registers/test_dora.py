@@ -275,12 +275,16 @@ def test_the_package_for_supervisors(house: Path, answers: Path, tmp_path: Path)
         == 0
     )
     with zipfile.ZipFile(tmp_path / "d.zip") as package:
-        names = set(package.namelist())
-        report = json.loads(package.read("reports/report.json"))
-        parameters = dict(
-            csv.reader(io.StringIO(package.read("reports/parameters.csv").decode()))
-        )
-        rows = list(csv.DictReader(io.StringIO(package.read("reports/b_02.02.csv").decode())))
+        (top,) = {name.partition("/")[0] for name in package.namelist()}
+        names = {name.removeprefix(f"{top}/") for name in package.namelist()}
+
+        def read(name: str) -> str:
+            return package.read(f"{top}/reports/{name}").decode()
+
+        report = json.loads(read("report.json"))
+        parameters = dict(csv.reader(io.StringIO(read("parameters.csv"))))
+        rows = list(csv.DictReader(io.StringIO(read("b_02.02.csv"))))
+    assert top == f"{OWN}.IND_DORA_2025-12-31"
     assert {"META-INF/reportPackage.json", "reports/FilingIndicators.csv", "reports/b_05.02.csv"} <= names  # fmt: skip
     assert report["documentInfo"]["documentType"] == "https://xbrl.org/2021/xbrl-csv"
     assert parameters["entityID"] == f"rs:{OWN}.IND"
