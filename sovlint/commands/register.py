@@ -66,7 +66,7 @@ class WantedRegister(Struct, frozen=True):
 @options.option(
     "--require-complete",
     is_flag=True,
-    help="Exit with 1 where blanks are left.",
+    help="Exit with 1 where blanks are left that are required.",
 )
 @options.policies
 @options.reading
@@ -82,8 +82,8 @@ def register(
     """Draft a register from the code: every cell is a fact with what led to it, an attestation, or a blank with its
     question.
 
-    Exit code: 0 where it is written, whatever it says; 1 where blanks are left and --require-complete was given; 2 where
-    something could not be read, written or was asked wrongly, 3 where there is nothing to scan.
+    Exit code: 0 where it is written, whatever it says; 1 where blanks that are required are left and --require-complete
+    was given; 2 where something could not be read, written or was asked wrongly, 3 where there is nothing to scan.
     """
     material = drafting.material(request, wanted.answers)
     drafted = REGISTERS[name](material)
@@ -95,5 +95,5 @@ def register(
     drafting.say_what_is_left(drafted, material, voice)
     say_notices(material.report, voice, request)
     code = facts_code(material.report, allow_failures=request.allow_failures)
-    left = wanted.require_complete and bool(drafted.questions())
+    left = wanted.require_complete and not drafted.is_complete()
     return LEFT_BLANK if left and code == 0 else code

@@ -20,6 +20,9 @@ def problems(register: Register) -> Iterator[Note]:
         for row, column, cell in sheet.filled():
             if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
+            if len(cell.contents) > 1 and not column.several:
+                params = _place(sheet, row, column)
+                yield Note("registers.several", {**params, "count": len(cell.contents)})
             for content in cell.contents:
                 if not fits(content, column, register):
                     yield _wrong(sheet, row, column, content)
@@ -59,13 +62,13 @@ def _is_day(text: str) -> bool:
 
 
 def _wrong(sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content) -> Note:
-    params = {
-        "sheet": sheet.form.title,
-        "row": row.name,
-        "column": column.title,
-        "content": content if isinstance(content, Note | Bilingual) else str(content),
-    }
+    told = content if isinstance(content, Note | Bilingual) else str(content)
+    params = {**_place(sheet, row, column), "content": told}
     return Note(f"registers.wrong-{column.type.value}", params)
+
+
+def _place(sheet: Sheet, row: RegisterRow, column: ColumnForm) -> dict[str, object]:
+    return {"sheet": sheet.form.title, "row": row.name, "column": column.title}
 
 
 def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
@@ -109,9 +112,7 @@ def _nowhere(register: Register) -> Iterator[Note]:
                 cell = row.cells[column.id]
                 if cell.contents and not cell.is_blank and _plain(cell) not in there:
                     params = {
-                        "sheet": sheet.form.title,
-                        "row": row.name,
-                        "column": column.title,
+                        **_place(sheet, row, column),
                         "content": _plain(cell),
                         "other": register.sheet(other).form.title,
                     }

@@ -27,11 +27,6 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
     return BETWEEN.join(_shown(each, column, register, language) for each in cell.contents)
 
 
-def cell_code(cell: Cell, language: str = "en") -> str:
-    """A cell as programs take it: codes alone, nothing where there is nothing."""
-    return BETWEEN.join(content_text(each, language) for each in cell.contents)
-
-
 def content_text(content: Content, language: str) -> str:
     """One content without what a code means."""
     match content:

@@ -235,6 +235,7 @@ def test_a_reference_of_two_companies_is_told(tmp_path: Path) -> None:
     ("answer", "said"),
     [
         ("organisation.lei: 9695009KMXEXAMPLE087", "is no LEI"),
+        ("organisation.name: [Quais, Ponant]", "it takes one value, and has 2"),
         ("organisation.country: Atlantis", "is no country"),
         ("B_01.01.organisation.c0040: bank", "is none of its codes"),
         ("arrangement.ticketing.start: soon", "is no day"),
@@ -274,12 +275,16 @@ def test_the_package_for_supervisors(house: Path, answers: Path, tmp_path: Path)
         == 0
     )
     with zipfile.ZipFile(tmp_path / "d.zip") as package:
-        names = set(package.namelist())
-        report = json.loads(package.read("reports/report.json"))
-        parameters = dict(
-            csv.reader(io.StringIO(package.read("reports/parameters.csv").decode()))
-        )
-        rows = list(csv.DictReader(io.StringIO(package.read("reports/b_02.02.csv").decode())))
+        (top,) = {name.partition("/")[0] for name in package.namelist()}
+        names = {name.removeprefix(f"{top}/") for name in package.namelist()}
+
+        def read(name: str) -> str:
+            return package.read(f"{top}/reports/{name}").decode()
+
+        report = json.loads(read("report.json"))
+        parameters = dict(csv.reader(io.StringIO(read("parameters.csv"))))
+        rows = list(csv.DictReader(io.StringIO(read("b_02.02.csv"))))
+    assert top == f"{OWN}.IND_DORA_2025-12-31"
     assert {"META-INF/reportPackage.json", "reports/FilingIndicators.csv", "reports/b_05.02.csv"} <= names  # fmt: skip
     assert report["documentInfo"]["documentType"] == "https://xbrl.org/2021/xbrl-csv"
     assert parameters["entityID"] == f"rs:{OWN}.IND"

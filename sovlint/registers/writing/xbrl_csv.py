@@ -37,8 +37,10 @@ def render(register: Register, language: str) -> bytes:
         )
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        # A report package has one folder at its top, in which all else is.
+        top = f"{_filer(register, filing)}.IND_{register.form.id.upper()}_{_reference_day(register.as_of)}"
         for name, data in _files(register, filing):
-            package.writestr(zipfile.ZipInfo(name, EARLIEST), data)
+            package.writestr(zipfile.ZipInfo(f"{top}/{name}", EARLIEST), data)
     return written.getvalue()
 
 
