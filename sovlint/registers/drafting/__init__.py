@@ -27,6 +27,7 @@ REGISTERS: Final[Mapping[str, Draft]] = {
     "article-28": _late("gdpr.article_28"),
     "article-30": _late("gdpr.article_30"),
     "dora": _late("dora.register"),
+    "hds": _late("hds.register"),
     "report": _late("report_tables"),
     "transfers": _late("gdpr.transfers"),
 }

@@ -22,7 +22,8 @@ from sovlint.report.pieces.landings import Landed, MapLine, landings
 
 
 class Material(Struct, frozen=True, dict=True):
-    """A report with ``profiles`` of its companies by id, and the answers that were given.
+    """A report with ``profiles`` of its companies by id, the answers that were given, and the files that were ``read``
+    (real paths).
 
     ``jurisdictions`` are the states of the catalogue by code; ``body`` is the kind of body that the organisation is said
     to be."""
@@ -30,6 +31,7 @@ class Material(Struct, frozen=True, dict=True):
     report: Report
     profiles: Mapping[str, Profile]
     answers: GivenAnswers = GivenAnswers()
+    read: frozenset[str] = frozenset()
     jurisdictions: Mapping[str, Jurisdiction] = {}
     body: str | None = None
 
@@ -71,11 +73,11 @@ class Material(Struct, frozen=True, dict=True):
 
     def question(self, of: SheetForm, name: str, column_id: str) -> Question:
         """The question of a column of the form, asked of one row. Raises ``KeyError`` for a column that has none."""
-        ask = of.column(column_id).ask
-        if ask is None:
+        column = of.column(column_id)
+        if column.ask is None:
             raise KeyError(f"{of.id}, row {name}: {column_id}")
-        text = Note("registers.ask-of-row", {"row": name, "question": ask})
-        return Question(f"{of.id}.{name}.{column_id}", text)
+        text = Note("registers.ask-of-row", {"row": name, "question": column.ask})
+        return Question(f"{of.id}.{name}.{column_id}", text, column.meanings)
 
     def register(
         self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
