@@ -38,6 +38,7 @@ services:
     contract: {reference: C-2025-002, date: 2025-05-05}
     sub_processors:
       - {name: Éditique du Ponant, country: FR, seat: FR, data: [contact]}
+      - {name: Relances de Pondichéry, country: IN, data: [contact]}
   - id: opinions
     vendor: Typeform
     data: [anonymous]
@@ -202,11 +203,13 @@ def test_sub_processors_are_asked_about(drafts: Mapping[str, Any]) -> None:
 
 def test_records_are_by_company_and_third_state(drafts: Mapping[str, Any]) -> None:
     assert names(drafts["transfers"], "transfers") == [
-        "letters.US", "ticketing.GB", "ticketing.US",
+        "letters.US", "letters.relances-de-pondichery.IN", "ticketing.GB", "ticketing.US",
         "amazon-web-services-inc.GB", "amazon-web-services-inc.US",
     ]  # fmt: skip
     assert names(drafts["transfers"], "not-known") == [
         "letters",
+        "letters.editique-du-ponant",
+        "letters.relances-de-pondichery",
         "member-portal",
         "ticketing",
     ]
@@ -219,6 +222,18 @@ def test_copies_in_london_need_no_assessment_for_that_state(
     cells = row(drafts["transfers"], "transfers", "amazon-web-services-inc.GB")
     assert said(cells, "ground", "countries", "required", "tool", "practice") == [
         "data sits there", "GB", "not-needed", "United Kingdom: adequacy decision (article 45)", "-",
+    ]  # fmt: skip
+
+
+def test_a_sub_processor_abroad_has_a_record(drafts: Mapping[str, Any]) -> None:
+    cells = row(drafts["transfers"], "transfers", "letters.relances-de-pondichery.IN")
+    assert said(cells, "company", "ground", "processings", "data", "adequacy", "required") == [
+        "Relances de Pondichéry", "data sits there", "letters", "contact details", "none that the catalogue knows", "needed",
+    ]  # fmt: skip
+    assert said(cells, "laws", "practice", "plan") == [
+        "Information Technology Act, section 69: orders to hand over, in force (nothing was read of its reach abroad)",
+        "???",
+        "???",
     ]  # fmt: skip
 
 

@@ -173,6 +173,9 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
     "registers.hds-if-{}": [f"registers.hds-if-{each.value}" for each in SentenceCondition],
+    "registers.adequacy-{}": [f"registers.adequacy-{kind}" for kind in ("general", "commercial", "certified")],
+    "registers.law-kind-{}": [f"registers.law-kind-{kind}" for kind in ("orders", "intelligence", "collection")],
+    "registers.law-{}{}": [f"registers.law-{each}" for each in ("in-force", "in-force-since", "continuing")],
     "registers.change-{}": [f"registers.change-{name}" for name in CHANGE_COLUMNS],
     "registers.change-kind-{}": [f"registers.change-kind-{kind.value}" for kind in ChangeKind],
     "registers.wrong-{}": [

@@ -19,7 +19,7 @@ from sovlint.registers.drafting.gdpr.companies import (
 )
 from sovlint.registers.drafting.gdpr.personal import (
     RECORD,
-    Processing,
+    RecordedProcessing,
     data_cell,
     left_out,
     personal_claims,
@@ -59,17 +59,17 @@ def _controller(material: Material) -> RegisterRow:
     return material.row(of, "organisation", {"name": legal_name(material)})
 
 
-def _processing(each: Processing, material: Material) -> RegisterRow:
+def _processing(each: RecordedProcessing, material: Material) -> RegisterRow:
     of = form(RECORD).sheet("processings")
     claims = personal_claims(each.landed)
 
     def ask(column: str) -> Question:
         return material.question(of, each.name, column)
 
-    kind = "inventory-entry" if each.entry is not None else "deployed-together"
+    listed, together = Note("registers.inventory-entry"), Note("registers.deployed-together")
     cells = {
         "name": fact(each.name, because=each.declared),
-        "kind": fact(Note(f"registers.{kind}"), because=each.declared),
+        "kind": fact(listed if each.entry is not None else together, because=each.declared),
         "data": data_cell(claims, ask("data"), material),
         "suggested": suggested_cell(claims, material),
         "special": special_cell(claims, ask("special"), material),
@@ -84,7 +84,7 @@ def _processing(each: Processing, material: Material) -> RegisterRow:
     return material.row(of, each.name, {**cells, **known})
 
 
-def _companies(each: Processing, question: Question, material: Material) -> Cell:
+def _companies(each: RecordedProcessing, question: Question, material: Material) -> Cell:
     """Who gets the data, where that is known of every placement."""
     found = by_company(each.landed, material)
     names = sorted(
@@ -113,7 +113,7 @@ def _reach(found: tuple[Landed, ...], question: Question, material: Material) ->
 # --- recipients
 
 
-def _recipients(each: Processing, material: Material) -> Iterator[RegisterRow]:
+def _recipients(each: RecordedProcessing, material: Material) -> Iterator[RegisterRow]:
     of = form(RECORD).sheet("recipients")
     for company, found in by_company(each.landed, material):
         yield _recipient(each, company, found, of, material)
@@ -127,7 +127,7 @@ def _recipients(each: Processing, material: Material) -> Iterator[RegisterRow]:
 
 
 def _recipient(
-    each: Processing,
+    each: RecordedProcessing,
     company: UsedCompany,
     found: tuple[Landed, ...],
     of: SheetForm,
@@ -151,7 +151,7 @@ def _recipient(
 
 
 def _behind(
-    each: Processing, link: ChainLink, of: SheetForm, material: Material
+    each: RecordedProcessing, link: ChainLink, of: SheetForm, material: Material
 ) -> RegisterRow:
     """A company to which a recipient passes data, or whose cloud it runs on."""
     name = f"{each.name}.{link.company.key}.behind"
@@ -179,7 +179,9 @@ def _behind(
     return material.row(of, name, cells)
 
 
-def passed_to(link: ChainLink, each: Processing, material: Material) -> tuple[Landed, ...]:
+def passed_to(
+    link: ChainLink, each: RecordedProcessing, material: Material
+) -> tuple[Landed, ...]:
     """The placements of a sub-processor that the inventory names."""
     return tuple(
         one
@@ -193,7 +195,9 @@ def passed_to(link: ChainLink, each: Processing, material: Material) -> tuple[La
 # --- what is processed on behalf of others
 
 
-def _on_behalf(found: tuple[Processing, ...], material: Material) -> Iterator[RegisterRow]:
+def _on_behalf(
+    found: tuple[RecordedProcessing, ...], material: Material
+) -> Iterator[RegisterRow]:
     """What is deployed together, where the organisation is said to be a kind of body that processes for others."""
     if material.body not in form(RECORD).mappings["on-behalf"]:
         return

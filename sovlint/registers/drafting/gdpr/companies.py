@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.model.placement import Shows, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Because
 from sovlint.registers.cells import Cell, Question, fact
-from sovlint.registers.drafting.arrangements import UsedCompany, used_company
+from sovlint.registers.drafting.arrangements import Arrangement, UsedCompany, used_company
 from sovlint.registers.drafting.gathered import told
+from sovlint.registers.drafting.gdpr.personal import personal
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces.landings import Landed
 
@@ -38,6 +39,16 @@ def by_company(
         used.setdefault(company.key, company)
         by_key.setdefault(company.key, []).append(one)
     return [(used[key], tuple(by_key[key])) for key in sorted(by_key)]
+
+
+def with_passed_on(found: Iterable[Arrangement], material: Material) -> Iterator[Arrangement]:
+    """Arrangements, each with one more for every sub-processor of it that the inventory names and that gets personal
+    data."""
+    for each in found:
+        yield each
+        for company, landed in by_company(personal(each.passed_on), material):
+            name = f"{each.name}.{company.key}"
+            yield Arrangement(name, company, landed, landed[0].placed.resource)
 
 
 def company_cell(

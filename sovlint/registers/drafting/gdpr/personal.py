@@ -23,7 +23,7 @@ RECORD: Final = "article-30"
 GUESSES: Final = frozenset({How.INFERRED, How.DEFAULT})
 
 
-class Processing(Struct, frozen=True):
+class RecordedProcessing(Struct, frozen=True):
     """An entry of an inventory, or what is deployed together: its ``name``, and the placements that have personal data."""
 
     name: str
@@ -77,7 +77,7 @@ def used(material: Material) -> tuple[Arrangement, ...]:
     return tuple(each for each in arrangements(material) if personal(each.landed))
 
 
-def processings(material: Material) -> Iterator[Processing]:
+def processings(material: Material) -> Iterator[RecordedProcessing]:
     """Entries of inventories, then what is deployed together."""
     listed: dict[str, list[Arrangement]] = {}
     for each in used(material):
@@ -85,13 +85,13 @@ def processings(material: Material) -> Iterator[Processing]:
             listed.setdefault(each.name, []).append(each)
     for name, found in listed.items():
         landed = tuple(one for each in found for one in personal(each.landed))
-        yield Processing(name, landed, tuple(found), found[0].entry)
+        yield RecordedProcessing(name, landed, tuple(found), found[0].entry)
     together: dict[str, list[Landed]] = {}
     for one in personal(material.landed):
         if one.placed.resource.front_end != INVENTORY:
             together.setdefault(_together(one.placed.resource), []).append(one)
     for name in sorted(together):
-        yield Processing(name, tuple(together[name]), ())
+        yield RecordedProcessing(name, tuple(together[name]), ())
 
 
 def _together(resource: Resource) -> str:

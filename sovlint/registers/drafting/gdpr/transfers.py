@@ -15,7 +15,11 @@ from sovlint.registers.drafting.arrangements import Arrangement
 from sovlint.registers.drafting.dora.supply_chain import links
 from sovlint.registers.drafting.gathered import known_values, told
 from sovlint.registers.drafting.gdpr.article_28 import entry_cell
-from sovlint.registers.drafting.gdpr.companies import company_cell, company_name
+from sovlint.registers.drafting.gdpr.companies import (
+    company_cell,
+    company_name,
+    with_passed_on,
+)
 from sovlint.registers.drafting.gdpr.laws import (
     DEPENDS,
     NOT_NEEDED,
@@ -25,6 +29,7 @@ from sovlint.registers.drafting.gdpr.laws import (
     need,
 )
 from sovlint.registers.drafting.gdpr.personal import (
+    RecordedProcessing,
     data_cell,
     left_out,
     personal,
@@ -77,7 +82,7 @@ class ThirdState(Struct, frozen=True):
 
 def draft(material: Material) -> Register:
     """A record for each company and third state; then those of which nobody knows, and those that have none."""
-    found = used(material)
+    found = tuple(with_passed_on(used(material), material))
     rows = {
         "transfers": [
             _transfer(each, state, material)
@@ -182,15 +187,19 @@ def _ground(state: ThirdState) -> Cell:
 
 def _processings(each: Arrangement, material: Material) -> Cell:
     """What is processed there: the entry, and what is deployed together."""
-    mine = {id(one.placement) for one in personal(each.landed)}
-    found = [
-        processing
-        for processing in processings(material)
-        if mine & {id(one.placement) for one in processing.landed}
-        and (processing.entry is None or processing.name == each.name)
-    ]
+    found = [processing for processing in processings(material) if _is_of(processing, each)]
     chain = dict.fromkeys(step for processing in found for step in processing.declared)
     return fact(*(processing.name for processing in found), because=tuple(chain))
+
+
+def _is_of(processing: RecordedProcessing, each: Arrangement) -> bool:
+    """Whether an arrangement is of a processing: of the same entry, one that its vendor passes data to, or by placements
+    of what is deployed together."""
+    if processing.entry is None:
+        mine = {id(one.placement) for one in each.landed}
+        return any(id(one.placement) in mine for one in processing.landed)
+    address = each.entry.address if each.entry is not None else ""
+    return address.partition("/")[0] == processing.entry.address
 
 
 def _onward(each: Arrangement, question: Question, material: Material) -> Cell:
