@@ -97,6 +97,7 @@ def _write_paper(form: str, output_file: Path, request: Request, voice: Voice) -
     from sovlint.report.paper.paper import render
 
     material = drafting.material(request)
+    output.refuse_inputs(output_file, material.read)
     written = render(material.report, voice.language, material.profiles)
     output.emit_bytes(written, None if output_file == Path("-") else output_file)
     return material.report
