@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import cell_text
+from sovlint.registers.words import cell_text, cell_texts
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
-from sovlint.report.messages import phrase
+from sovlint.report.messages import phrase, written_day
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
 
@@ -39,6 +39,7 @@ def _data(register: Register, language: str) -> dict[str, Any]:
         "language": language,
         "title": register.form.title[language],
         "about": about(register, language),
+        "day": written_day(register.as_of, language),
         "sheets": [_sheet(each, register, language) for each in register.sheets],
         "questions": question_rows,
         "questions_title": phrase("registers.questions-title", language),
@@ -70,6 +71,7 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
             [
                 {
                     "text": cell_text(row.cells[column.id], column, register, language),
+                    "items": cell_texts(row.cells[column.id], column, register, language),
                     "origin": row.cells[column.id].origin.value,
                 }
                 for column in sheet.form.columns
