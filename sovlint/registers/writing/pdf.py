@@ -66,6 +66,7 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
         "lead": [each[language] for each in sheet.form.lead],
         "layout": sheet.form.layout,
         "heads": [each.title[language] for each in sheet.form.columns],
+        "keys": max(at for at, each in enumerate(sheet.form.columns, start=1) if each.key),
         "widths": [each.width for each in sheet.form.columns],
         "rows": [
             [

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sovlint.model.decoding import late_pattern
 from sovlint.model.placement import Source
 from sovlint.model.text import BLANK, Note
 from sovlint.model.value import Known
@@ -19,6 +20,7 @@ from sovlint.registers.drafting.companies import (
     holding_of,
 )
 from sovlint.registers.drafting.letters.unproven import (
+    ID,
     Demand,
     Unproven,
     is_written_about,
@@ -31,7 +33,7 @@ from sovlint.registers.register import Register, RegisterRow
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.landings import Landed
 
-ID: Final = "letters"
+_GLOB: Final = late_pattern(r"[\\*?\[\]]")
 _INVENTORY_KEYS: Final = {Demand.AGREEMENT: "dpa", Demand.PROCESSORS: "sub_processors"}
 """What is recorded in the inventory's entry rather than attested."""
 
@@ -85,26 +87,27 @@ def _answer(at: AtCompany, wanted: Unproven, material: Material) -> RegisterRow:
 
 def _used(at: AtCompany, material: Material) -> Cell:
     """What is used of a company, in words that it understands: kinds of services, countries and data."""
-    uses: dict[tuple[str, ...], Content] = {}
+    uses: dict[tuple[str, str], list[Landed]] = {}
+    services: dict[str, object] = {}
     for one in at.landed:
-        country = country_of(one)
-        place = (
-            material.world.states[country].name
-            if country
-            else Note("registers.letter-no-place")
-        )
-        classes = [
-            material.world.classes.get(id, id)
-            for id in contract.strongest(one.placed.classes.claims)
-        ]
-        params = {
-            "service": _service(one, material),
-            "place": place,
-            "classes": tuple(classes),
-        }
-        key = (repr(params["service"]), country, *map(repr, classes))
-        uses.setdefault(key, Note("registers.letter-use", params))
-    return declared(at.landed, *uses.values())
+        service = _service(one, material)
+        services[repr(service)] = service
+        uses.setdefault((repr(service), country_of(one)), []).append(one)
+    sentences = [
+        _use(services[service], country, found, material)
+        for (service, country), found in uses.items()
+    ]
+    return declared(at.landed, *sentences)
+
+
+def _use(service: object, country: str, found: Sequence[Landed], material: Material) -> Note:
+    place = (
+        material.world.states[country].name if country else Note("registers.letter-no-place")
+    )
+    claims = [claim for one in found for claim in one.placed.classes.claims]
+    classes = tuple(material.world.classes.get(id, id) for id in contract.strongest(claims))
+    params = {"service": service, "place": place, "classes": classes}
+    return Note("registers.letter-use", params)
 
 
 def _service(one: Landed, material: Material) -> object:
@@ -164,6 +167,10 @@ def _records(at: AtCompany, wanted: Unproven) -> Iterator[Content]:
     if key is not None:
         yield Note("registers.letter-inventory", {"key": key})
         return
+    if wanted.demand is Demand.SECNUMCLOUD and not at.company.id:
+        # Its list is complete: a company that nobody knows is described first.
+        yield "sovlint provider new"
+        return
     claim = {
         Demand.OWNERS: f"--control '{BLANK}'",
         Demand.PLACE: f"--country '{BLANK}'",
@@ -179,7 +186,9 @@ def _about(wanted: Unproven) -> list[str]:
         return [""]
     if wanted.demand is Demand.PLACE:
         addresses = dict.fromkeys(one.placed.resource.address for one in wanted.landed)
-        return ["".join(f" --address {shlex.quote(each)}" for each in addresses)]
+        return [
+            "".join(f" --address {shlex.quote(_GLOB.sub('?', each))}" for each in addresses)
+        ]
     regions = {
         one.placement.region.value
         for one in wanted.landed

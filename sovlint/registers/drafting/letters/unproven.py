@@ -13,8 +13,10 @@ from sovlint.model.value import Known, Unknown
 from sovlint.registers.drafting.arrangements import AGREEMENT, INVENTORY, PASSED_ON
 from sovlint.registers.drafting.companies import AtCompany, carries, holding_of
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.forms import form
 from sovlint.report.pieces.landings import Landed
 
+ID: Final = "letters"
 _HEALTH: Final = "health"
 
 
@@ -56,10 +58,12 @@ def unproven(at: AtCompany, material: Material) -> list[Unproven]:
 
 
 def is_written_about(one: Landed) -> bool:
-    """Whether a placement carries data, at a company that is dealt with directly."""
+    """Whether a placement carries personal data, at a company that is dealt with directly."""
     resource = one.placed.resource
     passed_on = resource.front_end == INVENTORY and resource.type == PASSED_ON
-    return bool(one.placed.classes.claims) and not passed_on
+    others = form(ID).mappings["not-personal"]
+    personal = any(each.data_class not in others for each in one.placed.classes.claims)
+    return personal and not passed_on
 
 
 def _owners(one: Landed, material: Material) -> bool:
