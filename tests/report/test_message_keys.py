@@ -26,6 +26,7 @@ from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.registers.cells import CellOrigin
 from sovlint.registers.drafting.hds.sentences import SentenceCondition
+from sovlint.registers.drafting.letters.unproven import Demand
 from sovlint.registers.forms import ColumnType
 from sovlint.registers.previous import ChangeKind
 from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
@@ -176,6 +177,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "registers.adequacy-{}": [f"registers.adequacy-{kind}" for kind in ("general", "commercial", "certified")],
     "registers.law-kind-{}": [f"registers.law-kind-{kind}" for kind in ("orders", "intelligence", "collection")],
     "registers.law-{}{}": [f"registers.law-{each}" for each in ("in-force", "in-force-since", "continuing")],
+    "registers.letter-{}": [f"registers.letter-{each.value}" for each in Demand],
+    "registers.letter-{}-offer": ["registers.letter-hds-offer", "registers.letter-secnumcloud-offer"],
+    "registers.letter-what-{}": [f"registers.letter-what-{each.value}" for each in Demand],
     "registers.change-{}": [f"registers.change-{name}" for name in CHANGE_COLUMNS],
     "registers.change-kind-{}": [f"registers.change-kind-{kind.value}" for kind in ChangeKind],
     "registers.wrong-{}": [

@@ -28,6 +28,7 @@ REGISTERS: Final[Mapping[str, Draft]] = {
     "article-30": _late("gdpr.article_30"),
     "dora": _late("dora.register"),
     "hds": _late("hds.register"),
+    "letters": _late("letters.register"),
     "report": _late("report_tables"),
     "transfers": _late("gdpr.transfers"),
 }
