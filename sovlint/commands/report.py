@@ -85,7 +85,8 @@ def _write_tables(form: str, output_file: Path, request: Request, voice: Voice) 
     from sovlint.registers.drafting import REGISTERS
 
     material = drafting.material(request)
-    drafting.write(REGISTERS["report"](material), form, output_file, voice.language)
+    drafted = REGISTERS["report"](material)
+    drafting.write(drafted, form, output_file, voice.language, material.read)
     return material.report
 
 
@@ -93,6 +94,7 @@ def _write_page(form: str, output_file: Path, request: Request, voice: Voice) ->
     """Write the page; ``form`` is its own."""
     page = _page()
     material = drafting.material(request)
+    output.refuse_inputs(output_file, material.read)
     text = page(material.report, voice.language, material.profiles)
     output.emit(text, None if output_file == Path("-") else output_file, exact=True)
     return material.report

@@ -29,10 +29,12 @@ class CellOrigin(StrEnum):
 
 
 class Question(Struct, frozen=True):
-    """What would fill one or more blanks: an id that answers are given under, and the words to ask it with."""
+    """What would fill one or more blanks: an id that answers are given under, and the words to ask it with. ``codes`` are
+    those that an answer may be, with what they mean; none where it may be anything."""
 
     id: str
     text: Note | Bilingual
+    codes: tuple[tuple[str, Bilingual], ...] = ()
 
 
 class Cell(Struct, frozen=True):

@@ -10,7 +10,7 @@ from datetime import date
 from sovlint.model.text import Bilingual, Note
 from sovlint.registers.cells import Cell, CellOrigin, Content
 from sovlint.registers.forms import ColumnForm, ColumnType
-from sovlint.registers.lei import is_lei
+from sovlint.registers.lei import has_form_of_lei, is_lei
 from sovlint.registers.register import Register, RegisterRow, Sheet
 
 
@@ -25,7 +25,7 @@ def problems(register: Register) -> Iterator[Note]:
                 yield Note("registers.several", {**params, "count": len(cell.contents)})
             for content in cell.contents:
                 if not fits(content, column, register):
-                    yield _wrong(sheet, row, column, content)
+                    yield _wrong(sheet, row, column, content, register)
         yield from _twice(sheet)
     yield from _nowhere(register)
 
@@ -35,6 +35,9 @@ def fits(content: Content, column: ColumnForm, register: Register) -> bool:
     if isinstance(content, Note | Bilingual):
         return column.type in (ColumnType.TEXT, ColumnType.COUNTRY)
     match column.type:
+        case ColumnType.IDENTIFIER:
+            text = str(content)
+            return is_lei(text) or not has_form_of_lei(text)
         case ColumnType.LEI:
             return isinstance(content, str) and is_lei(content)
         case ColumnType.COUNTRY:
@@ -61,9 +64,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _wrong(sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content) -> Note:
+def _wrong(
+    sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content, register: Register
+) -> Note:
     told = content if isinstance(content, Note | Bilingual) else str(content)
     params = {**_place(sheet, row, column), "content": told}
+    if column.type is ColumnType.CODE:
+        params["codes"] = tuple(register.form.codes_of(column).codes)
     return Note(f"registers.wrong-{column.type.value}", params)
 
 
@@ -77,6 +84,19 @@ def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
     if any(cell.is_blank for cell in cells):
         return None
     return tuple(_plain(cell) for cell in cells)
+
+
+def blank_keys(register: Register) -> int:
+    """How many rows have a blank in what tells them from others, of columns that are required."""
+    return sum(
+        any(
+            row.cells[column.id].is_blank
+            for column in sheet.form.columns
+            if column.key and column.required
+        )
+        for sheet in register.sheets
+        for row in sheet.rows
+    )
 
 
 def _plain(cell: Cell) -> str:

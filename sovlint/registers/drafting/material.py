@@ -15,18 +15,20 @@ from sovlint.model.text import Note
 from sovlint.model.world import World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Cell
+from sovlint.registers.cells import Cell, Question
 from sovlint.registers.forms import RegisterForm, SheetForm, form
 from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
 
 
 class Material(Struct, frozen=True, dict=True):
-    """A report with ``profiles`` of its companies by id, and the answers that were given."""
+    """A report with ``profiles`` of its companies by id, the answers that were given, and the files that were
+    ``read`` (real paths)."""
 
     report: Report
     profiles: Mapping[str, Profile]
     answers: GivenAnswers = GivenAnswers()
+    read: frozenset[str] = frozenset()
 
     @cached_property
     def lines(self) -> tuple[MapLine, ...]:
@@ -62,7 +64,8 @@ class Material(Struct, frozen=True, dict=True):
             if cell is None:
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
-                cell = self.answers.ask(f"{of.id}.{asked or name}.{column.id}", column.ask)
+                id = f"{of.id}.{asked or name}.{column.id}"
+                cell = self.answers.cell(Question(id, column.ask, column.meanings))
             made[column.id] = cell
         return RegisterRow(name, made)
 
