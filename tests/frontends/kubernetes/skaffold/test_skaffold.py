@@ -76,7 +76,9 @@ def test_a_profile_installs_what_it_says_instead() -> None:
 
 def test_a_profile_patches_what_the_file_says() -> None:
     """A patch that can't be made leaves open what the profile installs; it replaces where it says nothing else."""
-    base = "deploy: {helm: {releases: [{name: a, chartPath: chart, setValues: {host: a.fr}}]}}\n"
+    base = (
+        "deploy: {helm: {releases: [{name: a, chartPath: chart, setValues: {host: a.fr}}]}}\n"
+    )
     patch = f"{{path: /deploy/helm/releases/0/setValues/host, value: {HOST}}}"
     found = jobs(f"{base}profiles: [{{name: prod, patches: [{patch}]}}]\n")
     assert found["prod/-/a"]["PGHOST"] == HOST
