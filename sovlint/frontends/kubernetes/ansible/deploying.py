@@ -42,6 +42,7 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     rendered_objects,
 )
 from sovlint.model.landing import Evidence
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown
@@ -159,7 +160,8 @@ class K8sTask:
                 problem=error.message,
             )
         for part in self.untold.values():
-            self.harvest.remark(part.where, part.note.key, **part.note.params)
+            where = part.where
+            self.harvest.remarks[Remark(part.note, where.path, where.line)] = None
 
     def _untell(self, where: Span, name: str) -> None:
         note = Note("kubernetes.ansible.missing", {"name": name})
