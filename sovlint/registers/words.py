@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import BLANK, Bilingual, Note
-from sovlint.registers.cells import Cell, CellOrigin, Content
+from sovlint.registers.cells import Cell, CellOrigin, Content, Question
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.register import Register
 from sovlint.report.messages import phrase, say
@@ -24,7 +24,14 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
             return BLANK
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
-    return BETWEEN.join(_shown(each, column, register, language) for each in cell.contents)
+    return BETWEEN.join(cell_texts(cell, column, register, language))
+
+
+def cell_texts(
+    cell: Cell, column: ColumnForm, register: Register, language: str
+) -> list[str]:
+    """The contents of a cell one by one, as people read them."""
+    return [_shown(each, column, register, language) for each in cell.contents]
 
 
 def content_text(content: Content, language: str) -> str:
@@ -41,9 +48,17 @@ def content_text(content: Content, language: str) -> str:
     return printable(mask(str(content)))
 
 
-def question_text(text: Note | Bilingual, language: str) -> str:
-    """The words of a question."""
-    return say(text, language) if isinstance(text, Note) else printable(text[language])
+def question_text(question: Question, language: str) -> str:
+    """The words of a question, with the codes that answer it."""
+    text = question.text
+    asked = say(text, language) if isinstance(text, Note) else printable(text[language])
+    if not question.codes:
+        return asked
+    codes = tuple(
+        code if code == meaning[language] else f"{code} ({meaning[language]})"
+        for code, meaning in question.codes
+    )
+    return phrase("registers.one-of", language, question=asked, codes=codes)
 
 
 def _shown(content: Content, column: ColumnForm, register: Register, language: str) -> str:

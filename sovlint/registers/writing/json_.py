@@ -79,7 +79,7 @@ def _column(column: ColumnForm, language: str) -> Json:
 
 def _cell(cell: Cell, language: str) -> Json:
     question = (
-        {"id": cell.question.id, "text": question_text(cell.question.text, language)}
+        {"id": cell.question.id, "text": question_text(cell.question, language)}
         if cell.question
         else None
     )
