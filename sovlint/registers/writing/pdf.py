@@ -31,6 +31,7 @@ def _data(register: Register, language: str) -> dict[str, Any]:
         "day": written_day(register.as_of, language),
         "sheets": [_sheet(each, register, language) for each in register.sheets],
         "questions": question_rows,
+        "no_rows": phrase("registers.no-rows", language),
         "questions_title": phrase("registers.questions-title", language),
         "questions_heads": question_heads,
         "changes": change_rows,
