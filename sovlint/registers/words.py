@@ -21,7 +21,7 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
     """A cell as people read it: codes with their meaning, days in ISO's form, ``???`` for a blank."""
     match cell.origin:
         case CellOrigin.BLANK:
-            return BLANK
+            return register.form.unfilled[language] if register.form.unfilled else BLANK
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
     return BETWEEN.join(cell_texts(cell, column, register, language))

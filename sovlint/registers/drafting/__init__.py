@@ -28,5 +28,6 @@ REGISTERS: Final[Mapping[str, Draft]] = {
     "hds": _late("hds.register"),
     "letters": _late("letters.register"),
     "report": _late("report_tables"),
+    "tender": _late("tender.register"),
 }
 """How each register is drafted, by the id of its form."""
