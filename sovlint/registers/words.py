@@ -22,7 +22,8 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
     all the same."""
     match cell.origin:
         case CellOrigin.BLANK:
-            return BLANK if cell.note is None else f"{BLANK} {say(cell.note, language)}"
+            left = register.form.unfilled[language] if register.form.unfilled else BLANK
+            return left if cell.note is None else f"{left} {say(cell.note, language)}"
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
     return BETWEEN.join(cell_texts(cell, column, register, language))

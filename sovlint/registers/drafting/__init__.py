@@ -30,6 +30,7 @@ REGISTERS: Final[Mapping[str, Draft]] = {
     "hds": _late("hds.register"),
     "letters": _late("letters.register"),
     "report": _late("report_tables"),
+    "tender": _late("tender.register"),
     "transfers": _late("gdpr.transfers"),
 }
 """How each register is drafted, by the id of its form."""
