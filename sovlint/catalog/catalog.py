@@ -267,6 +267,12 @@ class Catalog:
         found.hosts = self.hosts.at_house(house)
         return found
 
+    def instead(self, index: Mapping[str, Any]) -> Catalog:
+        """What another index says, for those who ask for the same qualifications."""
+        found = Catalog(index, self.laid_over)
+        found.asked = self.asked
+        return found
+
     def asking(self, qualifications: Collection[str]) -> Catalog:
         """The same catalogue for those who ask for these qualifications by name."""
         found = copy(self)

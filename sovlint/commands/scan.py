@@ -84,6 +84,12 @@ FAIL_ON: Final = "error"
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
 )
 @options.exceptions
+@options.option(
+    "--suppose",
+    type=options.PATH,
+    metavar="FILE",
+    help="Tell what would be otherwise in the world that this file supposes; the exit code stays today's.",
+)
 @options.reading
 @options.speaking
 @options.quiet
@@ -193,4 +199,8 @@ def _judged(
         from sovlint.commands.parts import revisions  # imported late: it starts git
 
         report = revisions.held_against(found, request)
+    if request.suppose is not None:
+        from sovlint.commands.parts import supposing  # imported late: few ask
+
+        return supposing.with_outcomes(report, found, request.suppose)
     return report, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -25,6 +26,9 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
 from sovlint.model.value import Because, Fact, Known, Unknown
 from sovlint.model.world import World
+
+if TYPE_CHECKING:
+    from sovlint.model.findings.supposed import Outcome
 
 
 class Verdict(StrEnum):
@@ -249,6 +253,8 @@ class Report(Struct, frozen=True):
     """What it was made of; ``None`` where nobody gathered that."""
     world: World = field(default_factory=World)
     """What states, areas, classes and companies are called, and the laws of the day."""
+    supposed: tuple[Outcome, ...] = ()
+    """What would be otherwise by each supposition alone; and by all of them at once, where there are several."""
 
     @property
     def own(self) -> tuple[OwnRule, ...]:

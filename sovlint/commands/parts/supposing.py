@@ -1,0 +1,86 @@
+"""``--suppose``: what was read, placed and judged again in a world that somebody supposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sovlint.catalog.supposing import laying
+from sovlint.catalog.supposing.supposition import Supposition
+from sovlint.configuration import suppositions
+from sovlint.errors import SovlintError
+from sovlint.exceptions.supposed import outcome
+from sovlint.lint import Linted, linted
+from sovlint.model.findings.finding import Report
+from sovlint.model.findings.supposed import Outcome
+from sovlint.stages.run import Rulebook, Run, with_catalog
+
+
+def with_outcomes(
+    report: Report, found: Linted, file: Path
+) -> tuple[Report, SovlintError | None]:
+    """A report of today with what would be otherwise by each supposition of a file, and by all at once; and what is
+    wrong with the file, which is no reason to lose the rest."""
+    written, wrong = suppositions.read(file)
+    world = _World(found)
+    sound, problems = [], list(wrong)
+    for each in written:
+        problem = laying.problem(each, found.rulebook.catalog, world.day(each))
+        if problem is None:
+            sound.append(each)
+        else:
+            problems.append(problem)
+    together: list[Sequence[Supposition]] = [(each,) for each in sound]
+    if len(sound) > 1:
+        together.append(tuple(sound))
+    outcomes = []
+    for each in together:
+        try:
+            outcomes.append(world.outcome(each))
+        except SovlintError as error:
+            problems.append(error)
+    return replace(report, supposed=tuple(outcomes)), _all(problems)
+
+
+class _World:
+    """Today's, and what others would make of the same files."""
+
+    def __init__(self, found: Linted) -> None:
+        self._found = found
+        self._known = {found.run.request.as_of: found.report}
+
+    def day(self, *supposed: Supposition) -> date:
+        """The day to compare: the first from today on, on which all of it holds."""
+        return max(each.day(self._found.run.request.as_of) for each in supposed)
+
+    def outcome(self, supposed: Sequence[Supposition]) -> Outcome:
+        """What would be otherwise. Raises ``SovlintError`` where it can't all be so."""
+        day = self.day(*supposed)
+        catalog = laying.supposing(self._found.rulebook.catalog, supposed, day)
+        rulebook = with_catalog(self._found.run, self._found.rulebook, catalog)
+        titles = [each.title for each in supposed]
+        return outcome(
+            self._without(day), self._judged(day, rulebook), titles, supposed[0].span
+        )
+
+    def _without(self, day: date) -> Report:
+        """The report of a day, with nothing supposed."""
+        if day not in self._known:
+            self._known[day] = self._judged(day, self._found.rulebook)
+        return self._known[day]
+
+    def _judged(self, day: date, rulebook: Rulebook) -> Report:
+        run = self._found.run
+        then = Run(replace(run.request, as_of=day), run.config, run.baseline, run.edited)
+        return linted(then, rulebook, read=self._found.read).report
+
+
+def _all(problems: Sequence[SovlintError]) -> SovlintError | None:
+    """All that is wrong, as one error; what to do is said once."""
+    if not problems:
+        return None
+    hints = dict.fromkeys(each.hint for each in problems if each.hint)
+    return SovlintError("\n".join(each.message for each in problems), "\n".join(hints))
