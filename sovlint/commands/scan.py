@@ -18,7 +18,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
-from sovlint.report import PROVENANCE, REPORTS
+from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -112,6 +112,7 @@ def scan(
     context = click.get_current_context()
     wanted = reports.wanted(context, formats, outputs)
     _check(request)
+    _check_told(request, wanted)
     _check_places(wanted, request.write_baseline)
     provenance = any(each.format in PROVENANCE for each in wanted)
     report, problem = _judged(request, voice, provenance)
@@ -156,6 +157,14 @@ def _check(request: Request) -> None:
     if request.prune_baseline and request.affected:
         raise click.UsageError(
             "--prune-baseline needs the whole repository judged: it can't go with --affected."
+        )
+
+
+def _check_told(request: Request, wanted: Sequence[reports.Wanted]) -> None:
+    """Raises a usage error where something is supposed that no report would tell of."""
+    if request.suppose is not None and not any(each.format in SUPPOSING for each in wanted):
+        raise click.UsageError(
+            f"--suppose is told by {', '.join(SUPPOSING)}: write one of these reports too."
         )
 
 

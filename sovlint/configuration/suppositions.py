@@ -7,21 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sovlint.catalog.supposing.supposition import (
-    AdequacyChange,
-    Buyer,
-    Lapse,
-    LawChange,
-    RegionMove,
-    SupposedEvent,
-    Supposition,
-    Takeover,
-    Term,
-)
 from sovlint.configuration import config_file
 from sovlint.configuration.entries import EntryReader
 from sovlint.errors import SovlintError
 from sovlint.files import globs
+from sovlint.model.findings.supposition import (
+    AdequacyChange,
+    Buyer,
+    LawChange,
+    RegionMove,
+    SupposedEvent,
+    SupposedLapse,
+    SupposedTerm,
+    Supposition,
+    Takeover,
+)
 
 if TYPE_CHECKING:
     from sovlint.model.source import Span
@@ -32,15 +32,18 @@ _DAYS: Final = ("since", "until", "continues_until")
 _SCHEMA_HINT: Final = "`sovlint schema suppose` has every key."
 
 
-def read(path: Path) -> tuple[tuple[Supposition, ...], tuple[SovlintError, ...]]:
-    """The suppositions of a file that are right, and everything that is wrong with it, each with file, line and column."""
+def read(path: Path, name: str) -> tuple[tuple[Supposition, ...], tuple[SovlintError, ...]]:
+    """The suppositions of a file that are right, and everything that is wrong with it, each with file, line and column.
+    ``name`` is what reports call the file."""
     try:
-        document = config_file.read(path, str(path))
+        document = config_file.read(path, name)
     except SovlintError as error:
         return (), (error,)
     if document is None:
         return (), (
-            SovlintError(f"{path} supposes nothing: it is empty.", f"It has a list under `{KEY}`."),
+            SovlintError(
+                f"{path} supposes nothing: it is empty.", f"It has a list under `{KEY}`."
+            ),
         )
     wrong = [
         SovlintError(each.message, _SCHEMA_HINT)
@@ -57,7 +60,9 @@ def read(path: Path) -> tuple[tuple[Supposition, ...], tuple[SovlintError, ...]]
     return found, tuple(file.problems)
 
 
-def _supposition(file: EntryReader, entry: Mapping[str, Any], index: int) -> Supposition | None:
+def _supposition(
+    file: EntryReader, entry: Mapping[str, Any], index: int
+) -> Supposition | None:
     """The supposition that an entry is, unless something in it is wrong."""
     before = len(file.problems)
     events = {
@@ -84,14 +89,12 @@ def _supposition(file: EntryReader, entry: Mapping[str, Any], index: int) -> Sup
     return Supposition(entry["title"], events, dict(_places(file, entry, index)))
 
 
-def _term(file: EntryReader, data: Mapping[str, Any], *at: str | int) -> Term:
+def _term(file: EntryReader, data: Mapping[str, Any], *at: str | int) -> SupposedTerm:
     """From when until when an event is supposed to hold; a day that is none is told, and left out."""
-    since, until, _ = [
-        file.day(data, key, *at) if key in data else None for key in _DAYS
-    ]
+    since, until, _ = [file.day(data, key, *at) if key in data else None for key in _DAYS]
     if since is not None and until is not None and until < since:
         file.wrong("`until` comes before `since`.", *at, "until")
-    return Term(since, until)
+    return SupposedTerm(since, until)
 
 
 def _places(
@@ -109,25 +112,25 @@ def _keys(entry: Mapping[str, Any], *above: str) -> Iterator[tuple[str, ...]]:
             yield from _keys(value, *above, key)
 
 
-def _takeover(data: Mapping[str, Any], term: Term) -> Takeover:
+def _takeover(data: Mapping[str, Any], term: SupposedTerm) -> Takeover:
     return Takeover(Buyer(**data["by"]), data.get("provider"), data.get("company"), term)
 
 
-def _lapse(data: Mapping[str, Any], term: Term) -> Lapse:
-    return Lapse(data["qualification"], data["provider"], data.get("offer"), term)
+def _lapse(data: Mapping[str, Any], term: SupposedTerm) -> SupposedLapse:
+    return SupposedLapse(data["qualification"], data["provider"], data.get("offer"), term)
 
 
-def _law(data: Mapping[str, Any], term: Term) -> LawChange:
+def _law(data: Mapping[str, Any], term: SupposedTerm) -> LawChange:
     return LawChange(
         data["state"], data["name"], data.get("kind"), _day(data, "continues_until"), term
     )
 
 
-def _adequacy(data: Mapping[str, Any], term: Term) -> AdequacyChange:
+def _adequacy(data: Mapping[str, Any], term: SupposedTerm) -> AdequacyChange:
     return AdequacyChange(data["state"], data.get("kind"), term)
 
 
-def _region(data: Mapping[str, Any], term: Term) -> RegionMove:
+def _region(data: Mapping[str, Any], term: SupposedTerm) -> RegionMove:
     return RegionMove(data["provider"], data["region"], data["country"], term)
 
 
@@ -139,7 +142,7 @@ def _day(data: Mapping[str, Any], key: str) -> date | None:
         return None  # told already
 
 
-_EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any], Term], SupposedEvent]]] = {
+_EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any], SupposedTerm], SupposedEvent]]] = {
     "takeover": _takeover,
     "lapses": _lapse,
     "law": _law,

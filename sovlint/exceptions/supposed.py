@@ -9,8 +9,14 @@ from typing import TypeVar
 
 from sovlint.exceptions.record import SEVERITIES, VERDICTS
 from sovlint.model.findings.change import Move
-from sovlint.model.findings.finding import Finding, Report, Verdict
-from sovlint.model.findings.supposed import Becomes, Outcome, StateChange, SupposedFinding
+from sovlint.model.findings.finding import (
+    Finding,
+    Report,
+    SupposedFinding,
+    SupposedOutcome,
+    Verdict,
+)
+from sovlint.model.findings.supposed import Becomes, StateChange
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known
@@ -18,7 +24,9 @@ from sovlint.model.value import Fact, Known
 T = TypeVar("T")
 
 
-def outcome(before: Report, after: Report, titles: Sequence[str], where: Span) -> Outcome:
+def outcome(
+    before: Report, after: Report, titles: Sequence[str], where: Span
+) -> SupposedOutcome:
     """What would be otherwise in ``after``, whose world is the supposed one."""
     moves = tuple(_moves(before.placed, after.placed))
     states = tuple(_states(before, after))
@@ -29,7 +37,7 @@ def outcome(before: Report, after: Report, titles: Sequence[str], where: Span) -
         for place in _placements(after.placed)
         if reached & {*_codes(place.control), *_codes(place.country)}
     }
-    return Outcome(
+    return SupposedOutcome(
         titles=tuple(titles),
         where=where,
         as_of=after.as_of,
@@ -93,7 +101,9 @@ def _about(one: Finding) -> Hashable:
 
 def _moves(before: Iterable[Placed], after: Iterable[Placed]) -> Iterator[Move]:
     """Placements of which a fact would be otherwise."""
-    for was, would in _pairs(before, after, lambda one: (one.resource.identity, one.resource.span)):
+    for was, would in _pairs(
+        before, after, lambda one: (one.resource.identity, one.resource.span)
+    ):
         if was is None or would is None:
             continue
         for one, other in zip(was.placements, would.placements, strict=False):
@@ -104,7 +114,8 @@ def _moves(before: Iterable[Placed], after: Iterable[Placed]) -> Iterator[Move]:
 def _facts(place: Placement) -> tuple[object, ...]:
     """What is known of a placement that a supposition may change."""
     held = tuple(
-        (each.name, _value(each.held)) for each in sorted(place.holdings, key=lambda one: one.name)
+        (each.name, _value(each.held))
+        for each in sorted(place.holdings, key=lambda one: one.name)
     )
     facts = (place.country, place.area, place.control, place.technology)
     return *map(_value, facts), held

@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 from sovlint.catalog.catalog import Catalog
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.supposing.errors import SuppositionError
-from sovlint.catalog.supposing.supposition import AdequacyChange, LawChange, Term
-from sovlint.errors import did_you_mean
+from sovlint.model.findings.supposition import AdequacyChange, LawChange, SupposedTerm
 from sovlint.model.lookups.names import tokens
-
-Parts = Mapping[str, Any]
 
 
 def state_named(written: str, catalog: Catalog, *keys: str) -> str:
@@ -28,8 +26,8 @@ def state_named(written: str, catalog: Catalog, *keys: str) -> str:
 
 
 def law_laid(
-    event: LawChange, catalog: Catalog, parts: Parts, source: str, _day: date
-) -> Parts:
+    event: LawChange, catalog: Catalog, parts: Data, source: str, _day: date
+) -> Data:
     """The parts of the catalogue with a law that begins or ends."""
     state = state_named(event.state, catalog, "state")
     entry = parts["jurisdictions"][state]
@@ -37,9 +35,11 @@ def law_laid(
     known = next((law for law in laws if law["name"]["en"] == _known(event, laws)), None)
     if known is None and event.kind is None:
         raise SuppositionError(("name",), f"{state} has no law `{event.name}`.", _hint(laws))
-    if known is not None and event.term == Term() and event.kind is None:
+    if known is not None and event.term == SupposedTerm() and event.kind is None:
         raise SuppositionError(
-            (), "nothing is said of this law.", "Say when it ends or begins: `until`, `since`."
+            (),
+            "nothing is said of this law.",
+            "Say when it ends or begins: `until`, `since`.",
         )
     changed = {
         **(known or {"name": {"en": event.name, "fr": event.name}}),
@@ -55,8 +55,8 @@ def law_laid(
 
 
 def adequacy_laid(
-    event: AdequacyChange, catalog: Catalog, parts: Parts, source: str, _day: date
-) -> Parts:
+    event: AdequacyChange, catalog: Catalog, parts: Data, source: str, _day: date
+) -> Data:
     """The parts of the catalogue with a decision of adequacy that begins or ends."""
     state = state_named(event.state, catalog, "state")
     entry = parts["jurisdictions"][state]
@@ -67,7 +67,7 @@ def adequacy_laid(
             f"there is no decision of adequacy for {state} to change.",
             "For a new one say whom it covers: `kind: general`, `commercial` or `certified`.",
         )
-    if event.term == Term():
+    if event.term == SupposedTerm():
         raise SuppositionError(
             (),
             "nothing is said of this decision.",
@@ -78,7 +78,7 @@ def adequacy_laid(
     return _with_state(parts, state, {**entry, "adequacy": changed})
 
 
-def _dated(entry: Mapping[str, Any], term: Term) -> dict[str, Any]:
+def _dated(entry: Mapping[str, Any], term: SupposedTerm) -> dict[str, Any]:
     """An entry with the term that is supposed: one that begins anew has no end, unless that is said too."""
     kept = dict(entry)
     if term.since is not None:
@@ -95,7 +95,9 @@ def _known(event: LawChange, laws: list[Any]) -> str | None:
     named = [law["name"] for law in laws]
     for fits in (_is, _has):
         found = [
-            each["en"] for each in named if any(fits(tokens(each[of]), wanted) for of in ("en", "fr"))
+            each["en"]
+            for each in named
+            if any(fits(tokens(each[of]), wanted) for of in ("en", "fr"))
         ]
         if len(found) == 1:
             return str(found[0])
@@ -116,5 +118,5 @@ def _hint(laws: list[Any]) -> str:
     return f"{known}For a new law say what it does: `kind: orders`, `intelligence` or `collection`."
 
 
-def _with_state(parts: Parts, state: str, entry: Any) -> Parts:
+def _with_state(parts: Data, state: str, entry: Any) -> Data:
     return {**parts, "jurisdictions": {**parts["jurisdictions"], state: entry}}

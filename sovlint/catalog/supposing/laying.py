@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from sovlint.catalog.catalog import Catalog
 from sovlint.catalog.compiling.compile import link
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.supposing import laws, takeovers
 from sovlint.catalog.supposing.errors import SuppositionError
-from sovlint.catalog.supposing.supposition import (
+from sovlint.errors import SovlintError, did_you_mean
+from sovlint.model.findings.supposition import (
+    NO_TERM,
     AdequacyChange,
-    Lapse,
     LawChange,
     RegionMove,
     SupposedEvent,
+    SupposedLapse,
     Supposition,
     Takeover,
 )
-from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.lookups.names import fold
 
-Parts = Mapping[str, Any]
-Laying = Callable[[Any, Catalog, Parts, str, date], Parts]
+Laying = Callable[[Any, Catalog, Data, str, date], Data]
 """An event, the catalogue of today, the parts so far, the id of the source that says it, and the day that is judged ->
 the parts with it. Raises ``SuppositionError``."""
 
@@ -36,6 +37,28 @@ def supposing(catalog: Catalog, supposed: Iterable[Supposition], day: date) -> C
     return catalog.instead(link(parts))
 
 
+def day_of(supposition: Supposition, catalog: Catalog, today: date) -> date:
+    """The first day, from ``today`` on, on which all of a supposition holds: a qualification that isn't renewed lasts
+    until its own end, where no other is supposed."""
+    days = [supposition.day(today)]
+    for event in supposition.events.values():
+        if isinstance(event, SupposedLapse) and event.term == NO_TERM:
+            days += _own_ends(event, catalog)
+    return max(days)
+
+
+def _own_ends(event: SupposedLapse, catalog: Catalog) -> Iterator[date]:
+    """The days after the last ones of the offers that a lapse is about; none where a name is wrong, which is told
+    elsewhere."""
+    provider = catalog.find_provider(event.provider)
+    scheme = catalog.schemes.get(fold(event.qualification))
+    if provider is None or scheme is None:
+        return
+    for offer in scheme.offers.get(provider.id, ()):
+        if offer.until is not None and event.offer in (None, offer.offer):
+            yield offer.until + timedelta(days=1)
+
+
 def problem(supposition: Supposition, catalog: Catalog, day: date) -> SovlintError | None:
     """What is wrong with a supposition, if anything is: a name that nobody knows, or a company that holds itself."""
     try:
@@ -46,8 +69,8 @@ def problem(supposition: Supposition, catalog: Catalog, day: date) -> SovlintErr
 
 
 def _laid(
-    supposition: Supposition, catalog: Catalog, parts: Parts, source: str, day: date
-) -> Parts:
+    supposition: Supposition, catalog: Catalog, parts: Data, source: str, day: date
+) -> Data:
     said = {
         "url": "",
         "date": day.isoformat(),
@@ -69,7 +92,9 @@ def _laid(
     return parts
 
 
-def _lapse(event: Lapse, catalog: Catalog, parts: Parts, source: str, day: date) -> Parts:
+def _lapse(
+    event: SupposedLapse, catalog: Catalog, parts: Data, source: str, day: date
+) -> Data:
     schemes = parts["schemes"]
     name = fold(event.qualification)
     if name not in schemes:
@@ -99,7 +124,9 @@ def _lapse(event: Lapse, catalog: Catalog, parts: Parts, source: str, day: date)
     return _with(parts, "schemes", name, {**schemes[name], "offers": lapsed})
 
 
-def _lapsed(offer: Mapping[str, Any], event: Lapse, source: str, day: date) -> dict[str, Any]:
+def _lapsed(
+    offer: Mapping[str, Any], event: SupposedLapse, source: str, day: date
+) -> dict[str, Any]:
     """An offer that ends on the day that is supposed, else on its own, and isn't renewed."""
     yesterday = (day - timedelta(days=1)).isoformat()
     until = event.term.until.isoformat() if event.term.until else offer["until"] or yesterday
@@ -107,7 +134,7 @@ def _lapsed(offer: Mapping[str, Any], event: Lapse, source: str, day: date) -> d
     return {**offer, "until": ends, "not_renewed": True, "source": source}
 
 
-def _region(event: RegionMove, catalog: Catalog, parts: Parts, source: str, day: date) -> Parts:
+def _region(event: RegionMove, catalog: Catalog, parts: Data, source: str, day: date) -> Data:
     provider = takeovers.provider_named(event.provider, catalog)
     data = parts["providers"][provider]
     found = catalog.find_region(provider, event.region)
@@ -125,13 +152,13 @@ def _region(event: RegionMove, catalog: Catalog, parts: Parts, source: str, day:
     return _with(parts, "providers", provider, {**data, "regions": regions})
 
 
-def _with(parts: Parts, section: str, name: str, entry: Any) -> Parts:
+def _with(parts: Data, section: str, name: str, entry: Any) -> Data:
     return {**parts, section: {**parts[section], name: entry}}
 
 
 _LAYING: Final[Mapping[type[SupposedEvent], Laying]] = {
     Takeover: takeovers.laid,
-    Lapse: _lapse,
+    SupposedLapse: _lapse,
     LawChange: laws.law_laid,
     AdequacyChange: laws.adequacy_laid,
     RegionMove: _region,

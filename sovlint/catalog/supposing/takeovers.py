@@ -10,8 +10,8 @@ from sovlint.catalog.catalog import Catalog
 from sovlint.catalog.compiling.ownership import TOPS
 from sovlint.catalog.supposing.errors import SuppositionError
 from sovlint.catalog.supposing.laws import state_named
-from sovlint.catalog.supposing.supposition import Buyer, Takeover
 from sovlint.errors import did_you_mean
+from sovlint.model.findings.supposition import Buyer, Takeover
 
 ALL = 100
 """Per cent."""

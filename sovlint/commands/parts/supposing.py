@@ -9,13 +9,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sovlint.catalog.supposing import laying
-from sovlint.catalog.supposing.supposition import Supposition
+from sovlint.commands.parts import settled
 from sovlint.configuration import suppositions
 from sovlint.errors import SovlintError
 from sovlint.exceptions.supposed import outcome
+from sovlint.files.scan_place import locate
 from sovlint.lint import Linted, linted
-from sovlint.model.findings.finding import Report
-from sovlint.model.findings.supposed import Outcome
+from sovlint.model.findings.finding import Report, SupposedOutcome
+from sovlint.model.findings.supposition import Supposition
 from sovlint.stages.run import Rulebook, Run, with_catalog
 
 
@@ -24,22 +25,24 @@ def with_outcomes(
 ) -> tuple[Report, SovlintError | None]:
     """A report of today with what would be otherwise by each supposition of a file, and by all at once; and what is
     wrong with the file, which is no reason to lose the rest."""
-    written, wrong = suppositions.read(file)
+    name = settled.name_of(file, locate(found.run.request.places))
+    written, wrong = suppositions.read(file, name)
     world = _World(found)
-    sound, problems = [], list(wrong)
+    problems = list(wrong)
+    sound: list[Supposition] = []
     for each in written:
         problem = laying.problem(each, found.rulebook.catalog, world.day(each))
         if problem is None:
             sound.append(each)
         else:
             problems.append(problem)
-    together: list[Sequence[Supposition]] = [(each,) for each in sound]
+    judged: list[tuple[Supposition, ...]] = [(each,) for each in sound]
     if len(sound) > 1:
-        together.append(tuple(sound))
+        judged.append(tuple(sound))
     outcomes = []
-    for each in together:
+    for supposed in judged:
         try:
-            outcomes.append(world.outcome(each))
+            outcomes.append(world.outcome(supposed))
         except SovlintError as error:
             problems.append(error)
     return replace(report, supposed=tuple(outcomes)), _all(problems)
@@ -54,9 +57,10 @@ class _World:
 
     def day(self, *supposed: Supposition) -> date:
         """The day to compare: the first from today on, on which all of it holds."""
-        return max(each.day(self._found.run.request.as_of) for each in supposed)
+        catalog, today = self._found.rulebook.catalog, self._found.run.request.as_of
+        return max(laying.day_of(each, catalog, today) for each in supposed)
 
-    def outcome(self, supposed: Sequence[Supposition]) -> Outcome:
+    def outcome(self, supposed: Sequence[Supposition]) -> SupposedOutcome:
         """What would be otherwise. Raises ``SovlintError`` where it can't all be so."""
         day = self.day(*supposed)
         catalog = laying.supposing(self._found.rulebook.catalog, supposed, day)

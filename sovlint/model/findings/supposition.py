@@ -11,7 +11,7 @@ from msgspec import Struct
 from sovlint.model.source import Span
 
 
-class Term(Struct, frozen=True):
+class SupposedTerm(Struct, frozen=True):
     """From when and until when something is supposed to hold (inclusive)."""
 
     since: date | None = None
@@ -25,7 +25,7 @@ class Term(Struct, frozen=True):
             yield self.until + timedelta(days=1)
 
 
-NO_TERM = Term()
+NO_TERM = SupposedTerm()
 
 
 class Buyer(Struct, frozen=True):
@@ -47,16 +47,16 @@ class Takeover(Struct, frozen=True):
     by: Buyer
     provider: str | None = None
     company: str | None = None
-    term: Term = NO_TERM
+    term: SupposedTerm = NO_TERM
 
 
-class Lapse(Struct, frozen=True):
+class SupposedLapse(Struct, frozen=True):
     """That a provider's qualification isn't renewed: that of one offer, or of all that it has."""
 
     qualification: str
     provider: str
     offer: str | None = None
-    term: Term = NO_TERM
+    term: SupposedTerm = NO_TERM
 
 
 class LawChange(Struct, frozen=True):
@@ -66,7 +66,7 @@ class LawChange(Struct, frozen=True):
     name: str
     kind: str | None = None
     continues_until: date | None = None
-    term: Term = NO_TERM
+    term: SupposedTerm = NO_TERM
 
 
 class AdequacyChange(Struct, frozen=True):
@@ -74,7 +74,7 @@ class AdequacyChange(Struct, frozen=True):
 
     state: str
     kind: str | None = None
-    term: Term = NO_TERM
+    term: SupposedTerm = NO_TERM
 
 
 class RegionMove(Struct, frozen=True):
@@ -83,10 +83,10 @@ class RegionMove(Struct, frozen=True):
     provider: str
     region: str
     country: str
-    term: Term = NO_TERM
+    term: SupposedTerm = NO_TERM
 
 
-SupposedEvent = Takeover | Lapse | LawChange | AdequacyChange | RegionMove
+SupposedEvent = Takeover | SupposedLapse | LawChange | AdequacyChange | RegionMove
 
 
 class Supposition(Struct, frozen=True):
