@@ -183,7 +183,7 @@ class Catalog:
             (
                 entity
                 for entity, data in entities.items()
-                if name in (fold(entity), fold(without_stops(data["name"])))
+                if name in map(fold, map(without_stops, (entity, data["name"])))
             ),
             None,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -29,12 +29,17 @@ Laying = Callable[[Any, Catalog, Data, str, date], Data]
 the parts with it. Raises ``SuppositionError``."""
 
 
-def supposing(catalog: Catalog, supposed: Iterable[Supposition], day: date) -> Catalog:
-    """The catalogue as it would be on ``day`` where all of this were so. Raises ``SovlintError`` where it can't be."""
+def supposing(catalog: Catalog, supposed: Sequence[Supposition], day: date) -> Catalog:
+    """The catalogue as it would be on ``day`` where all of this were so. Raises ``SovlintError``, with the place, where
+    a name is none that the catalogue has, or a company would hold itself."""
     parts = catalog.written
     for number, each in enumerate(supposed):
         parts = _laid(each, catalog, parts, f"suppose#{number}", day)
-    return catalog.instead(link(parts))
+    try:
+        return catalog.instead(link(parts))
+    except SovlintError as error:
+        at = supposed[0].span
+        raise SovlintError(f"{at.position}: {error.message}", error.hint) from None
 
 
 def day_of(supposition: Supposition, catalog: Catalog, today: date) -> date:
@@ -59,15 +64,6 @@ def _own_ends(event: SupposedLapse, catalog: Catalog) -> Iterator[date]:
             yield offer.until + timedelta(days=1)
 
 
-def problem(supposition: Supposition, catalog: Catalog, day: date) -> SovlintError | None:
-    """What is wrong with a supposition, if anything is: a name that nobody knows, or a company that holds itself."""
-    try:
-        supposing(catalog, (supposition,), day)
-    except SovlintError as error:
-        return error
-    return None
-
-
 def _laid(
     supposition: Supposition, catalog: Catalog, parts: Data, source: str, day: date
 ) -> Data:
@@ -82,13 +78,9 @@ def _laid(
     for key, event in supposition.events.items():
         try:
             parts = _LAYING[type(event)](event, catalog, parts, source, day)
-            link(parts)
         except SuppositionError as error:
             at = supposition.at(key, *error.keys)
             raise SovlintError(f"{at.position}: {error.problem}", error.hint) from None
-        except SovlintError as error:
-            at = supposition.at(key)
-            raise SovlintError(f"{at.position}: {error.message}", error.hint) from None
     return parts
 
 

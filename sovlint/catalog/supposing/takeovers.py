@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sovlint.catalog.catalog import Catalog
+from sovlint.catalog.compiling.control import above, operator
 from sovlint.catalog.compiling.ownership import TOPS
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.supposing.errors import SuppositionError
 from sovlint.catalog.supposing.laws import state_named
 from sovlint.errors import did_you_mean
@@ -19,9 +21,7 @@ _OWNERSHIP = ("owners", "no_majority", "held_within")
 """What is said of who holds a company."""
 
 
-def laid(
-    event: Takeover, catalog: Catalog, parts: Mapping[str, Any], source: str, _day: date
-) -> Mapping[str, Any]:
+def laid(event: Takeover, catalog: Catalog, parts: Data, source: str, _day: date) -> Data:
     """The parts of the catalogue with a takeover in them."""
     bought = _bought(event, catalog)
     company = parts["entities"][bought]
@@ -43,7 +43,29 @@ def laid(
         edge["since"] = event.term.since.isoformat()
     kept = {key: value for key, value in company.items() if key not in _OWNERSHIP}
     entities[bought] = {**kept, "owners": [edge]}
-    return {**parts, "entities": entities}
+    return {**parts, "entities": entities, "schemes": _doubted(parts, bought)}
+
+
+def _doubted(parts: Data, bought: str) -> dict[str, Any]:
+    """Qualifications, of which nobody knows whether they are kept where they limit who may hold the company that is
+    bought, or one that it holds."""
+    held = {
+        provider
+        for provider in parts["providers"]
+        if bought in above(parts, operator(parts, provider))
+    }
+    return {name: _scheme(scheme, held) for name, scheme in parts["schemes"].items()}
+
+
+def _scheme(scheme: Data, held: Collection[str]) -> Data:
+    limiting = {each["id"] for each in scheme["versions"] if each.get("limits_owners")}
+    offers = [
+        {**offer, "owners_changed": True}
+        if offer["provider"] in held and offer["version"] in limiting
+        else offer
+        for offer in scheme["offers"]
+    ]
+    return {**scheme, "offers": offers}
 
 
 def provider_named(written: str, catalog: Catalog) -> str:
@@ -96,7 +118,7 @@ def _buyer(by: Buyer, catalog: Catalog, source: str) -> dict[str, Any]:
     return entry
 
 
-def _same_seat(by: Buyer, known: Mapping[str, Any], catalog: Catalog) -> None:
+def _same_seat(by: Buyer, known: Data, catalog: Catalog) -> None:
     """Raises ``SuppositionError`` where somebody whom the catalogue has is said to be seated elsewhere."""
     if by.seat is None or state_named(by.seat, catalog, "by", "seat") == known["seat"]:
         return

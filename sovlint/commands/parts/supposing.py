@@ -29,20 +29,17 @@ def with_outcomes(
     written, wrong = suppositions.read(file, name)
     world = _World(found)
     problems = list(wrong)
+    outcomes: list[SupposedOutcome] = []
     sound: list[Supposition] = []
     for each in written:
-        problem = laying.problem(each, found.rulebook.catalog, world.day(each))
-        if problem is None:
-            sound.append(each)
-        else:
-            problems.append(problem)
-    judged: list[tuple[Supposition, ...]] = [(each,) for each in sound]
-    if len(sound) > 1:
-        judged.append(tuple(sound))
-    outcomes = []
-    for supposed in judged:
         try:
-            outcomes.append(world.outcome(supposed))
+            outcomes.append(world.outcome((each,)))
+            sound.append(each)
+        except SovlintError as error:
+            problems.append(error)
+    if len(sound) > 1:
+        try:
+            outcomes.append(world.outcome(sound))
         except SovlintError as error:
             problems.append(error)
     return replace(report, supposed=tuple(outcomes)), _all(problems)
@@ -83,8 +80,10 @@ class _World:
 
 
 def _all(problems: Sequence[SovlintError]) -> SovlintError | None:
-    """All that is wrong, as one error; what to do is said once."""
+    """All that is wrong, as one error: each with what to do about it, which is said once where it is the same."""
     if not problems:
         return None
-    hints = dict.fromkeys(each.hint for each in problems if each.hint)
-    return SovlintError("\n".join(each.message for each in problems), "\n".join(hints))
+    hints = {each.hint for each in problems}
+    if len(hints) == 1:
+        return SovlintError("\n".join(each.message for each in problems), hints.pop())
+    return SovlintError("\n".join(f"{each.message} {each.hint}".strip() for each in problems))

@@ -9,10 +9,9 @@ from typing import Any, Final
 from sovlint.model.findings.change import Move
 from sovlint.model.findings.finding import (
     Finding,
-    SupposedOutcome,
     Report,
-    Severity,
     SupposedFinding,
+    SupposedOutcome,
     Verdict,
 )
 from sovlint.model.findings.supposed import Becomes, StateChange
@@ -61,11 +60,11 @@ def details(one: SupposedOutcome, report: Report, language: str, full: bool) -> 
 
 def findings(one: SupposedOutcome, language: str) -> Iterator[str]:
     """What would become of findings, a sentence for each policy, with the first of them."""
-    groups: dict[tuple[Becomes, Severity, str], list[Finding]] = {}
+    groups: dict[tuple[Becomes, str, str], list[Finding]] = {}
     for each in one.findings:
-        key = (each.becomes, each.told.severity, each.told.policy)
+        key = (each.becomes, _kind(each.told, language), each.told.policy)
         groups.setdefault(key, []).append(each.told)
-    for (becomes, severity, policy), found in groups.items():
+    for (becomes, kind, policy), found in groups.items():
         named = tuple(
             f"{subject(each.resource, language)} ({place(each.span)})"
             for each in found[:MOST]
@@ -74,7 +73,7 @@ def findings(one: SupposedOutcome, language: str) -> Iterator[str]:
         yield phrase(
             f"report.supposed-finding-{becomes.value}",
             language,
-            kind=Note(f"report.{severity.value}"),
+            kind=kind,
             policy=policy,
             named=(*named, *left),
         )
@@ -191,11 +190,20 @@ def _finding(one: SupposedFinding, language: str) -> str:
     said = phrase(
         f"report.supposed-finding-{one.becomes.value}",
         language,
-        kind=Note(f"report.{found.severity.value}"),
+        kind=_kind(found, language),
         policy=found.policy,
         named=(f"{subject(found.resource, language)} ({place(found.span)})",),
     )
     return f"{labelled(said, language)} {listing.headline(found, language)}"
+
+
+def _kind(found: Finding, language: str) -> str:
+    """How severe a finding is, and that it is unproven."""
+    severity = phrase(f"report.{found.severity.value}", language)
+    if found.verdict is not Verdict.UNPROVEN:
+        return severity
+    unproven = Note("report.unproven")
+    return phrase("formats.verdict", language, severity=severity, verdict=unproven)
 
 
 def _count(verdict: Verdict, before: int, after: int, language: str) -> str:

@@ -93,6 +93,8 @@ def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
         return _doubt(offer, "resolve.version-unknown", Note("resolve.gap-version"))
     if not version.counts(day):
         return _no(offer, "resolve.version-ended", version=version.id)
+    if offer.owners_changed:
+        return _doubt(offer, "resolve.owners-changed")
     if offer.until is not None:
         started = offer.since is not None or day >= scheme.read
         return (
