@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Report
@@ -20,6 +23,11 @@ class Linted(Struct, frozen=True):
     rulebook: Rulebook
     read: ReadResult
     report: Report
+
+    def read_files(self) -> Iterator[str]:
+        """The absolute real paths of all files that were read."""
+        root = self.read.repository.root
+        return (os.path.realpath(root / path) for path in self.read.reading.files)
 
 
 def lint(run: Run, rulebook: Rulebook | None = None, watch: Watch = NOBODY) -> Report:

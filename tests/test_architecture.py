@@ -32,7 +32,7 @@ EDGES = (
     "catalog/releases/carried.py",
     "signing.py",
     "registers/forms.py",
-    "registers/writing/pdf.py",
+    "report/pieces/typeset.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 
@@ -161,7 +161,7 @@ def test_what_is_imported_is_declared() -> None:
 
 EXTRAS = {
     "report/page/": {"markupsafe"},
-    "registers/writing/pdf.py": {"typst"},
+    "report/pieces/typeset.py": {"typst"},
     "report/calendar.py": {"icalendar"},
     "registers/writing/xlsx.py": {"xlsxwriter"},
     "signing.py": {"securesystemslib", "cryptography"},

@@ -109,7 +109,7 @@ def _counted(number: str) -> Files:
 _EXPRESSIONS = "sovlint.expressions"
 TRIALS: Mapping[str, Trial] = {
     "bytes of a file": Trial(
-        "sovlint.files.walk:MAX_BYTES", lambda n: {"odd.yaml": (CLAIM + "#" * n)[:n]}, "it is larger than", 5_000,
+        "sovlint.files.regular_files:MAX_BYTES", lambda n: {"odd.yaml": (CLAIM + "#" * n)[:n]}, "it is larger than", 5_000,
     ),
     "bytes of a file of Terraform's": Trial(
         "sovlint.frontends.terraform.syntax.hcl:MAX_BYTES",

@@ -201,6 +201,27 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
     ]
 
 
+def test_a_register(house: Path) -> None:
+    (form,) = shown("Add a register", "yaml")
+    (drafting,) = shown("Add a register", "python")
+    registers = house / "sovlint/registers"
+    (registers / "forms/hosts.yaml").write_text(form, encoding="utf-8")
+    (registers / "drafting/hosts.py").write_text(drafting, encoding="utf-8")
+    insert(
+        registers / "drafting/__init__.py", '    "report": ', '    "hosts": _late("hosts"),\n'
+    )
+    services = "services:\n- {id: desk, vendor: Zendesk, data: [claims]}\n"
+    (house / "tried/saas.yaml").write_text(services, encoding="utf-8")
+    told = run(
+        house, "-m", "sovlint", "register", "hosts", ".", "-f", "json", "-o", "-", "--as-of", DAY,
+    )  # fmt: skip
+    register = json.loads(told)
+    (row,) = register["sheets"][0]["rows"]
+    assert row["cells"]["company"]["content"] == ["Zendesk"]
+    (question,) = register["questions"]
+    assert question["id"] == "hosts.desk.since"
+
+
 def test_a_front_end(house: Path) -> None:
     package = house / "sovlint"
     for block in (*shown("Add a front end", "python"), *shown("Add a front end", "yaml")):

@@ -56,9 +56,11 @@ def calendar(
     is nothing to scan.
     """
     made = _library()
-    from sovlint.lint import lint
+    from sovlint.lint import linted
 
-    report = lint(replace(settled.run(request), provenance=True))
+    found = linted(replace(settled.run(request), provenance=True))
+    report = found.report
+    output.refuse_inputs(output_file, frozenset(found.read_files()))
     data = made.render(report, remind, voice.language)
     output.emit_bytes(data, None if output_file == Path("-") else output_file)
     voice.say("formats.calendar-written", count=len(made.coming(report)))

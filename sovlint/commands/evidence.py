@@ -69,6 +69,7 @@ def evidence(output_file: Path, sign: Path | None, request: Request, voice: Voic
 
     run = replace(settled.run(replace(request, show="compliant")), provenance=True)
     found = linted(run)
+    output.refuse_inputs(output_file, frozenset(found.read_files()))
     data = sealed(statement(found, request, voice.language), sign)
     output.emit_bytes(data, None if output_file == Path("-") else output_file)
     say_notices(found.report, voice, request)

@@ -13,7 +13,7 @@ from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.model.request import Request
 from sovlint.registers.drafting import REGISTERS
-from sovlint.registers.writing.formats import FORMATS
+from sovlint.registers.writing.formats import FILED, FORMATS
 
 LEFT_BLANK = 1
 
@@ -66,7 +66,7 @@ class WantedRegister(Struct, frozen=True):
 @options.option(
     "--require-complete",
     is_flag=True,
-    help="Exit with 1 where blanks are left.",
+    help="Exit with 1 where blanks are left that are required.",
 )
 @options.policies
 @options.reading
@@ -82,18 +82,20 @@ def register(
     """Draft a register from the code: every cell is a fact with what led to it, an attestation, or a blank with its
     question.
 
-    Exit code: 0 where it is written, whatever it says; 1 where blanks are left and --require-complete was given; 2 where
-    something could not be read, written or was asked wrongly, 3 where there is nothing to scan.
+    Exit code: 0 where it is written, whatever it says; 1 where blanks that are required are left and --require-complete
+    was given, or where supervisors would refuse the package; 2 where something could not be read, written or was asked
+    wrongly, 3 where there is nothing to scan.
     """
     material = drafting.material(request, wanted.answers)
     drafted = REGISTERS[name](material)
     if wanted.previous is not None:
         drafted = drafting.compared(drafted, wanted.previous)
-    drafting.write(drafted, wanted.form, wanted.output_file, voice.language)
+    drafting.say_what_is_left(drafted, material, voice)
     if wanted.questions_file is not None:
         drafting.write_questions(drafted, wanted.questions_file, voice.language)
-    drafting.say_what_is_left(drafted, material, voice)
+    drafting.write(drafted, wanted.form, wanted.output_file, voice.language, material.read)
     say_notices(material.report, voice, request)
     code = facts_code(material.report, allow_failures=request.allow_failures)
-    left = wanted.require_complete and bool(drafted.questions())
-    return LEFT_BLANK if left and code == 0 else code
+    refused = wanted.form == FILED and drafting.would_be_refused(drafted, voice)
+    left = wanted.require_complete and not drafted.is_complete()
+    return LEFT_BLANK if (left or refused) and code == 0 else code

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 PAGE = "html"
+PAPER = "pdf"
 
 
 @click.command()
@@ -69,12 +70,13 @@ def report(form: str, output_file: Path, request: Request, voice: Voice) -> int:
     """Write a page to look at: where data lands, every finding, each company in use, and what must be decided.
 
     The page is one file that asks nothing of any server, in English and French. It has views for an engineer, a data
-    protection officer, an auditor and the board. Other formats have tables: by supplier, by processing, by finding.
+    protection officer, an auditor and the board. PDF has what these three read on paper. Other formats have tables: by
+    supplier, by processing, by finding.
 
     Exit code: 0 where the page is written, whatever it says; 2 where something could not be read, written or was asked
     wrongly, 3 where there is nothing to scan.
     """
-    write = _write_page if form == PAGE else _write_tables
+    write = {PAGE: _write_page, PAPER: _write_paper}.get(form, _write_tables)
     found = write(form, output_file, request, voice)
     say_notices(found, voice, request)
     return facts_code(found, allow_failures=request.allow_failures)
@@ -85,7 +87,19 @@ def _write_tables(form: str, output_file: Path, request: Request, voice: Voice) 
     from sovlint.registers.drafting import REGISTERS
 
     material = drafting.material(request)
-    drafting.write(REGISTERS["report"](material), form, output_file, voice.language)
+    drafted = REGISTERS["report"](material)
+    drafting.write(drafted, form, output_file, voice.language, material.read)
+    return material.report
+
+
+def _write_paper(form: str, output_file: Path, request: Request, voice: Voice) -> Report:
+    """Write the report on paper; ``form`` is its own."""
+    from sovlint.report.paper.paper import render
+
+    material = drafting.material(request)
+    output.refuse_inputs(output_file, material.read)
+    written = render(material.report, voice.language, material.profiles)
+    output.emit_bytes(written, None if output_file == Path("-") else output_file)
     return material.report
 
 
@@ -93,6 +107,7 @@ def _write_page(form: str, output_file: Path, request: Request, voice: Voice) ->
     """Write the page; ``form`` is its own."""
     page = _page()
     material = drafting.material(request)
+    output.refuse_inputs(output_file, material.read)
     text = page(material.report, voice.language, material.profiles)
     output.emit(text, None if output_file == Path("-") else output_file, exact=True)
     return material.report

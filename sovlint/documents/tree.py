@@ -99,7 +99,36 @@ def is_null(node: Node | None) -> bool:
 
 def from_document(document: Document, at: Path = ()) -> Node:
     """The tree of what stands at ``at`` in a document."""
-    return document.fold(Node, at)
+    if not isinstance(document.spans, _Places) or document.tags:
+        return document.fold(Node, at)
+    above = document.spans.root
+    node: Node | None = above
+    data = document.data
+    for part in at:
+        data = data[part]
+        above = node or above
+        node = None if node is None else _at(node, (part,))
+    return _again(data, node, above)
+
+
+def _again(data: Any, node: Node | None, above: Node) -> Node:
+    """A tree of data that was made of one: each part is where it was, or where what is around it is."""
+    placed = above if node is None else node
+    within = node.value if node is not None else None
+    value = data
+    if isinstance(data, dict):
+        known = within if isinstance(within, dict) else {}
+        value = {key: _again(item, known.get(key), placed) for key, item in data.items()}
+    elif isinstance(data, list):
+        items = within if isinstance(within, list) else ()
+        value = [
+            _again(item, items[number] if number < len(items) else None, placed)
+            for number, item in enumerate(data)
+        ]
+    start, end = placed.where, placed.end if node is not None else placed.where
+    if end is not start:
+        end = Span(start.path, start.line, start.column, end.end_line, end.end_column)
+    return Node(value, start, end)
 
 
 def to_document(node: Node) -> Document:
@@ -112,26 +141,26 @@ def to_document(node: Node) -> Document:
 class _Places(MappingOf[Path, Span]):
     """The spans of a tree by path, looked up when asked for: most never are."""
 
-    __slots__ = ("_ends", "_root")
+    __slots__ = ("_ends", "root")
 
     def __init__(self, root: Node, ends: bool) -> None:
-        self._root = root
+        self.root = root
         self._ends = ends
 
     def __getitem__(self, path: Path) -> Span:
-        node = _at(self._root, path)
+        node = _at(self.root, path)
         if node is None:
             raise KeyError(path)
         return node.end if self._ends else node.where
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, tuple) and _at(self._root, path) is not None
+        return isinstance(path, tuple) and _at(self.root, path) is not None
 
     def __iter__(self) -> Iterator[Path]:
-        return _paths(self._root, ())
+        return _paths(self.root, ())
 
     def __len__(self) -> int:
-        return size(self._root)
+        return size(self.root)
 
 
 def _at(node: Node, path: Path) -> Node | None:

@@ -10,21 +10,36 @@ from datetime import date
 from sovlint.model.text import Bilingual, Note
 from sovlint.registers.cells import Cell, CellOrigin, Content
 from sovlint.registers.forms import ColumnForm, ColumnType
-from sovlint.registers.lei import is_lei
+from sovlint.registers.lei import has_form_of_lei, is_lei
 from sovlint.registers.register import Register, RegisterRow, Sheet
 
 
 def problems(register: Register) -> Iterator[Note]:
-    """Everything that is wrong, sheet by sheet."""
+    """Everything that is wrong, sheet by sheet. An answer that fills many cells is told once."""
+    told: set[tuple[str, str, str]] = set()
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
             if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
-            for content in cell.contents:
-                if not fits(content, column, register):
-                    yield _wrong(sheet, row, column, content)
+            for wrong in _of_cell(sheet, row, column, cell, register):
+                answered = cell.question.id if cell.question is not None else row.name
+                key = (answered, wrong.key, str(wrong.params.get("content", "")))
+                if key not in told:
+                    told.add(key)
+                    yield wrong
         yield from _twice(sheet)
     yield from _nowhere(register)
+
+
+def _of_cell(
+    sheet: Sheet, row: RegisterRow, column: ColumnForm, cell: Cell, register: Register
+) -> Iterator[Note]:
+    if len(cell.contents) > 1 and not column.several:
+        params = _place(sheet, row, column, cell)
+        yield Note("registers.several", {**params, "count": len(cell.contents)})
+    for content in cell.contents:
+        if not fits(content, column, register):
+            yield _wrong(content, column, register, _place(sheet, row, column, cell))
 
 
 def fits(content: Content, column: ColumnForm, register: Register) -> bool:
@@ -32,6 +47,9 @@ def fits(content: Content, column: ColumnForm, register: Register) -> bool:
     if isinstance(content, Note | Bilingual):
         return column.type in (ColumnType.TEXT, ColumnType.COUNTRY)
     match column.type:
+        case ColumnType.IDENTIFIER:
+            text = str(content)
+            return is_lei(text) or not has_form_of_lei(text)
         case ColumnType.LEI:
             return isinstance(content, str) and is_lei(content)
         case ColumnType.COUNTRY:
@@ -58,14 +76,32 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _wrong(sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content) -> Note:
-    params = {
-        "sheet": sheet.form.title,
-        "row": row.name,
-        "column": column.title,
-        "content": content if isinstance(content, Note | Bilingual) else str(content),
-    }
+def _wrong(
+    content: Content, column: ColumnForm, register: Register, place: dict[str, object]
+) -> Note:
+    told = content if isinstance(content, Note | Bilingual) else str(content)
+    params = {**place, "content": told}
+    if column.type is ColumnType.CODE:
+        params["codes"] = tuple(register.form.codes_of(column).codes)
     return Note(f"registers.wrong-{column.type.value}", params)
+
+
+def _place(
+    sheet: Sheet, row: RegisterRow, column: ColumnForm, cell: Cell
+) -> dict[str, object]:
+    """Where a cell stands; of an answer, its file and line too."""
+    at = next((step.where for step in cell.because if step and step.where), None)
+    written = at.span().position if at is not None and cell.question is not None else ""
+    sheet_column = Note(
+        "registers.place-answered" if written else "registers.place",
+        {
+            "sheet": sheet.form.title,
+            "row": row.name,
+            "column": column.title,
+            "answer": written,
+        },
+    )
+    return {"place": sheet_column}
 
 
 def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
@@ -74,6 +110,19 @@ def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
     if any(cell.is_blank for cell in cells):
         return None
     return tuple(_plain(cell) for cell in cells)
+
+
+def blank_keys(register: Register) -> int:
+    """How many rows have a blank in what tells them from others, of columns that are required."""
+    return sum(
+        any(
+            row.cells[column.id].is_blank
+            for column in sheet.form.columns
+            if column.key and column.required
+        )
+        for sheet in register.sheets
+        for row in sheet.rows
+    )
 
 
 def _plain(cell: Cell) -> str:
@@ -109,9 +158,7 @@ def _nowhere(register: Register) -> Iterator[Note]:
                 cell = row.cells[column.id]
                 if cell.contents and not cell.is_blank and _plain(cell) not in there:
                     params = {
-                        "sheet": sheet.form.title,
-                        "row": row.name,
-                        "column": column.title,
+                        **_place(sheet, row, column, cell),
                         "content": _plain(cell),
                         "other": register.sheet(other).form.title,
                     }

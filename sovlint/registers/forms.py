@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
@@ -27,6 +28,8 @@ class ColumnType(StrEnum):
     DATE = "date"
     YES_NO = "yes-no"
     NUMBER = "number"
+    IDENTIFIER = "identifier"
+    """A code that identifies a company. One that has the form of an LEI has to be one."""
     LEI = "lei"
     """A legal entity identifier, whose check digits are tested (ISO 17442)."""
 
@@ -64,6 +67,8 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     ask: Bilingual | None = None
     refers: str = ""
     is_filed: bool = True
+    meanings: tuple[tuple[str, Bilingual], ...] = ()
+    """The codes with what they mean, of the list that is named; no form says it here."""
     source: str = ""
     width: int = 18
 
@@ -150,7 +155,20 @@ def form(id: str) -> RegisterForm:
     path = FOLDER / f"{id}.yaml"
     document = next(iter(documents.load(path.read_bytes(), path.name)))
     data: Any = document.data
-    return convert(data, RegisterForm)
+    found = convert(data, RegisterForm)
+    sheets = tuple(
+        replace(
+            sheet, columns=tuple(_with_meanings(column, found) for column in sheet.columns)
+        )
+        for sheet in found.sheets
+    )
+    return replace(found, sheets=sheets)
+
+
+def _with_meanings(column: ColumnForm, of: RegisterForm) -> ColumnForm:
+    listed = of.codes_of(column).codes
+    meanings = tuple((code, Bilingual(each.en, each.fr)) for code, each in listed.items())
+    return replace(column, meanings=meanings)
 
 
 def form_ids() -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_LIKE_ONE: Final = re.compile(r"[0-9A-Za-z]{20}")
 _FORM: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+
+
+def has_form_of_lei(written: str) -> bool:
+    """Whether a text is made up like an LEI, whatever its check digits say."""
+    return _LIKE_ONE.fullmatch(written) is not None
 
 
 def is_lei(written: str) -> bool:

@@ -65,6 +65,14 @@ class Register(Struct, frozen=True):
             raise KeyError(f"{self.form.id} has no sheet {id}")
         return found
 
+    def is_complete(self) -> bool:
+        """Whether no blank is left in a column that is required."""
+        return not any(
+            cell.is_blank and column.required
+            for sheet in self.sheets
+            for _, column, cell in sheet.filled()
+        )
+
     def questions(self) -> dict[Question, int]:
         """What would fill the blanks, each with how many blanks it fills, in the order of the sheets."""
         found: dict[Question, int] = {}

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import BLANK, Bilingual, Note
-from sovlint.registers.cells import Cell, CellOrigin, Content
+from sovlint.registers.cells import Cell, CellOrigin, Content, Question
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.register import Register
 from sovlint.report.messages import phrase, say
@@ -27,11 +27,6 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
     return BETWEEN.join(_shown(each, column, register, language) for each in cell.contents)
 
 
-def cell_code(cell: Cell, language: str = "en") -> str:
-    """A cell as programs take it: codes alone, nothing where there is nothing."""
-    return BETWEEN.join(content_text(each, language) for each in cell.contents)
-
-
 def content_text(content: Content, language: str) -> str:
     """One content without what a code means."""
     match content:
@@ -46,9 +41,17 @@ def content_text(content: Content, language: str) -> str:
     return printable(mask(str(content)))
 
 
-def question_text(text: Note | Bilingual, language: str) -> str:
-    """The words of a question."""
-    return say(text, language) if isinstance(text, Note) else printable(text[language])
+def question_text(question: Question, language: str) -> str:
+    """The words of a question, with the codes that answer it."""
+    text = question.text
+    asked = say(text, language) if isinstance(text, Note) else printable(text[language])
+    if not question.codes:
+        return asked
+    codes = tuple(
+        code if code == meaning[language] else f"{code} ({meaning[language]})"
+        for code, meaning in question.codes
+    )
+    return phrase("registers.one-of", language, question=asked, codes=codes)
 
 
 def _shown(content: Content, column: ColumnForm, register: Register, language: str) -> str:

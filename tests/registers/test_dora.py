@@ -235,8 +235,13 @@ def test_a_reference_of_two_companies_is_told(tmp_path: Path) -> None:
     ("answer", "said"),
     [
         ("organisation.lei: 9695009KMXEXAMPLE087", "is no LEI"),
+        ("organisation.name: [Quais, Ponant]", "it takes one value, and has 2"),
+        (
+            f"company.zendesk-inc.identifier: {DESK[:-1]}8",
+            "has the form of an LEI, and its last two",
+        ),
         ("organisation.country: Atlantis", "is no country"),
-        ("B_01.01.organisation.c0040: bank", "is none of its codes"),
+        ("B_01.01.organisation.c0040: bank", "is none of its codes: insurer, intermediary,"),
         ("arrangement.ticketing.start: soon", "is no day"),
         ("B_02.01.letters.c0050: much", "is no number"),
         ("B_02.02.letters.S19.unknown.storage: perhaps", "is neither true nor false"),
@@ -269,17 +274,20 @@ def test_blanks_fail_where_that_is_asked_for(house: Path, tmp_path: Path) -> Non
 
 
 def test_the_package_for_supervisors(house: Path, answers: Path, tmp_path: Path) -> None:
-    assert (
-        run(house, "--answers", answers, form="xbrl-csv", out=tmp_path / "d.zip").exit_code
-        == 0
-    )
+    filed = run(house, "--answers", answers, form="xbrl-csv", out=tmp_path / "d.zip")
+    assert filed.exit_code == 1, "keys are blank: supervisors would refuse it"
+    assert "supervisors refuse the package as it is" in filed.stderr
     with zipfile.ZipFile(tmp_path / "d.zip") as package:
-        names = set(package.namelist())
-        report = json.loads(package.read("reports/report.json"))
-        parameters = dict(
-            csv.reader(io.StringIO(package.read("reports/parameters.csv").decode()))
-        )
-        rows = list(csv.DictReader(io.StringIO(package.read("reports/b_02.02.csv").decode())))
+        (top,) = {name.partition("/")[0] for name in package.namelist()}
+        names = {name.removeprefix(f"{top}/") for name in package.namelist()}
+
+        def read(name: str) -> str:
+            return package.read(f"{top}/reports/{name}").decode()
+
+        report = json.loads(read("report.json"))
+        parameters = dict(csv.reader(io.StringIO(read("parameters.csv"))))
+        rows = list(csv.DictReader(io.StringIO(read("b_02.02.csv"))))
+    assert top == f"{OWN}.IND_DORA_2025-12-31"
     assert {"META-INF/reportPackage.json", "reports/FilingIndicators.csv", "reports/b_05.02.csv"} <= names  # fmt: skip
     assert report["documentInfo"]["documentType"] == "https://xbrl.org/2021/xbrl-csv"
     assert parameters["entityID"] == f"rs:{OWN}.IND"
@@ -289,6 +297,37 @@ def test_the_package_for_supervisors(house: Path, answers: Path, tmp_path: Path)
         "eba_TA:S18", "eba_GA:FR", "eba_ZZ:x793", "",
     )  # fmt: skip
     assert "provider" not in portal
+
+
+def test_what_is_wrong_is_not_filed(house: Path, answers: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("organisation.country: Atlantis\n")
+    result = run(
+        house, "--answers", answers, "--answers", tmp_path / "a.yaml", form="xbrl-csv", out=tmp_path / "d.zip"
+    )  # fmt: skip
+    assert result.exit_code == 2
+    assert "is no country" in result.stderr
+    assert "The package isn't written" in result.stderr
+    assert not (tmp_path / "d.zip").exists()
+
+
+def test_questions_say_which_codes_answer_them(sheets: Mapping[str, Any]) -> None:
+    cells = row(sheets, "B_02.02", "letters.S19.unknown")
+    text = cells["c0180"]["question"]["text"]
+    assert text.endswith(
+        "One of: not-significant (not significant), low (low reliance), material (material reliance), full (full reliance)."
+    )
+
+
+def test_nothing_is_overwritten_that_is_read_or_answered(house: Path, answers: Path) -> None:
+    inventory = (house / "saas.yaml").read_text()
+    result = run(house, out=house / "saas.yaml")
+    assert result.exit_code == 2
+    assert "is one of the files that are read, and is left as it is" in result.stderr
+    assert (house / "saas.yaml").read_text() == inventory
+    result = run(house, "--answers", answers, "--questions", answers)
+    assert result.exit_code == 2
+    assert "is there already, and is left as it is" in result.stderr
+    assert answers.read_text() == ANSWERS
 
 
 def test_without_an_lei_nothing_is_filed(house: Path, tmp_path: Path) -> None:
@@ -323,7 +362,7 @@ def test_another_register_is_no_previous_one(house: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize("form", ["xlsx", "pdf", "json", "xbrl-csv"])
 def test_the_same_bytes_again(house: Path, answers: Path, tmp_path: Path, form: str) -> None:
     for name in ("once", "again"):
-        assert run(house, "--answers", answers, form=form, out=tmp_path / name).exit_code == 0
+        assert run(house, "--answers", answers, form=form, out=tmp_path / name).exit_code < 2
     assert (tmp_path / "once").read_bytes() == (tmp_path / "again").read_bytes()
 
 
@@ -343,3 +382,24 @@ def test_the_same_bytes_again(house: Path, answers: Path, tmp_path: Path, form: 
 )
 def test_check_digits(written: str, right: bool) -> None:
     assert is_lei(written) is right
+
+
+def test_ultimate_parents_have_rows_of_their_own(sheets: Mapping[str, Any]) -> None:
+    cells = row(sheets, "B_05.01", "amazon.com-inc")
+    assert said(cells, "provider", "c0010", "parent") == [
+        "Amazon.com, Inc.", "???", "Amazon.com, Inc.",
+    ]  # fmt: skip
+    assert cells["provider"]["sources"]
+
+
+def test_questions_say_what_they_are_about(sheets: Mapping[str, Any]) -> None:
+    cells = row(sheets, "B_02.01", "letters")
+    assert cells["c0050"]["question"]["text"] == "Brevo: What does it cost a year?"
+
+
+def test_one_wrong_answer_is_told_once_where_it_stands(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("# mine\norganisation.lei: x\n")
+    result = run(house, "--answers", tmp_path / "a.yaml", out=tmp_path / "d.json")
+    told = [line for line in result.stderr.splitlines() if "is no LEI" in line]
+    assert len(told) == 1
+    assert "a.yaml:2:1 (B_01.01" in told[0]

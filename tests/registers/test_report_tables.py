@@ -87,7 +87,7 @@ def test_findings_are_those_of_a_scan_worst_first() -> None:
 
 def test_every_cell_has_what_led_to_it_or_a_reason_why_it_has_not() -> None:
     """Counts, verdicts and "unknown" follow from the table itself. All else leads somewhere."""
-    without = {"placements", "verdict", "severity", "roles", "excused"}
+    without = {"number", "placements", "verdict", "severity", "roles", "excused"}
     said_alone = (["unknown"], ["none that is known"], ["no data class"])
     bare = [
         (sheet, id, cell)

@@ -26,6 +26,7 @@ from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.registers.cells import CellOrigin
+from sovlint.registers.drafting.hds.sentences import SentenceCondition
 from sovlint.registers.forms import ColumnType
 from sovlint.registers.previous import ChangeKind
 from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
@@ -101,7 +102,9 @@ ENDED = {
 
 ASKED = (
     "identifier", "legal-name", "person", "headquarters", "parent-code", "parent", "storage", "at-rest", "management",
-    "sensitiveness",
+    "sensitiveness", "hds-held", "hds-offer", "hds-version", "hds-until", "hds-activities", "hds-told-country",
+    "hds-remote", "hds-basis", "hds-states", "hds-laws", "hds-contract", "hds-measures", "hds-residual",
+    "hds-published", "hds-address",
 )  # fmt: skip
 """What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
@@ -170,6 +173,7 @@ FAMILIES: Mapping[str, list[str]] = {
         *(f"proof.{part}-{how}" for part in ("code", "facts", "result") for how in ("added", "removed")),
     ],
     "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
+    "registers.hds-if-{}": [f"registers.hds-if-{each.value}" for each in SentenceCondition],
     "registers.change-{}": [f"registers.change-{name}" for name in CHANGE_COLUMNS],
     "registers.change-kind-{}": [f"registers.change-kind-{kind.value}" for kind in ChangeKind],
     "registers.wrong-{}": [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
     Raises ``SovlintError`` for bad configuration, and for a file of answers that can't be read.
     """
     from sovlint.commands.parts.profiles import profiles_of
-    from sovlint.lint import lint
+    from sovlint.lint import linted
     from sovlint.registers.answers import read_answers
     from sovlint.registers.drafting.material import Material
     from sovlint.stages.run import load_rulebook
@@ -32,8 +33,9 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
     given = read_answers(answers)
     run = replace(settled.run(request), provenance=True)
     rulebook = load_rulebook(run)
-    report = lint(run, rulebook)
-    return Material(report, profiles_of(report, rulebook.catalog, request.as_of), given)
+    found = linted(run, rulebook)
+    profiles = profiles_of(found.report, rulebook.catalog, request.as_of)
+    return Material(found.report, profiles, given, frozenset(found.read_files()))
 
 
 def compared(register: Register, previous: Path) -> Register:
@@ -44,13 +46,17 @@ def compared(register: Register, previous: Path) -> Register:
     return replace(register, changes=tuple(changes(before, register)))
 
 
-def write(register: Register, form: str, place: Path, language: str) -> None:
-    """Write a register in one of its formats: to a file (``-``: stdout), or into a folder, which is made.
+def write(
+    register: Register, form: str, place: Path, language: str, read: Collection[str]
+) -> None:
+    """Write a register in one of its formats: to a file (``-``: stdout), or into a folder, which is made. ``read`` are the
+    files that it was drafted from, which are left as they are.
 
     Raises ``SovlintError`` where that can't be written, or a library isn't there; nothing is written then.
     """
     from sovlint.registers.writing.formats import FORMATS
 
+    output.refuse_inputs(place, read)
     chosen = FORMATS[form]
     if chosen.folder:
         if place == Path("-"):
@@ -65,10 +71,27 @@ def write(register: Register, form: str, place: Path, language: str) -> None:
 
 
 def write_questions(register: Register, file: Path, language: str) -> None:
-    """Write what would fill the blanks as a file of answers to be: each question, and `???` to replace."""
+    """Write what would fill the blanks as a file of answers to be: each question, and `???` to replace.
+
+    Raises ``SovlintError`` where the file is there already: there may be answers in it.
+    """
+    if file != Path("-") and os.path.lexists(file):
+        raise SovlintError(
+            f"{file} is there already, and is left as it is.", "Name another file."
+        )
     from sovlint.registers.writing.answers_draft import render
 
     output.emit(render(register, language), None if file == Path("-") else file, exact=True)
+
+
+def would_be_refused(register: Register, voice: Voice) -> bool:
+    """Whether supervisors would refuse the register as it is, which is said: a key must not be blank."""
+    from sovlint.registers.checks import blank_keys
+
+    count = blank_keys(register)
+    if count:
+        voice.say("registers.keys-blank", count=count)
+    return count > 0
 
 
 def say_what_is_left(register: Register, material: Material, voice: Voice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -137,6 +137,15 @@ def emit(text: str, output: Path | None = None, *, exact: bool = False) -> None:
             raise SovlintError(
                 f"Standard output can't be written: {error.strerror}."
             ) from None
+
+
+def refuse_inputs(output: Path | None, read: Collection[str]) -> None:
+    """Raise ``SovlintError`` where an output is one of the files that were ``read`` (real paths): it would be lost."""
+    if output is not None and os.path.realpath(output) in read:
+        raise SovlintError(
+            f"{output} is one of the files that are read, and is left as it is.",
+            "Name another file.",
+        )
 
 
 def emit_bytes(data: bytes, output: Path | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sovlint.expressions.limits import Purse
@@ -93,7 +93,7 @@ class TemplateRun:
             shown,
         )  # imported late: most print texts alone
 
-        if isinstance(value, (Mapping, Sequence)):
+        if isinstance(value, keys.COLLECTIONS):
             keys.pay_for(value, self.afford)
         return shown(value, self.holes.character)
 

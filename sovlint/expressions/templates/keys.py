@@ -10,6 +10,8 @@ from sovlint.expressions.templates.text import TemplateHole, TemplateHoles, is_h
 from sovlint.expressions.templates.values import Map, TemplateObject
 
 _TURN = 1_000
+COLLECTIONS = (dict, list, Mapping, Sequence)
+"""What holds values; first what most of these are, which is told faster."""
 
 
 def made_by(name: str, arguments: Sequence[Any], holes: TemplateHoles) -> str:
@@ -41,7 +43,7 @@ class _Keys:
             return f"<{value.key}>"
         if isinstance(value, str):
             return self._text(value)
-        if isinstance(value, (Mapping, Sequence)):
+        if isinstance(value, COLLECTIONS):
             found = self.known.get(id(value))
             if found is None:
                 self.known[id(value)] = "itself"
@@ -77,7 +79,7 @@ def first_hole(value: Any, holes: TemplateHoles) -> TemplateHole | None:
             character = next(filter(is_hole, each), None) if not each.isascii() else None
             if character is not None:
                 return holes.hole(character)
-        elif isinstance(each, (Mapping, Sequence)) and id(each) not in seen:
+        elif isinstance(each, COLLECTIONS) and id(each) not in seen:
             seen.add(id(each))
             waiting.extend(reversed(_parts(each)))
     return None
@@ -91,7 +93,7 @@ def pay_for(value: Any, afford: Callable[[int], None]) -> None:
         each = waiting.pop()
         if isinstance(each, str):
             cost += len(each) // CHARACTERS
-        elif isinstance(each, (Mapping, Sequence)):
+        elif isinstance(each, COLLECTIONS):
             parts = _parts(each)
             cost += STEP * (len(parts) + STEP)
             waiting.extend(parts)

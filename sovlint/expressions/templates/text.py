@@ -125,7 +125,8 @@ def joined(pieces: Iterable[str], separator: str = "") -> str:
     origins: list[tuple[int, Origin]] = []
     at = 0
     for each in texts:
-        origins.extend((at + start, origin) for start, origin in origins_of(each))
+        if isinstance(each, PlacedText):
+            origins += [(at + start, origin) for start, origin in each.origins]
         at += len(each) + len(separator)
     return PlacedText.of(whole, origins)
 

@@ -81,7 +81,7 @@ def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) 
         return Overlays()
     from sovlint.frontends.kubernetes.kustomize.overlays import overlays
 
-    cache = Cache(reader)
+    cache = harvest.kustomized = Cache(reader)
     built = overlays(found.kustomizations, cache)
     harvest.objects.extend(built.objects)
     harvest.add(built)
@@ -110,7 +110,8 @@ def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
     from sovlint.frontends.kubernetes.kustomize.applied import as_applied
 
     beside = Neighbours.of(harvest.objects, charts.trees, harvest)
-    changed = as_applied(harvest.objects, charts.trees.reader, beside.parameters)
+    cache = harvest.kustomized or Cache(charts.trees.reader)
+    changed = as_applied(harvest.objects, cache, beside.parameters)
     harvest.objects = changed.objects
     harvest.add(changed.built)
     return changed.by

@@ -16,6 +16,7 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import TEMPLATE, is_manifest, is_template, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
+from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.inputs import PEEKED, Cluster, Reader
@@ -37,6 +38,8 @@ class ManifestHarvest(Harvest):
     """Objects as they are written."""
     servers: list[Served] = field(default_factory=list)
     """Addresses of API servers, by folder."""
+    kustomized: Cache | None = None
+    """What kustomizations were built of."""
 
 
 def read_manifest_file(

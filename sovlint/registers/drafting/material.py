@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
-from sovlint.model.text import Note
+from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Cell
-from sovlint.registers.forms import RegisterForm, SheetForm, form
+from sovlint.registers.cells import Cell, Question
+from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm, form
 from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
 
+SUBJECT: Final = "provider"
+"""The column of a sheet that says of what its rows are, where it has one."""
+
 
 class Material(Struct, frozen=True, dict=True):
-    """A report with ``profiles`` of its companies by id, and the answers that were given."""
+    """A report with ``profiles`` of its companies by id, the answers that were given, and the files that were
+    ``read`` (real paths)."""
 
     report: Report
     profiles: Mapping[str, Profile]
     answers: GivenAnswers = GivenAnswers()
+    read: frozenset[str] = frozenset()
 
     @cached_property
     def lines(self) -> tuple[MapLine, ...]:
@@ -62,7 +68,7 @@ class Material(Struct, frozen=True, dict=True):
             if cell is None:
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
-                cell = self.answers.ask(f"{of.id}.{asked or name}.{column.id}", column.ask)
+                cell = self.answers.cell(_question(of, column, asked or name, cells))
             made[column.id] = cell
         return RegisterRow(name, made)
 
@@ -81,3 +87,15 @@ class Material(Struct, frozen=True, dict=True):
             provenance=self.report.provenance,
         )
         return replace(made, problems=(*problems, *checks.problems(made)))
+
+
+def _question(
+    of: SheetForm, column: ColumnForm, name: str, cells: Mapping[str, Cell]
+) -> Question:
+    """The question of a column about one row: of what, where the row says what it is called."""
+    subject = cells.get(SUBJECT)
+    text: Note | Bilingual = column.ask or of.title
+    if subject is not None and subject.contents:
+        text = Note("registers.about", {"subject": subject.contents[0], "question": text})
+    id = f"{of.id}.{name}.{column.id}"
+    return Question(id, text, column.meanings, optional=not column.required)

@@ -84,7 +84,8 @@ def _findings(material: Material) -> Iterator[RegisterRow]:
     """A row for each finding that a report shows, worst first, those that something excuses at the end."""
     of = form(ID).sheet("findings")
     for number, finding in enumerate(listing.listed(material.report), start=1):
-        yield material.row(of, str(number), _finding(finding, material))
+        cells = {"number": fact(number), **_finding(finding, material)}
+        yield material.row(of, str(number), cells)
 
 
 def _finding(finding: Finding, material: Material) -> dict[str, Cell]:

@@ -47,7 +47,7 @@ FILED: Final = "xbrl-csv"
 
 FORMATS: Final[Mapping[str, RegisterFormat]] = {
     "xlsx": RegisterFormat("xlsx", needs="xlsxwriter"),
-    "pdf": RegisterFormat("pdf", needs="typst"),
+    "pdf": RegisterFormat("pdf"),
     "csv": RegisterFormat("csv_", folder=True),
     "json": RegisterFormat("json_"),
     FILED: RegisterFormat("xbrl_csv"),

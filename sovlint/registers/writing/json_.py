@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sovlint.registers.cells import Cell
+from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import content_text, question_text
 from sovlint.registers.writing.proof import questions
@@ -55,10 +56,7 @@ def _sheet(sheet: Sheet, language: str) -> Json:
     return {
         "id": sheet.form.id,
         "title": sheet.form.title[language],
-        "columns": [
-            {"id": each.id, "title": each.title[language], "type": each.type.value}
-            for each in sheet.form.columns
-        ],
+        "columns": [_column(each, language) for each in sheet.form.columns],
         "rows": [
             {
                 "name": row.name,
@@ -69,9 +67,19 @@ def _sheet(sheet: Sheet, language: str) -> Json:
     }
 
 
+def _column(column: ColumnForm, language: str) -> Json:
+    return {
+        "id": column.id,
+        "title": column.title[language],
+        "type": column.type.value,
+        "required": column.required,
+        **filled(source=column.source),
+    }
+
+
 def _cell(cell: Cell, language: str) -> Json:
     question = (
-        {"id": cell.question.id, "text": question_text(cell.question.text, language)}
+        {"id": cell.question.id, "text": question_text(cell.question, language)}
         if cell.question
         else None
     )

@@ -1,11 +1,7 @@
-"""A register as PDF: data handed to one template, so that nothing that is scanned is ever markup.
-
-The same bytes for the same register: no time of the making, and no font of the machine, is in it.
-"""
+"""A register as PDF: the same bytes for the same register."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,21 +10,14 @@ from sovlint.registers.words import cell_text
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
 from sovlint.report.messages import phrase
+from sovlint.report.pieces.typeset import typeset
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
 
 
 def render(register: Register, language: str) -> bytes:
-    """The PDF. Raises ``ModuleNotFoundError`` where typst isn't there."""
-    import typst  # an extra
-
-    written = typst.compile(
-        TEMPLATE.read_bytes(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(register, language), ensure_ascii=False)},
-    )
-    assert isinstance(written, bytes)
-    return written
+    """The PDF. Raises ``SovlintError`` where typst isn't there."""
+    return typeset(TEMPLATE, _data(register, language))
 
 
 def _data(register: Register, language: str) -> dict[str, Any]:

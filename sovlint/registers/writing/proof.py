@@ -62,7 +62,7 @@ def proof(register: Register, language: str) -> Iterator[ProofLine]:
 def questions(register: Register, language: str) -> list[QuestionLine]:
     """The questions that would fill the blanks, in the order of the sheets."""
     return [
-        QuestionLine(question.id, question_text(question.text, language), fills)
+        QuestionLine(question.id, question_text(question, language), fills)
         for question, fills in register.questions().items()
     ]
 

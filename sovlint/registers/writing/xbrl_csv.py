@@ -28,17 +28,24 @@ _COUNTRY: Final = "eba_GA:"
 
 def render(register: Register, language: str) -> bytes:
     """The package as a ZIP file; the language has no bearing on it. Raises ``SovlintError`` for a register that isn't
-    filed so, and where the LEI of whoever files it is a blank."""
+    filed so, where something is wrong with it, and where the LEI of whoever files it is a blank."""
     filing = register.form.filing
     if filing is None:
         raise SovlintError(
             f"The register `{register.form.id}` isn't filed as xBRL-CSV.",
             "Choose another format.",
         )
+    if register.problems:
+        raise SovlintError(
+            f"The package isn't written: {len(register.problems)} things are wrong with the register, as said above.",
+            "Mend them in the answers or in the inventory.",
+        )
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        # A report package has one folder at its top, in which all else is.
+        top = f"{_filer(register, filing)}.IND_{register.form.id.upper()}_{_reference_day(register.as_of)}"
         for name, data in _files(register, filing):
-            package.writestr(zipfile.ZipInfo(name, EARLIEST), data)
+            package.writestr(zipfile.ZipInfo(f"{top}/{name}", EARLIEST), data)
     return written.getvalue()
 
 

@@ -71,10 +71,10 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
 
 
 def sections(
-    profile: Profile, notes: Footnotes, language: str
+    profile: Profile, notes: Footnotes, language: str, regions: bool = True
 ) -> Iterator[tuple[str, list[Line]]]:
     """The title and the lines of each section that there is something to say in: what it is, who owns it, who can
-    compel it, where it is and what it holds."""
+    compel it, where it is (``regions``) and what it holds."""
     if profile.notes:
         yield phrase("catalog.notes", language), [(1, printable(profile.notes[language]))]
     yield (
@@ -89,7 +89,8 @@ def sections(
         yield phrase("catalog.apart", language), list(apart_lines(profile, notes, language))
     yield phrase("catalog.laws", language), list(law_lines(profile, notes, language))
     yield phrase("catalog.technology", language), list(_technology(profile, notes, language))
-    yield _regions_title(profile, language), list(_regions(profile, language))
+    if regions:
+        yield _regions_title(profile, language), list(_regions(profile, language))
     title = phrase("catalog.qualifications", language, day=profile.as_of)
     yield title, list(standing_lines(profile, notes.cite, language))
 

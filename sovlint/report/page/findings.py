@@ -65,13 +65,15 @@ class Article(Struct, frozen=True):
     sources: tuple[int, ...]
     rows: tuple[FindingRow, ...]
     left: Both | None
+    count: int
+    """Those that are told below it, listed or not."""
 
 
 class Cited:
-    """Sources numbered in the order in which they are first cited."""
+    """Sources numbered in the order in which they are first cited; ``numbers`` are those that were before."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[Source, int] = {}
+    def __init__(self, numbers: dict[Source, int] | None = None) -> None:
+        self.numbers: dict[Source, int] = {} if numbers is None else numbers
 
     def cite(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Their numbers, each once."""
@@ -152,6 +154,7 @@ class Findings:
             sources=self._cited.cite(source for one in every for source in one.sources),
             rows=tuple(map(self.row, others[:MOST_ROWS])),
             left=_left(others),
+            count=len(others),
         )
 
     def _of_cause(self, group: causes.CauseGroup) -> Article:
@@ -175,6 +178,7 @@ class Findings:
             sources=self._cited.cite(source for one in found for source in one.sources),
             rows=tuple(map(self.row, found[:MOST_ROWS])),
             left=_left(found),
+            count=len(found),
         )
 
     def _claimed(self, finding: Finding) -> Claimed:

@@ -17,7 +17,7 @@ from sovlint.report.page.companies import cites, companies
 from sovlint.report.page.drawing import atlas, diagram
 from sovlint.report.page.drawings import Drawing, marks
 from sovlint.report.page.findings import Cited, FindingRow, Findings, class_name
-from sovlint.report.page.shipped import own_parts, templates, verdict_words
+from sovlint.report.page.shipped import own_parts, templates
 from sovlint.report.page.tagging import (
     Tags,
     classes_of,
@@ -26,6 +26,7 @@ from sovlint.report.page.tagging import (
     root_id,
     root_name,
     tags,
+    verdict_words,
 )
 from sovlint.report.page.words import Both, named, number, token, told
 from sovlint.report.pieces import causes
@@ -101,7 +102,7 @@ def render(
             filters=_filters(report, lines),
             board=board(report, lines, used, found),
             audit=audit,
-            policies=_policies(report, cited),
+            policies=views.policies(report, cited),
             processings=processings.processings(report, lines),
             companies=told_of,
             used=used,
@@ -203,25 +204,3 @@ def _filters(report: Report, lines: Sequence[MapLine]) -> dict[str, list[Option]
 def _options(found: Mapping[str, Both]) -> list[Option]:
     ordered = sorted(found.items(), key=lambda item: (item[1].en.casefold(), item[0]))
     return [Option(word, text) for word, text in ordered]
-
-
-def _policies(
-    report: Report, cited: Cited
-) -> list[tuple[str, Both, Both, Both, tuple[int, ...]]]:
-    """The policies of the run: id, title, why, what they rest on, and their citations."""
-    return [
-        (
-            policy.id,
-            named(policy.title),
-            named(policy.why),
-            told(lambda each, policy=policy: _rests_on(policy.rests_on, each)),  # type: ignore[misc]
-            cited.cite(policy.cites),
-        )
-        for policy in report.policies.values()
-    ]
-
-
-def _rests_on(kinds: Sequence[str], language: str) -> str:
-    from sovlint.report.pieces.fact_words import term
-
-    return ", ".join(term("rests-on", kind, language) for kind in kinds)

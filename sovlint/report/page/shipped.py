@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sovlint.report.page.tagging import NOBODY
+from sovlint.report.page.tagging import verdict_words
 from sovlint.report.page.words import Both, cut, number, said
 
 HERE: Final = Path(__file__).parent
@@ -32,11 +32,6 @@ def templates() -> Environment:
     )
     made.globals.update(said=said, number=number, verdict=verdict_words, severity=_severity)
     return made
-
-
-def verdict_words(verdict: str) -> Both:
-    """A verdict in plain words; ``-`` where no policy binds."""
-    return said(f"page.verdict-{'none' if verdict == NOBODY else verdict}")
 
 
 def _severity(severity: str) -> Both:

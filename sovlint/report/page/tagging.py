@@ -50,6 +50,11 @@ def known(fact: Fact[str] | None) -> str:
     return mask(str(fact.value))
 
 
+def verdict_words(verdict: str) -> Both:
+    """A verdict in plain words; ``-`` where no policy binds."""
+    return said(f"page.verdict-{'none' if verdict == NOBODY else verdict}")
+
+
 def company_id(placement: Placement | None) -> str:
     """The company that a placement is at."""
     return token(known(placement.provider) if placement else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,8 +11,8 @@ from sovlint.model.exception import Audited
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.redaction.redact import mask, printable, safe_text
 from sovlint.model.source import Span
-from sovlint.report.page.findings import Findings
-from sovlint.report.page.words import Both, joined, left_over, noted, said, told
+from sovlint.report.page.findings import Cited, Findings
+from sovlint.report.page.words import Both, joined, left_over, named, noted, said, told
 from sovlint.report.pieces import fact_words, listing
 from sovlint.report.run import attestations, own_rules, provenance, summary, totals
 
@@ -70,6 +70,34 @@ def _excused(finding: Finding, people: Mapping[Span, Audited], found: Findings) 
         by.until.isoformat() if by.until else "",
         text,
     )
+
+
+class RunPolicy(Struct, frozen=True):
+    """A policy of the run: what it asks, why, what it rests on, and the numbers of its sources."""
+
+    id: str
+    title: Both
+    why: Both
+    rests_on: Both
+    sources: tuple[int, ...]
+
+
+def policies(report: Report, cited: Cited) -> tuple[RunPolicy, ...]:
+    """The policies that findings were judged by."""
+    return tuple(
+        RunPolicy(
+            policy.id,
+            named(policy.title),
+            named(policy.why),
+            told(lambda language, kinds=policy.rests_on: _rests_on(kinds, language)),  # type: ignore[misc]
+            cited.cite(policy.cites),
+        )
+        for policy in report.policies.values()
+    )
+
+
+def _rests_on(kinds: Sequence[str], language: str) -> str:
+    return ", ".join(fact_words.term("rests-on", kind, language) for kind in kinds)
 
 
 class Audit(Struct, frozen=True):

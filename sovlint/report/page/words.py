@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import quote
 
-from markupsafe import escape
 from msgspec import Struct
 
 from sovlint.model.redaction.redact import mask, printable
@@ -93,6 +92,8 @@ def cut(text: str, longest: int = LONGEST) -> str:
 
 def _marked(text: str) -> str:
     """A text escaped, and what stands between backquotes as code."""
+    from markupsafe import escape  # an extra, which paper doesn't need
+
     return _CODE.sub(r"<code>\1</code>", str(escape(cut(text))))
 
 

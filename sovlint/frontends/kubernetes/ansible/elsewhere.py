@@ -11,6 +11,8 @@ from sovlint.frontends.kubernetes.ansible.deployed import UntoldByAnsible
 from sovlint.frontends.kubernetes.charts.resources import TYPE, Placing
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.resources.resource import TRUE, Binding, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
 
 
 def untold_resources(
@@ -33,5 +35,13 @@ def untold_resources(
             binding=Binding("kubernetes/helm"),
             named=placed((where.path,)),
             names=(each.task,),
-            lacks=(each.part.name,),
+            unsaid=_not_here(each),
         )
+
+
+def _not_here(untold: UntoldByAnsible) -> Unknown:
+    """Why nobody knows what is put there: whatever class it carries, that can't be judged."""
+    name = untold.part.name
+    step = Step(untold.part.where, Note("kubernetes.written"))
+    note = Note("kubernetes.ansible.missing", {"name": name})
+    return Unknown(Reason.TEMPLATED, name, step, note=note)

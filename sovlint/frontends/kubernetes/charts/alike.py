@@ -44,9 +44,16 @@ def is_within(new: Any, told: Any) -> bool:
         )
     if isinstance(new, list):
         return isinstance(told, list) and all(
-            any(is_within(item, other) for other in told) for item in new
+            _is_among(item, told, number) for number, item in enumerate(new)
         )
     return _is_alike(new, told)
+
+
+def _is_among(item: Any, told: list[Any], number: int) -> bool:
+    """Whether an item is within one of a list: mostly the one of its number."""
+    if number < len(told) and is_within(item, told[number]):
+        return True
+    return any(is_within(item, other) for other in told)
 
 
 def _is_alike(new: Any, told: Any) -> bool:

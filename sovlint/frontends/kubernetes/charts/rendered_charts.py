@@ -44,7 +44,7 @@ from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import values_of
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
-from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE
+from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE, KUSTOMIZE
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -54,6 +54,8 @@ DEEPEST: Final = 4
 """Charts may install charts: so many times within each other."""
 MOST: Final = 2_000
 """Releases that are rendered; past it, what their values say counts alone."""
+_CHANGING: Final = (FLUX_RELEASE, KUSTOMIZE)
+"""What may change what its chart renders to."""
 
 
 class RenderedCharts(Harvest):
@@ -202,7 +204,7 @@ class _Rendering:
         if wanted.changed_by is not None:
             found = [_into(each, wanted.changed_by.namespace) for each in found]
         by = wanted.installed.by
-        is_changed = by is not None and by.type == FLUX_RELEASE and _changes(by)
+        is_changed = by is not None and by.type in _CHANGING and _changes(by)
         if not is_changed and wanted.changed_by is None:
             return found
         # Imported late: few releases change what they install.
@@ -221,7 +223,7 @@ class _Rendering:
 
 
 def _changes(release: ManifestObject) -> bool:
-    """Whether a HelmRelease changes what its chart renders to."""
+    """Whether a release changes what its chart renders to."""
     spec = release.get("spec")
     return any(spec.items("postRenderers")) or bool(spec.mapping("commonMetadata"))
 

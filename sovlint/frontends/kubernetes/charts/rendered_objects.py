@@ -21,6 +21,7 @@ from sovlint.frontends.cluster.charts.untold import may_only_be_given
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.charts.alike import brings_nothing, without_version
 from sovlint.frontends.kubernetes.charts.rendering.hooks import hook_events, is_test
+from sovlint.frontends.kubernetes.charts.told_texts import ToldTexts
 from sovlint.model.resources.resource import TRUE
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Fact, Reason, Unknown
@@ -70,16 +71,28 @@ def rendered_objects(
     nothing surely exists."""
     result = RenderedObjects()
     if doubted is not None and not doubted and len(outcomes) == 1:
-        result.objects.extend(_objects(file, outcomes[0], reader, result))
+        documents = outcomes[0].documents(reader)
+        result.objects.extend(_objects(file, documents, outcomes[0].situation, result))
         return result
     versions: dict[str, _Version] = {}
+    told = ToldTexts()
     for outcome in outcomes:
+        situation = outcome.situation
+        if situation.supposed and told.say(outcome.rendered):
+            continue
+        known = told.keys_of(outcome.rendered)
+        for key in known or ():
+            versions[key].outcomes[situation] += 1
+        if known is not None:
+            continue
+        documents = outcome.documents(reader)
         met: dict[str, ManifestObject] = {}
-        for found in _objects(file, outcome, reader, result):
+        for found in _objects(file, documents, situation, result):
             met.setdefault(_key(found, outcome, versions), found)
         for key, found in met.items():
             version = versions.setdefault(key, _Version(found, outcome.assumed))
-            version.outcomes[outcome.situation] += 1
+            version.outcomes[situation] += 1
+        told.add(outcome.rendered, documents, tuple(met))
     all_in = Counter(outcome.situation for outcome in outcomes)
     sure_in = [] if doubted is None else [
         each for each in all_in if each not in doubted and not each.supposed
@@ -107,13 +120,13 @@ def _key(
 
 def _objects(
     file: SourceFile,
-    outcome: TemplateOutcome,
-    reader: DocumentReader,
+    documents: RenderedDocuments,
+    situation: Situation,
     result: RenderedObjects,
 ) -> Iterator[ManifestObject]:
     """The objects of an outcome. What has no name isn't one, and neither is what only ``helm test`` makes."""
-    supposed = outcome.situation.supposed
-    for document in outcome.documents(reader):
+    supposed = situation.supposed
+    for document in documents:
         if isinstance(document, BrokenDocument):
             result.untold = result.untold or supposed
             result.broken += [] if supposed else [document]

@@ -60,8 +60,8 @@ class AppliedFolder(Struct, frozen=True):
 
 def applied_folders(found: ManifestObject, generated: GeneratedBy) -> Iterator[AppliedFolder]:
     """The folders that an object applies, of a type that may change what is there."""
-    spec = get(from_document(found.document, found.at), "spec")
     if found.type == FLUX:
+        spec = get(from_document(found.document, found.at), "spec")
         folder = _folder(get(spec, "path"))
         if folder:
             yield AppliedFolder(found, folder, _of_flux(spec), True)

@@ -72,6 +72,11 @@ class ReleaseElsewhere(Protocol):
         ...
 
     @property
+    def untold(self) -> Unknown | None:
+        """Why nothing is known of what it makes, whatever its values say."""
+        ...
+
+    @property
     def perhaps(self) -> Unknown | None:
         """Why it isn't known whether it is installed."""
         ...
@@ -114,6 +119,7 @@ def resources_elsewhere(
             images=tuple(shown.images),
             role=CONFIG_ROLE if hints.brings_definitions_alone((each.chart,)) else None,
             sends=tuple(sends_of(values, hints)),
+            unsaid=each.untold,
             lacks=(each.chart,) if published is None and each.chart else (),
         )
         yield from with_volumes(resource, (values,), hints.clusters)

@@ -51,6 +51,8 @@ class HelmfileRelease(Struct, frozen=True):
     """Why it isn't known whether it is installed."""
     patches: HelmfilePatches | None = None
     """What it changes in what its chart renders to."""
+    untold: Unknown | None = None
+    """Why nothing is known of what it makes, whatever its values say."""
 
     @property
     def variant(self) -> str:

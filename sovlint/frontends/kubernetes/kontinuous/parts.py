@@ -11,7 +11,8 @@ from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
 from sovlint.frontends.kubernetes.kontinuous.projects import Environment, KontinuousProject
 from sovlint.model.source import Span
-from sovlint.model.value import Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Unknown
 
 
 class Part(Struct, frozen=True):
@@ -27,6 +28,8 @@ class Part(Struct, frozen=True):
     repository: str = ""
     namespace: str = ""
     perhaps: Unknown | None = None
+    untold: Unknown | None = None
+    """Why nothing is known of what it makes."""
 
 
 def unjudged(result: RenderedCharts, found: Sequence[KontinuousProject]) -> Iterator[Part]:
@@ -37,8 +40,21 @@ def unjudged(result: RenderedCharts, found: Sequence[KontinuousProject]) -> Iter
             untold = result.unjudged.get((project.folder, each.variant), ())
             for path in (*untold, *project.code):
                 where = Node({}, Span(path, 1, 1, 1, 1))
-                held = held_in(project, each)
-                yield Part(path, path, Map(), where, project.folder, each.variant, held)
+                unknown = Unknown(
+                    Reason.TEMPLATED,
+                    path,
+                    note=Note("kubernetes.charts.templates-untold", {"paths": (path,)}),
+                )
+                yield Part(
+                    path,
+                    "",
+                    Map(),
+                    where,
+                    project.folder,
+                    each.variant,
+                    held_in(project, each),
+                    untold=unknown,
+                )
 
 
 def held_in(project: KontinuousProject, environment: Environment) -> tuple[str, ...]:

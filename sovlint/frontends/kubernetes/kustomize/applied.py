@@ -24,7 +24,6 @@ from sovlint.frontends.kubernetes.kustomize.files import Cache, KustomizeFiles
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.overlays import add_object
 from sovlint.frontends.kubernetes.kustomize.problems import Account, Total
-from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
 
 DEEPEST = 3
@@ -43,11 +42,11 @@ class Changed(Struct):
 
 
 def as_applied(
-    objects: Sequence[ManifestObject], reader: Reader, generated: GeneratedBy
+    objects: Sequence[ManifestObject], cache: Cache, generated: GeneratedBy
 ) -> Changed:
     """Objects with those in place of them that somebody's changes make. A folder that one applies as it is, and another
     with changes, gives both."""
-    applying = _Applying(reader, generated, Changed(list(objects)))
+    applying = _Applying(cache, generated, Changed(list(objects)))
     fresh: Sequence[ManifestObject] = objects
     for _ in range(DEEPEST):
         fresh = applying.round(fresh)
@@ -57,10 +56,10 @@ def as_applied(
 
 
 class _Applying:
-    def __init__(self, reader: Reader, generated: GeneratedBy, result: Changed) -> None:
-        self._reader = reader
+    def __init__(self, cache: Cache, generated: GeneratedBy, result: Changed) -> None:
+        self._cache = cache
+        self._reader = cache.reader
         self._generated = generated
-        self._cache = Cache(reader)
         self._total = Total()
         self._left = MOST
         self._kustomized: set[str] = set()

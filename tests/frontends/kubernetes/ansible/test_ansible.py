@@ -258,6 +258,8 @@ def test_what_tasks_put_there(tasks: str, addresses: list[str]) -> None:
     made = [each for each in found_in(files) if each.root is not None]
     told = [f"{each.address}{'' if exists(each) else '?'}" for each in made]
     assert told == addresses
+    untold = [each for each in made if each.unsaid is not None]
+    assert untold == [each for each in made if each.address.startswith("ansible:")]
 
 
 def test_a_role_that_no_play_here_runs_is_read_by_itself() -> None:

@@ -203,18 +203,18 @@ def test_the_cluster_that_a_project_extends(
 
 def test_what_changes_values_by_code_leaves_all_of_a_project_open() -> None:
     found = resources({**FILES, ".kontinuous/values.js": "module.exports = (v) => v\n"})
-    lacking = {
+    untold = {
         address
         for (address, variant), each in found.items()
-        if each.lacks and variant == PROD
+        if each.unsaid is not None and variant == PROD
     }
-    assert lacking == {"helm:search", "helm:.kontinuous/values.js"}
+    assert untold == {"helm:.kontinuous/values.js"}
 
 
 def test_a_template_that_fails_is_told_and_leaves_the_rest() -> None:
     broken = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: [ {{ .Values.global.env }}\n"
     found = resources({**FILES, ".kontinuous/templates/broken.yaml": broken})
-    assert found["helm:.kontinuous/templates/broken.yaml", PROD].lacks
+    assert found["helm:.kontinuous/templates/broken.yaml", PROD].unsaid is not None
     assert ("k8s:-/Deployment/backend", PROD) in found
 
 

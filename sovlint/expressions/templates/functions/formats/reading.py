@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sovlint.documents.errors import DocumentError
@@ -27,6 +28,12 @@ class UnreadableTextError(Exception):
 
 def from_yaml(run: Execution, written: str) -> Any:
     """The first document of a YAML text. Raises ``UnreadableTextError``."""
+    return as_values(run, _first_document(str(written)))
+
+
+@lru_cache(maxsize=64)
+def _first_document(written: str) -> Any:
+    """The data of a text's first document, which nobody changes: templates read the same again in each execution."""
     try:
         document = next(iter(load(written, "", read=go_scalar)), None)
     except DocumentError as error:
@@ -37,8 +44,8 @@ def from_yaml(run: Execution, written: str) -> Any:
     if document is None:
         return None
     if _keys_read_otherwise(document.data):
-        return as_values(run, _renamed(from_document(document), written.splitlines()))
-    return as_values(run, document.data)
+        return _renamed(from_document(document), written.splitlines())
+    return document.data
 
 
 def _keys_read_otherwise(data: Any) -> bool:

@@ -142,7 +142,10 @@ class _Writer:
             self.indent(indent)
 
     def _entry(self, key: str, value: Any, place: Span | None, indent: int) -> None:
-        simple = len(data_of(key)) <= _LONGEST_KEY and not BREAKS.search(key)
+        simple = key.isidentifier() or not BREAKS.search(key)
+        simple = simple and (
+            4 * len(key) <= _LONGEST_KEY or len(data_of(key)) <= _LONGEST_KEY
+        )
         if simple:
             self._scalar_text(key, place, indent, as_key=True)
             self.put(":")
@@ -185,7 +188,7 @@ class _Writer:
         return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
 
     def _scalar_text(self, text: str, place: Span | None, indent: int, as_key: bool) -> None:
-        if self.style.by_json and UNREADABLE.search(text):
+        if self.style.by_json and not text.isprintable() and UNREADABLE.search(text):
             raise NoJsonError
         if not text.isascii():
             text = like(_BYTES.sub("\ufffd", text), text)

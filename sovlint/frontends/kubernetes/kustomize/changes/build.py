@@ -21,7 +21,7 @@ from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, vari
 from sovlint.frontends.kubernetes.kustomize.changes.declared import declared, keep
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged
-from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart
+from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart, folder_of
 from sovlint.frontends.kubernetes.kustomize.files import (
     KustomizeFiles,
     inner_nodes,
@@ -248,7 +248,8 @@ class RootBuilder:
             for entry in found.listed(key):
                 into.open = True
                 name = text(get(entry, "name")) or text(get(entry, "chartName"))
-                self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
+                if not self.is_folder(folder_of(found, name)):
+                    self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
                 if key == "helmcharts" and name:
                     with self.step():
                         into.charts.append(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sovlint.documents.tree import Node, get, is_map, text
-from sovlint.frontends.kubernetes.kustomize.changes import extras, replacements, transformers
+from sovlint.frontends.kubernetes.kustomize.changes import (
+    extras,
+    helm_charts,
+    replacements,
+    transformers,
+)
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
@@ -57,7 +62,7 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
     run.each("replicas", lambda each: _replicas(build, each, into))
     for key in ("images", "imagetags"):
         run.each(key, lambda each: transformers.images(items, each, fields["images"]))
-    _charts(run, into)
+    _charts(run, found, into)
     for entry in run.entries("replacements"):
         for each in build.replacement(found, entry):
             with build.step():
@@ -66,10 +71,11 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
         extras.transform(build, found, into)
 
 
-def _charts(run: _Run, into: Gathered) -> None:
-    """Charts get the namespace and labels that all they make would."""
+def _charts(run: _Run, found: Kustomization, into: Gathered) -> None:
+    """Charts get the namespace and labels that all they make would, and remember what is changed in that."""
     charts, fields = into.charts, into.specs.fields
     if charts:
+        helm_charts.remember(charts, run.changes_of_rendered(found))
         run.one(
             "namespace",
             lambda node: transformers.namespace(charts, node, fields["namespace"]),
@@ -114,6 +120,20 @@ class _Run:
                 self._spend(node)
                 step(node)
 
+    def changes_of_rendered(self, found: Kustomization) -> Iterator[tuple[str, Node]]:
+        """What is changed in objects that a chart renders to: fields, with entries whose patches stand in them."""
+        for entry in self.entries("patchesstrategicmerge"):
+            with self._build.step():
+                for tree in _merged_trees(self._build, found, entry):
+                    yield "patchesStrategicMerge", tree
+        for key, field in (("patches", "patches"), ("patchesjson6902", "patchesJson6902")):
+            for entry in self.entries(key):
+                with self._build.step():
+                    for tree in self._build.trees(found, entry, "path", "patch"):
+                        yield field, Node({**entry.value, "patch": tree}, entry.where)
+        for entry in self.entries("images"):
+            yield "images", entry
+
     def _spend(self, node: Node) -> None:
         self._build.account.spend(node.where, len(self._into.items))
 
@@ -132,9 +152,13 @@ def _replicas(build: Build, entry: Node, into: Gathered) -> None:
 
 
 def _strategic(build: Build, found: Kustomization, entry: Node, patcher: Patcher) -> None:
-    """An entry of ``patchesStrategicMerge``: a patch, or the name of a file with patches."""
-    written = text(entry)
-    inline = "\n" in written.strip() or written.lstrip().startswith("{")
-    for tree in inner_nodes(entry, found.file) if inline else build.named(found, entry):
+    for tree in _merged_trees(build, found, entry):
         with build.step():
             patcher.named(tree)
+
+
+def _merged_trees(build: Build, found: Kustomization, entry: Node) -> list[Node]:
+    """What an entry of ``patchesStrategicMerge`` holds: a patch, or the name of a file with patches."""
+    written = text(entry)
+    inline = "\n" in written.strip() or written.lstrip().startswith("{")
+    return inner_nodes(entry, found.file) if inline else build.named(found, entry)

@@ -6,9 +6,9 @@ Source: https://kubectl.docs.kubernetes.io/references/kustomize/builtins/#_helmc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from sovlint.documents.tree import Node, children, get, is_list, is_map, text
+from sovlint.documents.tree import Node, children, copied, get, is_list, is_map, text
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.deployers.kinds import KUSTOMIZE
 from sovlint.frontends.kubernetes.kustomize.files import resolved
@@ -28,8 +28,7 @@ def chart(found: Kustomization, entry: Node, named: DocumentsOf) -> Item:
     metadata = {"name": Node(text(called) or text(name), (called or name or entry).where)}
     if (namespace := get(entry, "namespace")) is not None and text(namespace):
         metadata["namespace"] = namespace
-    home = text(get(found.get("helmglobals"), "chartHome")) or _HOME
-    path = resolved(found.folder, f"{home}/{text(name)}") or ""
+    path = folder_of(found, text(name))
     spec = {
         "chart": Node(text(name), entry.where),
         "repo": get(entry, "repo") or Node("", entry.where),
@@ -43,6 +42,28 @@ def chart(found: Kustomization, entry: Node, named: DocumentsOf) -> Item:
         "spec": Node(spec, entry.where),
     }
     return Item(Node(parts, entry.where, entry.end), found.file)
+
+
+def folder_of(found: Kustomization, name: str) -> str:
+    """Where a chart is that Kustomize takes from here, if it is one; empty for a path that leads out."""
+    home = text(get(found.get("helmglobals"), "chartHome")) or _HOME
+    return resolved(found.folder, f"{home}/{name}") or ""
+
+
+def remember(charts: Iterable[Item], changes: Iterable[tuple[str, Node]]) -> None:
+    """What a kustomization changes in all that it gathers, it changes in what charts render to: said as a HelmRelease
+    of Flux says it. ``changes``: fields of a kustomization, with an entry each."""
+    said = [
+        Node(
+            {"kustomize": Node({field: Node([entry], entry.where)}, entry.where)}, entry.where
+        )
+        for field, entry in changes
+    ]
+    for each in charts if said else ():
+        spec = each.node.value["spec"]
+        before = spec.value.get("postRenderers")
+        earlier = [] if before is None else before.value
+        spec.value["postRenderers"] = Node([*earlier, *map(copied, said)], spec.where)
 
 
 def _values(entry: Node, named: DocumentsOf) -> Node:

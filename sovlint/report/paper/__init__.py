@@ -1,0 +1,1 @@
+"""The report on paper: see sovlint/report/README.md."""
