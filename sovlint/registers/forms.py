@@ -74,14 +74,16 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
 
 
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, or a ``record``, which
-    has the columns of one row below each other."""
+    """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
+    has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
+    head, then ``lead``, whose last line closes it."""
 
     id: str
     title: Bilingual
     columns: tuple[ColumnForm, ...]
     lead: tuple[Bilingual, ...] = ()
     layout: str = "grid"
+    asks_by_row: bool = False
     source: str = ""
 
     def column(self, id: str) -> ColumnForm:
@@ -115,6 +117,8 @@ class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     lists: Mapping[str, CodeList] = {}
     mappings: Mapping[str, Mapping[str, str]] = {}
     filing: Filing | None = None
+    unfilled: Bilingual | None = None
+    """What stands in a blank where people read it; ``None``: the mark of blanks."""
 
     def codes_of(self, column: ColumnForm) -> CodeList:
         """The codes that a column takes; none where it takes no codes."""

@@ -58,7 +58,8 @@ def test_a_supplier_at_home_has_its_qualification() -> None:
     row = supplier("Outscale")
     assert row["states"] == ["FR"]
     assert row["countries"] == ["FR"]
-    assert row["qualifications"] == ["SecNumCloud"]
+    # One of its regions is qualified, the other one isn't.
+    assert row["qualifications"] == ["SecNumCloud, of some of it alone"]
 
 
 def test_a_company_that_nobody_knows_is_said_to_be_unknown() -> None:
