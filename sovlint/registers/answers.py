@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from sovlint.model.value import Step
 from sovlint.registers.cells import Cell, CellOrigin, Question, blank
 
 GivenAnswer = str | bool | int | date
+NONE: Final = frozenset(("none", "aucun", "aucune", "n/a", "not applicable", "sans objet"))
+"""What says that there is none, where a question allows for that."""
 
 
 class GivenAnswers(Struct, frozen=True):
@@ -30,6 +33,11 @@ class GivenAnswers(Struct, frozen=True):
             return blank(question, note)
         contents, where = given
         chain = Step(where, Note("registers.answered-here", {"id": question.id}))
+        if not contents or all(each in NONE for each in contents):
+            if question.optional:
+                return Cell(CellOrigin.NONE, (), (chain,), question=question)
+            if not contents:
+                return blank(question, note)
         return Cell(CellOrigin.ATTESTED, contents, (chain,), question=question)
 
     def ask(self, id: str, text: Note | Bilingual, note: Note | None = None) -> Cell:
@@ -69,10 +77,13 @@ def _file(path: Path) -> dict[str, tuple[tuple[GivenAnswer, ...], Span]]:
             f"{path}:1:1: no mapping of questions to answers.",
             "Begin with what `sovlint register NAME --questions FILE` writes.",
         )
+    for key, span in document.duplicates:
+        raise SovlintError(f"{span.position}: the key `{key}` stands here a second time.")
     answers: dict[str, tuple[tuple[GivenAnswer, ...], Span]] = {}
     for id, said in document.data.items():
         where = document.span((id,))
-        contents = tuple(said) if isinstance(said, list) else (said,)
+        listed = said if isinstance(said, list) else [said]
+        contents = tuple(str(each) if isinstance(each, float) else each for each in listed)
         if not all(isinstance(each, str | bool | int | date) for each in contents):
             raise SovlintError(
                 f"{where.position}: `{id}` isn't answered with a text, a number, a day, yes or no, or a list of these."

@@ -15,19 +15,31 @@ from sovlint.registers.register import Register, RegisterRow, Sheet
 
 
 def problems(register: Register) -> Iterator[Note]:
-    """Everything that is wrong, sheet by sheet."""
+    """Everything that is wrong, sheet by sheet. An answer that fills many cells is told once."""
+    told: set[tuple[str, str, str]] = set()
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
             if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
-            if len(cell.contents) > 1 and not column.several:
-                params = _place(sheet, row, column)
-                yield Note("registers.several", {**params, "count": len(cell.contents)})
-            for content in cell.contents:
-                if not fits(content, column, register):
-                    yield _wrong(sheet, row, column, content, register)
+            for wrong in _of_cell(sheet, row, column, cell, register):
+                answered = cell.question.id if cell.question is not None else row.name
+                key = (answered, wrong.key, str(wrong.params.get("content", "")))
+                if key not in told:
+                    told.add(key)
+                    yield wrong
         yield from _twice(sheet)
     yield from _nowhere(register)
+
+
+def _of_cell(
+    sheet: Sheet, row: RegisterRow, column: ColumnForm, cell: Cell, register: Register
+) -> Iterator[Note]:
+    if len(cell.contents) > 1 and not column.several:
+        params = _place(sheet, row, column, cell)
+        yield Note("registers.several", {**params, "count": len(cell.contents)})
+    for content in cell.contents:
+        if not fits(content, column, register):
+            yield _wrong(content, column, register, _place(sheet, row, column, cell))
 
 
 def fits(content: Content, column: ColumnForm, register: Register) -> bool:
@@ -65,17 +77,31 @@ def _is_day(text: str) -> bool:
 
 
 def _wrong(
-    sheet: Sheet, row: RegisterRow, column: ColumnForm, content: Content, register: Register
+    content: Content, column: ColumnForm, register: Register, place: dict[str, object]
 ) -> Note:
     told = content if isinstance(content, Note | Bilingual) else str(content)
-    params = {**_place(sheet, row, column), "content": told}
+    params = {**place, "content": told}
     if column.type is ColumnType.CODE:
         params["codes"] = tuple(register.form.codes_of(column).codes)
     return Note(f"registers.wrong-{column.type.value}", params)
 
 
-def _place(sheet: Sheet, row: RegisterRow, column: ColumnForm) -> dict[str, object]:
-    return {"sheet": sheet.form.title, "row": row.name, "column": column.title}
+def _place(
+    sheet: Sheet, row: RegisterRow, column: ColumnForm, cell: Cell
+) -> dict[str, object]:
+    """Where a cell stands; of an answer, its file and line too."""
+    at = next((step.where for step in cell.because if step and step.where), None)
+    written = at.span().position if at is not None and cell.question is not None else ""
+    sheet_column = Note(
+        "registers.place-answered" if written else "registers.place",
+        {
+            "sheet": sheet.form.title,
+            "row": row.name,
+            "column": column.title,
+            "answer": written,
+        },
+    )
+    return {"place": sheet_column}
 
 
 def key_of(sheet: Sheet, row: RegisterRow) -> tuple[str, ...] | None:
@@ -132,7 +158,7 @@ def _nowhere(register: Register) -> Iterator[Note]:
                 cell = row.cells[column.id]
                 if cell.contents and not cell.is_blank and _plain(cell) not in there:
                     params = {
-                        **_place(sheet, row, column),
+                        **_place(sheet, row, column, cell),
                         "content": _plain(cell),
                         "other": register.sheet(other).form.title,
                     }

@@ -74,8 +74,9 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
 
 
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, or a ``record``, which
-    has the columns of one row below each other."""
+    """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
+    has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
+    head, then ``lead``, whose last line closes it."""
 
     id: str
     title: Bilingual

@@ -24,7 +24,14 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
             return BLANK
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
-    return BETWEEN.join(_shown(each, column, register, language) for each in cell.contents)
+    return BETWEEN.join(cell_texts(cell, column, register, language))
+
+
+def cell_texts(
+    cell: Cell, column: ColumnForm, register: Register, language: str
+) -> list[str]:
+    """The contents of a cell one by one, as people read them."""
+    return [_shown(each, column, register, language) for each in cell.contents]
 
 
 def content_text(content: Content, language: str) -> str:

@@ -68,6 +68,7 @@ def test_a_later_file_wins(tmp_path: Path) -> None:
         ("a:\n  b: 1\n", ":1:1: `a` isn't answered with a text"),
         ("a: [\n", ":2:1"),
         ("a: null\n", "`a` isn't answered"),
+        ("a: 1\na: 2\n", ":2:1: the key `a` stands here a second time"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(
@@ -81,3 +82,20 @@ def test_what_is_wrong_is_said_with_its_place(
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SovlintError, match="can't be read"):
         read_answers([tmp_path / "none.yaml"])
+
+
+def test_that_there_is_none_answers_what_may_have_none(tmp_path: Path) -> None:
+    optional = Question("a", ASKED.text, optional=True)
+    required = Question("a", ASKED.text)
+    for text in ("a: none\n", "a: sans objet\n", "a: []\n"):
+        given = answers(tmp_path, text)
+        assert given.cell(optional).origin is CellOrigin.NONE
+        assert given.cell(optional).because
+    assert answers(tmp_path, "a: []\n").cell(required).is_blank
+    assert answers(tmp_path, "a: none\n").cell(required).contents == ("none",)
+
+
+def test_amounts_with_decimals(tmp_path: Path) -> None:
+    assert answers(tmp_path, "organisation.lei: 12000.50\n").cell(ASKED).contents == (
+        "12000.5",
+    )

@@ -382,3 +382,24 @@ def test_the_same_bytes_again(house: Path, answers: Path, tmp_path: Path, form: 
 )
 def test_check_digits(written: str, right: bool) -> None:
     assert is_lei(written) is right
+
+
+def test_ultimate_parents_have_rows_of_their_own(sheets: Mapping[str, Any]) -> None:
+    cells = row(sheets, "B_05.01", "amazon.com-inc")
+    assert said(cells, "provider", "c0010", "parent") == [
+        "Amazon.com, Inc.", "???", "Amazon.com, Inc.",
+    ]  # fmt: skip
+    assert cells["provider"]["sources"]
+
+
+def test_questions_say_what_they_are_about(sheets: Mapping[str, Any]) -> None:
+    cells = row(sheets, "B_02.01", "letters")
+    assert cells["c0050"]["question"]["text"] == "Brevo: What does it cost a year?"
+
+
+def test_one_wrong_answer_is_told_once_where_it_stands(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("# mine\norganisation.lei: x\n")
+    result = run(house, "--answers", tmp_path / "a.yaml", out=tmp_path / "d.json")
+    told = [line for line in result.stderr.splitlines() if "is no LEI" in line]
+    assert len(told) == 1
+    assert "a.yaml:2:1 (B_01.01" in told[0]

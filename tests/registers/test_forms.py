@@ -20,7 +20,7 @@ def test_a_form_is_whole(id: str) -> None:
     for sheet in found.sheets:
         ids = [column.id for column in sheet.columns]
         assert len(set(ids)) == len(ids)
-        assert sheet.layout in ("grid", "record")
+        assert sheet.layout in ("grid", "record", "letter")
         assert any(column.key for column in sheet.columns)
         for column in sheet.columns:
             assert not column.source or column.source in found.sources

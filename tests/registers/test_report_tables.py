@@ -58,7 +58,8 @@ def test_a_supplier_at_home_has_its_qualification() -> None:
     row = supplier("Outscale")
     assert row["states"] == ["FR"]
     assert row["countries"] == ["FR"]
-    assert row["qualifications"] == ["SecNumCloud"]
+    # One of its regions is qualified, the other one isn't.
+    assert row["qualifications"] == ["SecNumCloud, of some of it alone"]
 
 
 def test_a_company_that_nobody_knows_is_said_to_be_unknown() -> None:
@@ -87,7 +88,7 @@ def test_findings_are_those_of_a_scan_worst_first() -> None:
 
 def test_every_cell_has_what_led_to_it_or_a_reason_why_it_has_not() -> None:
     """Counts, verdicts and "unknown" follow from the table itself. All else leads somewhere."""
-    without = {"placements", "verdict", "severity", "roles", "excused"}
+    without = {"number", "placements", "verdict", "severity", "roles", "excused"}
     said_alone = (["unknown"], ["none that is known"], ["no data class"])
     bare = [
         (sheet, id, cell)

@@ -26,6 +26,7 @@ from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
 from sovlint.registers.cells import CellOrigin
 from sovlint.registers.drafting.hds.sentences import SentenceCondition
+from sovlint.registers.drafting.letters.unproven import Demand
 from sovlint.registers.forms import ColumnType
 from sovlint.registers.previous import ChangeKind
 from sovlint.registers.writing.proof import CHANGE_COLUMNS, PROOF_COLUMNS
@@ -174,6 +175,9 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
     "registers.hds-if-{}": [f"registers.hds-if-{each.value}" for each in SentenceCondition],
+    "registers.letter-{}": [f"registers.letter-{each.value}" for each in Demand],
+    "registers.letter-{}-offer": ["registers.letter-hds-offer", "registers.letter-secnumcloud-offer"],
+    "registers.letter-what-{}": [f"registers.letter-what-{each.value}" for each in Demand],
     "registers.change-{}": [f"registers.change-{name}" for name in CHANGE_COLUMNS],
     "registers.change-kind-{}": [f"registers.change-kind-{kind.value}" for kind in ChangeKind],
     "registers.wrong-{}": [

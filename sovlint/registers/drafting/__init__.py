@@ -26,6 +26,7 @@ def _late(module: str) -> Draft:
 REGISTERS: Final[Mapping[str, Draft]] = {
     "dora": _late("dora.register"),
     "hds": _late("hds.register"),
+    "letters": _late("letters.register"),
     "report": _late("report_tables"),
 }
 """How each register is drafted, by the id of its form."""

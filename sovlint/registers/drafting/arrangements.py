@@ -10,8 +10,9 @@ from datetime import date
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sovlint.model.placement import Placement
+from sovlint.model.placement import Placement, Source
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step
@@ -30,11 +31,14 @@ AGREEMENT: Final = "dpa.reference"
 
 class UsedCompany(Struct, frozen=True):
     """A company that is used. ``id`` is that of the catalogue, or empty; ``called`` what people call it, empty where nobody
-    knows. ``key`` tells legal entities apart: products of one company have the same."""
+    knows. ``key`` tells legal entities apart: products of one company have the same. ``because`` leads to where it is
+    named, ``sources`` show that it is used."""
 
     id: str
     called: str
     key: str
+    because: tuple[Because, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 class Arrangement(Struct, frozen=True):
@@ -101,7 +105,9 @@ def used_company(
 ) -> UsedCompany:
     """The company of a placement; ``otherwise`` tells those apart of which nobody knows more."""
     id = next(iter(known_values([placement.provider])), "")
-    return company_of(id, placement.provider_name or id, material, otherwise)
+    found = company_of(id, placement.provider_name or id, material, otherwise)
+    chain = placement.provider.because or next(iter(placement.because), None)
+    return replace(found, because=(chain,) if chain is not None else ())
 
 
 def company_of(id: str, called: str, material: Material, otherwise: str = "") -> UsedCompany:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
-from sovlint.model.text import Note
+from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.cells import Cell, Question
-from sovlint.registers.forms import RegisterForm, SheetForm, form
+from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm, form
 from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
+
+SUBJECT: Final = "provider"
+"""The column of a sheet that says of what its rows are, where it has one."""
 
 
 class Material(Struct, frozen=True, dict=True):
@@ -64,8 +68,7 @@ class Material(Struct, frozen=True, dict=True):
             if cell is None:
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
-                id = f"{of.id}.{asked or name}.{column.id}"
-                cell = self.answers.cell(Question(id, column.ask, column.meanings))
+                cell = self.answers.cell(_question(of, column, asked or name, cells))
             made[column.id] = cell
         return RegisterRow(name, made)
 
@@ -84,3 +87,15 @@ class Material(Struct, frozen=True, dict=True):
             provenance=self.report.provenance,
         )
         return replace(made, problems=(*problems, *checks.problems(made)))
+
+
+def _question(
+    of: SheetForm, column: ColumnForm, name: str, cells: Mapping[str, Cell]
+) -> Question:
+    """The question of a column about one row: of what, where the row says what it is called."""
+    subject = cells.get(SUBJECT)
+    text: Note | Bilingual = column.ask or of.title
+    if subject is not None and subject.contents:
+        text = Note("registers.about", {"subject": subject.contents[0], "question": text})
+    id = f"{of.id}.{name}.{column.id}"
+    return Question(id, text, column.meanings, optional=not column.required)

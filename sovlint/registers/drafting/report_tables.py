@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.placement import CONTROL_SHOWN, ClassClaim, Placement, Shows, Source
+from sovlint.model.placement import (
+    CONTROL_SHOWN,
+    ClassClaim,
+    Holding,
+    Placement,
+    Shows,
+    Source,
+)
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, Content, fact
@@ -84,7 +91,8 @@ def _findings(material: Material) -> Iterator[RegisterRow]:
     """A row for each finding that a report shows, worst first, those that something excuses at the end."""
     of = form(ID).sheet("findings")
     for number, finding in enumerate(listing.listed(material.report), start=1):
-        yield material.row(of, str(number), _finding(finding, material))
+        cells = {"number": fact(number), **_finding(finding, material)}
+        yield material.row(of, str(number), cells)
 
 
 def _finding(finding: Finding, material: Material) -> dict[str, Cell]:
@@ -157,18 +165,32 @@ def _countries(lines: Sequence[MapLine]) -> Cell:
 
 
 def _qualifications(found: Sequence[Landed], material: Material) -> Cell:
-    """What the offers in use hold, of which that is known."""
-    held = {
-        each.name: each
-        for one in found
-        for each in one.placement.holdings
-        if isinstance(each.held, Known) and each.held.value
-    }
-    if not held:
+    """What is held, where that is known; of some placements alone, where it isn't held for all that carry a class."""
+    asked = [one.placement for one in found if one.placed.classes.claims]
+    asked = asked or [one.placement for one in found]
+    names = sorted({each.name for placement in asked for each in placement.holdings})
+    contents: list[Content] = []
+    sources: dict[Source, None] = {}
+    for name in names:
+        holding = [
+            [each for each in placement.holdings if each.name == name] for placement in asked
+        ]
+        held = [each for listed in holding for each in listed if _is_held(each)]
+        if not held:
+            continue
+        title = material.world.qualifications.get(name, name)
+        everywhere = all(any(map(_is_held, listed)) for listed in holding)
+        contents.append(
+            title if everywhere else Note("registers.held-by-some", {"title": title})
+        )
+        sources |= dict.fromkeys(source for each in held for source in each.sources)
+    if not contents:
         return fact(Note("registers.none-known"))
-    names = [material.world.qualifications.get(name, name) for name in sorted(held)]
-    sources = (source for each in held.values() for source in each.sources)
-    return fact(*names, sources=tuple(dict.fromkeys(sources)))
+    return fact(*contents, sources=tuple(sources))
+
+
+def _is_held(holding: Holding) -> bool:
+    return isinstance(holding.held, Known) and holding.held.value
 
 
 def _classes(found: Sequence[Landed], material: Material) -> Cell:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import cell_text
+from sovlint.registers.words import cell_text, cell_texts
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
-from sovlint.report.messages import phrase
+from sovlint.report.messages import phrase, written_day
 from sovlint.report.pieces.typeset import typeset
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
@@ -28,6 +28,7 @@ def _data(register: Register, language: str) -> dict[str, Any]:
         "language": language,
         "title": register.form.title[language],
         "about": about(register, language),
+        "day": written_day(register.as_of, language),
         "sheets": [_sheet(each, register, language) for each in register.sheets],
         "questions": question_rows,
         "questions_title": phrase("registers.questions-title", language),
@@ -54,11 +55,13 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
         "lead": [each[language] for each in sheet.form.lead],
         "layout": sheet.form.layout,
         "heads": [each.title[language] for each in sheet.form.columns],
+        "keys": max(at for at, each in enumerate(sheet.form.columns, start=1) if each.key),
         "widths": [each.width for each in sheet.form.columns],
         "rows": [
             [
                 {
                     "text": cell_text(row.cells[column.id], column, register, language),
+                    "items": cell_texts(row.cells[column.id], column, register, language),
                     "origin": row.cells[column.id].origin.value,
                 }
                 for column in sheet.form.columns

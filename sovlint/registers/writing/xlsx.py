@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sovlint.registers.cells import CellOrigin
@@ -48,10 +48,14 @@ def render(register: Register, language: str) -> bytes:
     )
     day = datetime(register.as_of.year, register.as_of.month, register.as_of.day)
     workbook.set_properties({"title": register.form.title[language], "created": day})
-    styles = {
-        name: workbook.add_format({**look, "text_wrap": True, "valign": "top"})
-        for name, look in _STYLES.items()
+    laid = {
+        name: {**look, "text_wrap": True, "valign": "top"} for name, look in _STYLES.items()
     }
+    days = {
+        f"{name}-day": {**look, "num_format": "yyyy-mm-dd", "align": "left"}
+        for name, look in laid.items()
+    }
+    styles = {name: workbook.add_format(look) for name, look in {**laid, **days}.items()}
     _about(workbook, register, styles, language)
     for sheet in register.sheets:
         _sheet(workbook, sheet, register, styles, language)
@@ -86,7 +90,9 @@ def _sheet(
     styles: dict[str, Format],
     language: str,
 ) -> None:
-    page = _page(workbook, sheet.form.title[language])
+    title = sheet.form.title[language]
+    # A sheet that has a code of its own is called by that: names of sheets are short.
+    page = _page(workbook, sheet.form.id if title.startswith(sheet.form.id) else title)
     page.freeze_panes(1, sum(1 for each in sheet.form.columns if each.key) or 1)
     for at, column in enumerate(sheet.form.columns):
         page.set_column(at, at, column.width)
@@ -95,9 +101,12 @@ def _sheet(
         for at, column in enumerate(sheet.form.columns):
             cell = row.cells[column.id]
             style = styles[cell.origin.value]
-            number = cell.contents[0] if len(cell.contents) == 1 else None
-            if type(number) is int and cell.origin is not CellOrigin.BLANK:
-                page.write_number(line, at, number, style)
+            content = cell.contents[0] if len(cell.contents) == 1 else None
+            if type(content) is int and cell.origin is not CellOrigin.BLANK:
+                page.write_number(line, at, content, style)
+                continue
+            if isinstance(content, date):
+                page.write_datetime(line, at, content, styles[f"{cell.origin.value}-day"])
                 continue
             text = cell_text(cell, column, register, language)
             page.write_string(line, at, text[:LONGEST], style)

@@ -14,7 +14,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
-from sovlint.model.landing import ClusterReach, Landing, Level
+from sovlint.model.landing import ClusterReach, Evidence, Landing, Level
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
@@ -59,6 +59,9 @@ class Clusters:
         self._made = made
         self._candidates = told_apart(list(pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
+        self._by_evidence: dict[
+            tuple[int, ...], tuple[tuple[Evidence, ...], WeighedPlace, bool]
+        ] = {}
         self._declarations: dict[
             tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
         ] = {}
@@ -152,11 +155,7 @@ class Clusters:
 
     def _verdict(self, landing: Landing) -> WeighedPlace:
         if id(landing) not in self._settled:
-            own = weigh(landing.evidence, self._catalog, self._made)
-            served = (
-                any(each.level <= Level.SERVER for each in landing.evidence)
-                and own.provider is not None
-            )
+            own, served = self._weighed(landing.evidence)
             near = [
                 each
                 for each in self._candidates
@@ -166,6 +165,15 @@ class Clusters:
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found
         return self._settled[id(landing)][1]
+
+    def _weighed(self, evidence: tuple[Evidence, ...]) -> tuple[WeighedPlace, bool]:
+        """What evidence comes to, and whether an address, or something stronger, decides. Many landings have the same."""
+        key = tuple(map(id, evidence))  # the value keeps the evidence alive
+        if key not in self._by_evidence:
+            own = weigh(evidence, self._catalog, self._made)
+            served = any(each.level <= Level.SERVER for each in evidence)
+            self._by_evidence[key] = evidence, own, served and own.provider is not None
+        return self._by_evidence[key][1:]
 
     def _joined(
         self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace

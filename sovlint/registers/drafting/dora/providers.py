@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sovlint.model.lookups.profile import Company
 from sovlint.model.placement import Source
+from sovlint.model.text import Note
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
@@ -41,18 +42,36 @@ def providers(found: Iterable[Arrangement], material: Material) -> Iterator[Regi
         used.setdefault(each.company.key, each.company)
         for link in links(each, material):
             used.setdefault(link.company.key, link.company)
+    parents: dict[str, UltimateParent] = {}
+    for company in tuple(used.values()):
+        parent = _parent_of(company, material)
+        if parent is not None and not parent.itself:
+            above = company_of("", parent.name, material)
+            parents.setdefault(above.key, parent)
+            used.setdefault(above.key, above)
     for key in sorted(used):
-        yield _provider(used[key], material)
+        yield _provider(used[key], material, parents.get(key))
 
 
-def _provider(company: UsedCompany, material: Material) -> RegisterRow:
+def _parent_of(company: UsedCompany, material: Material) -> UltimateParent | None:
+    profile = material.profiles.get(company.id)
+    return ultimate_parent(profile.company) if profile is not None else None
+
+
+def _provider(
+    company: UsedCompany, material: Material, stands_above: UltimateParent | None
+) -> RegisterRow:
+    """The row of a company; one that ``stands_above`` others is its own ultimate parent, by what shows that."""
     sheet = form("dora").sheet("B_05.01")
     code = identifier(company, material)
     known = material.profiles.get(company.id)
     about = known.company if known is not None else None
-    parent = ultimate_parent(about) if about is not None else None
+    parent = _parent_of(company, material)
+    if parent is None and stands_above is not None:
+        parent = UltimateParent(stands_above.name, stands_above.sources, itself=True)
     parent_code = _parent_code(code, parent, company, material)
     cells = {
+        "provider": _called(company, about, stands_above),
         "c0010": code,
         "c0020": code_type(code),
         "c0050": _legal_name(about, company, material),
@@ -64,6 +83,20 @@ def _provider(company: UsedCompany, material: Material) -> RegisterRow:
         "parent": _parent_name(parent, company, material),
     }
     return material.row(sheet, company.key, cells)
+
+
+def _called(
+    company: UsedCompany, about: Company | None, stands_above: UltimateParent | None
+) -> Cell:
+    """What people call it, with what shows that."""
+    if stands_above is not None and about is None:
+        return fact(company.called, sources=stands_above.sources)
+    sources = (about.source,) if about is not None else company.sources
+    return fact(
+        company.called or Note("registers.unknown-company"),
+        because=company.because,
+        sources=sources,
+    )
 
 
 def ultimate_parent(company: Company) -> UltimateParent | None:

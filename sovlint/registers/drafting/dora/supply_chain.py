@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Note
@@ -50,8 +51,9 @@ def links(of: Arrangement, material: Material) -> list[ChainLink]:
             each.source for each in profile.control_derived if each.through == "runs-on"
         )
         for name in profile.runs_on or ():
+            shown = sources or profile.sources
             company = company_of(_id_of(name, material), name, material)
-            link = ChainLink(company, (), sources or profile.sources)
+            link = ChainLink(replace(company, sources=shown), (), shown)
             found.setdefault(company.key, link)
     return list(found.values())
 
