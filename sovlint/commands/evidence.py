@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output, settled
+from sovlint.commands.parts import drafting, options, output, settled
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
+from sovlint.registers.drafting import REGISTERS
+
+if TYPE_CHECKING:
+    from sovlint.evidence.statement import StatedRegisters
+    from sovlint.lint import Linted
+
+
+class WantedEvidence(Struct, frozen=True):
+    """Where a statement goes, who signs it, and which registers it covers, filled by which answers."""
+
+    output_file: Path
+    sign: Path | None = None
+    registers: tuple[str, ...] = ()
+    answers: tuple[Path, ...] = ()
 
 
 @click.command()
@@ -32,6 +49,21 @@ from sovlint.model.request import Request
     type=options.PATH,
     metavar="KEY",
     help="Sign it by this private key (Ed25519, PEM): `sovlint catalog keygen` makes one.",
+)
+@options.option(
+    "--register",
+    "registers",
+    type=click.Choice([*REGISTERS]),
+    multiple=True,
+    metavar="NAME",
+    help="Cover this register too: the digest of its JSON.",
+)
+@options.option(
+    "--answers",
+    type=options.PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Answers to the questions of the register.",
 )
 @options.policies
 @options.option(
@@ -53,8 +85,8 @@ from sovlint.model.request import Request
 @options.reading
 @options.language
 @options.quiet
-@options.into(request=Request, voice=Voice)
-def evidence(output_file: Path, sign: Path | None, request: Request, voice: Voice) -> int:
+@options.into(wanted=WantedEvidence, request=Request, voice=Voice)
+def evidence(wanted: WantedEvidence, request: Request, voice: Voice) -> int:
     """Write a statement of what was found, which others can check: `sovlint verify`.
 
     It is an in-toto statement in a DSSE envelope. It says which commit and files were read, by which catalogue, policies
@@ -69,8 +101,29 @@ def evidence(output_file: Path, sign: Path | None, request: Request, voice: Voic
 
     run = replace(settled.run(replace(request, show="compliant")), provenance=True)
     found = linted(run)
-    output.refuse_inputs(output_file, frozenset(found.read_files()))
-    data = sealed(statement(found, request, voice.language), sign)
-    output.emit_bytes(data, None if output_file == Path("-") else output_file)
+    place = wanted.output_file
+    output.refuse_inputs(place, frozenset(found.read_files()))
+    covered = _covered(found, wanted, voice.language)
+    data = sealed(statement(found, request, voice.language, covered), wanted.sign)
+    output.emit_bytes(data, None if place == Path("-") else place)
     say_notices(found.report, voice, request)
     return facts_code(found.report, allow_failures=request.allow_failures)
+
+
+def _covered(found: Linted, wanted: WantedEvidence, language: str) -> StatedRegisters:
+    """The registers that are asked for, by their digests."""
+    from sovlint.evidence.stated_registers import answers_from_root, stated_registers
+    from sovlint.evidence.statement import StatedRegisters
+    from sovlint.registers.answers import read_answers
+
+    if wanted.answers and not wanted.registers:
+        raise SovlintError(
+            "--answers says what fills registers, and no register is named.",
+            "Name one: --register NAME.",
+        )
+    root = Path(found.read.repository.root)
+    given = answers_from_root(read_answers(wanted.answers), root)
+    material = drafting.material_of(found, given)
+    return StatedRegisters(
+        stated_registers(material, wanted.registers, language), wanted.answers
+    )

@@ -11,6 +11,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
+from sovlint.files.bounds import leads_out
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
 
@@ -26,6 +27,8 @@ PLAIN: Final = (
 """Options that are written down as they were given."""
 FILES: Final = ("config", "catalog", "policy", "var_file", "baseline")
 """Options that name files: they are written down as paths from the git root."""
+ANSWERS: Final = "answers"
+"""The option that names files of answers, of commands that draft registers: it is no part of a request."""
 NAMES: Final = ("var", "env")
 """Options whose values may be secrets: only their names are written down, and whoever verifies gives the values."""
 
@@ -33,13 +36,13 @@ NAMES: Final = ("var", "env")
 def written(request: Request, root: Path) -> dict[str, Any]:
     """What a statement says of the request that it answers; ``root`` is the git root. Files outside of it are written
     down by their names alone: whoever verifies names them again."""
-    told: dict[str, Any] = {"paths": [_inside(path, root) for path in request.places]}
+    told: dict[str, Any] = {"paths": [path_from_root(path, root) for path in request.places]}
     told |= {name: _plain(getattr(request, name)) for name in PLAIN}
     told |= {name: _files(getattr(request, name), root) for name in FILES}
     told |= {name: sorted(key for key, _ in getattr(request, name)) for name in NAMES}
     policy_set = request.policy_set
     if policy_set is not None and Path(policy_set).is_file():
-        policy_set = _inside(Path(policy_set), root)
+        policy_set = path_from_root(Path(policy_set), root)
     told |= {"policy_set": policy_set, "inferred": request.inferred.value}
     return {name: value for name, value in told.items() if value not in (None, [], False, ())}
 
@@ -48,8 +51,19 @@ def again(told: Mapping[str, Any], as_of: str, given: Request, root: Path) -> Re
     """The request that a statement was made by, on the checkout at ``root``. What only whoever runs sovlint may say
     (``given``: trust, values of variables, files outside of the repository) is theirs.
 
-    Raises ``SovlintError`` where a value, or a file outside, is lacking.
+    Raises ``SovlintError`` where a value, or a file outside, is lacking, where a path leads out of the checkout, and
+    where options aren't such as any command takes.
     """
+    try:
+        return _again(told, as_of, given, root)
+    except (TypeError, ValueError):
+        raise SovlintError(
+            "The options that the statement was made with aren't options of sovlint.",
+            "Get the statement again from who made it.",
+        ) from None
+
+
+def _again(told: Mapping[str, Any], as_of: str, given: Request, root: Path) -> Request:
     for name in NAMES:
         lacking = set(told.get(name, ())) - {key for key, _ in getattr(given, name)}
         if lacking:
@@ -60,31 +74,45 @@ def again(told: Mapping[str, Any], as_of: str, given: Request, root: Path) -> Re
     plain = {name: told[name] for name in PLAIN if name in told}
     if "min_seal" in plain:
         plain["min_seal"] = tuple(plain["min_seal"])
-    files = {name: _there(name, told[name], given, root) for name in FILES if name in told}
+    files = {
+        name: _there(name, told[name], getattr(given, name), root)
+        for name in FILES
+        if name in told
+    }
     policy_set = told.get("policy_set")
     if policy_set is not None and (root / policy_set).is_file():
-        policy_set = str(root / policy_set)
+        policy_set = str(_on_checkout(policy_set, root))
     return replace(
         given,
         **plain,
         **files,
-        paths=tuple(root / path for path in told["paths"]),
+        paths=tuple(_on_checkout(path, root) for path in told["paths"]),
         as_of=date.fromisoformat(as_of),
         policy_set=policy_set,
         inferred=Severity(told.get("inferred", Severity.WARNING.value)),
     )
 
 
-def _there(name: str, paths: Any, given: Request, root: Path) -> Any:
+def answers_again(
+    told: Mapping[str, Any], given: tuple[Path, ...], root: Path
+) -> tuple[Path, ...]:
+    """The files of answers on the checkout at ``root``; those outside of the repository are ``given`` again.
+
+    Raises ``SovlintError`` where one is lacking.
+    """
+    found: tuple[Path, ...] = _there(ANSWERS, told.get(ANSWERS, []), given, root)
+    return found
+
+
+def _there(name: str, paths: Any, given: Any, root: Path) -> Any:
     """Files of an option on this checkout; those outside of the repository as they were given again."""
     listed = paths if isinstance(paths, list) else [paths]
-    again_given = getattr(given, name)
-    named: Iterable[Path] = again_given if isinstance(again_given, tuple) else [again_given]
+    named: Iterable[Path] = given if isinstance(given, tuple) else [given]
     outside = {path.name: path for path in named if path is not None}
     found = []
     for path in listed:
         if "/" in path or (root / path).exists():
-            found.append(root / path)
+            found.append(_on_checkout(path, root))
         elif path in outside:
             found.append(outside[path])
         else:
@@ -95,17 +123,27 @@ def _there(name: str, paths: Any, given: Request, root: Path) -> Any:
     return tuple(found) if isinstance(paths, list) else found[0]
 
 
+def _on_checkout(path: str, root: Path) -> Path:
+    """A file or folder that a statement names. Raises ``SovlintError`` where that isn't on the checkout."""
+    if leads_out(root / path, root):
+        raise SovlintError(
+            f"The statement names {path}, which lies outside of the checkout: it isn't read.",
+            "Get the statement again from who made it.",
+        )
+    return root / path
+
+
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
 def _files(value: Path | tuple[Path, ...] | None, root: Path) -> Any:
     if isinstance(value, tuple):
-        return [_inside(path, root) for path in value]
-    return _inside(value, root) if value is not None else None
+        return [path_from_root(path, root) for path in value]
+    return path_from_root(value, root) if value is not None else None
 
 
-def _inside(path: Path, root: Path) -> str:
+def path_from_root(path: Path, root: Path) -> str:
     """A path from the git root; the name alone of what lies outside."""
     real = Path(os.path.realpath(path))
     return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.name

@@ -1,4 +1,4 @@
-"""What differs between a statement and what is worked out on a checkout: code, catalogue, rules, facts or result."""
+"""What differs between a statement and what is worked out on a checkout, part by part."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class StatedPart(StrEnum):
     RULES = "rules"
     FACTS = "facts"
     RESULT = "result"
+    REGISTERS = "registers"
 
 
 class Deviation(Struct, frozen=True):
@@ -60,6 +61,9 @@ def deviations(stated: Json, found: Json) -> list[Deviation]:
             StatedPart.RESULT,
             _by(stated["result"]["findings"], _finding),
             _by(found["result"]["findings"], _finding),
+        ),
+        *_mappings(
+            StatedPart.REGISTERS, stated.get("registers", {}), found.get("registers", {})
         ),
     ]
 
@@ -115,9 +119,9 @@ def _by(found: Sequence[Json], name: Callable[[Json], str]) -> dict[str, list[st
 
 
 def _address(resource: Json) -> str:
-    parts = (resource["root"], resource["variant"], resource["address"])
+    parts = (resource.get(name) for name in ("root", "variant", "address"))
     return ":".join(str(each) for each in parts if each)
 
 
 def _finding(found: Json) -> str:
-    return f"{found['policy']} {_address(found)}"
+    return f"{found.get('policy')} {_address(found)}"

@@ -15,8 +15,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint import signing
+from sovlint.documents.fitting import fits
 from sovlint.errors import SovlintError
 from sovlint.evidence.statement import PREDICATE, STATEMENT
+from sovlint.files.package_data import decoded
 from sovlint.files.regular_files import regular_bytes
 from sovlint.model.text import Note
 from sovlint.report.pieces.json_text import Json
@@ -112,10 +114,18 @@ def _of_this_version(statement: Json, path: Path) -> None:
                 "Install the version of sovlint that made it.",
             )
         raise _no_statement(path)
-    parts = statement.get("predicate")
-    wanted = ("asOf", "language", "tool", "catalogue", "rules", "code", "facts", "result")
-    if not isinstance(parts, dict) or any(each not in parts for each in wanted):
+    if not _is_whole(statement):
         raise _no_statement(path)
+
+
+def _is_whole(statement: Json) -> bool:
+    """Whether it is as the schema has it, so that it can be compared."""
+    schema = decoded("schemas/evidence.json", dict[str, Any])
+    if fits(statement, schema):
+        return True
+    from jsonschema import Draft202012Validator  # imported late: slow
+
+    return Draft202012Validator(schema).is_valid(statement)
 
 
 def _bytes(path: Path) -> bytes:

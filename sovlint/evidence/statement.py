@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from sovlint import __version__
 from sovlint.catalog.releases.carried import digest_of
-from sovlint.evidence.asked import written
+from sovlint.evidence.asked import ANSWERS, path_from_root, written
 from sovlint.lint import Linted
 from sovlint.model.request import Request
 from sovlint.report.facts import json_ as facts_json
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import json_ as scan_json
 
@@ -31,15 +32,32 @@ FILES: Final = "files"
 of them, sorted by their paths."""
 
 
-def statement(found: Linted, given: Request, language: str) -> Json:
+class StatedRegisters(Struct, frozen=True):
+    """The registers that a statement covers: their digests by name, and the files of answers that fill them."""
+
+    digests: Json
+    answers: tuple[Path, ...]
+
+
+NO_REGISTERS: Final = StatedRegisters({}, ())
+
+
+def statement(
+    found: Linted, given: Request, language: str, registers: StatedRegisters = NO_REGISTERS
+) -> Json:
     """The statement of a run, as JSON will have it. ``given`` is the request as it was made."""
     digests = file_digests(found)
     root = Path(found.read.repository.root)
+    answers = [path_from_root(each, root) for each in registers.answers]
+    asked = written(given, root) | filled(**{ANSWERS: answers})
     return {
         "_type": STATEMENT,
         "subject": subjects(found, digests),
         "predicateType": PREDICATE,
-        "predicate": predicate(found, digests, written(given, root), language),
+        "predicate": {
+            **predicate(found, digests, asked, language),
+            **filled(registers=registers.digests),
+        },
     }
 
 

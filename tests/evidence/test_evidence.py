@@ -224,6 +224,50 @@ def test_values_that_are_not_written_down_are_asked_for(house: Path) -> None:
     assert verified(evidence, house, "--var", "region=eu-west-1")[0] == 1
 
 
+# --- registers
+
+
+def test_a_register_is_covered_by_the_digest_of_its_file(house: Path) -> None:
+    evidence = stated(house, "--register", "dora", "--register", "report")
+    for name in ("dora", "report"):
+        out = house.parent / f"{name}.json"
+        result = run("register", name, house, "-f", "json", "-o", out, "--as-of", AS_OF)
+        assert result.exit_code == 0, result.output
+        covered = opened(evidence)["predicate"]["registers"][name]
+        assert covered == {"sha256": sha256(out.read_bytes()).hexdigest()}
+    code, said = verified(evidence, house)
+    assert code == 0
+    assert "The register dora, as JSON: sha256" in said
+    schema = json.loads(run("schema", "evidence").output)
+    assert Draft202012Validator(schema).is_valid(opened(evidence))
+
+
+def test_answers_of_a_register_are_asked_for_again(house: Path, tmp_path: Path) -> None:
+    asked = tmp_path / "asked.yaml"
+    drafted = ("register", "dora", house, "-f", "json", "-o", tmp_path / "d.json", "--questions", asked)  # fmt: skip
+    assert run(*drafted).exit_code == 0
+    answers = tmp_path / "answers.yaml"
+    first = next(each for each in asked.read_text().splitlines() if each.endswith("???"))
+    answers.write_text(first.replace("???", "A house"))
+    evidence = stated(house, "--register", "dora", "--answers", answers)
+    code, said = verified(evidence, house)
+    assert code == 2
+    assert "Give it again: --answers FILE." in said
+    assert verified(evidence, house, "--answers", answers)[0] == 0
+    answers.write_text(first.replace("???", "Another house"))
+    code, said = verified(evidence, house, "--answers", answers)
+    assert code == 1
+    assert "something differs: registers." in said
+    assert "Registers that are otherwise now (1): dora." in said
+
+
+def test_answers_without_a_register(house: Path) -> None:
+    result = run(
+        "evidence", house, "-o", house.parent / "e.json", "--answers", house / "main.tf"
+    )
+    assert result.exit_code == 2
+
+
 # --- broken statements
 
 
@@ -298,6 +342,61 @@ def test_where_it_can_not_be_written(house: Path) -> None:
     result = run("evidence", house, "-o", house / "none" / "e.json")
     assert result.exit_code == 2
     assert "can't be written" in result.output
+
+
+def test_a_statement_of_a_tree_that_was_changed_says_so(house: Path) -> None:
+    write(house, {"main.tf": f"{MAIN}# more\n"})
+    code, said = verified(stated(house), house)
+    assert code == 0
+    assert "made with changes that weren't committed" in said
+
+
+def test_a_bare_clone_is_no_checkout(house: Path, tmp_path: Path) -> None:
+    evidence = stated(house)
+    git(tmp_path, "clone", "-q", "--bare", str(house), "bare.git")
+    code, said = verified(evidence, tmp_path / "bare.git")
+    assert code == 2
+    assert "None of the files that the statement is about is below" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("paths", ["/etc"]),
+        ("paths", [".."]),
+        ("catalog", ["../overlay/x"]),
+        ("inferred", "nothing"),
+        ("min_seal", 3),
+    ],
+)
+def test_options_that_somebody_wrote_lead_nowhere(house: Path, name: str, value: Any) -> None:
+    evidence = stated(house)
+    changed = opened(evidence)
+    changed["predicate"]["rules"]["asked"][name] = value
+    code, said = verified(resealed(evidence, changed), house)
+    assert code == 2
+    assert "lies outside of the checkout" in said or "aren't options of sovlint" in said
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("code", []),
+        ("code", {"files": []}),
+        ("facts", {"resources": {}}),
+        ("facts", {"resources": [1]}),
+        ("result", {"findings": []}),
+        ("registers", ["dora"]),
+        ("asOf", "2026"),
+    ],
+)
+def test_parts_that_somebody_wrote_otherwise(house: Path, part: str, value: Any) -> None:
+    evidence = stated(house)
+    changed = opened(evidence)
+    changed["predicate"][part] = value
+    code, said = verified(resealed(evidence, changed), house)
+    assert code == 2
+    assert "is no statement of evidence, or isn't whole" in said
 
 
 # --- another program

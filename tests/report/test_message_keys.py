@@ -173,6 +173,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "proof.{}-{}": [
         *(f"proof.{part.value}-changed" for part in StatedPart),
         *(f"proof.{part}-{how}" for part in ("code", "facts", "result") for how in ("added", "removed")),
+        "proof.registers-removed",
     ],
     "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
     "registers.hds-if-{}": [f"registers.hds-if-{each.value}" for each in SentenceCondition],

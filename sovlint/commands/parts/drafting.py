@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from sovlint.errors import SovlintError
 from sovlint.model.request import Request
 
 if TYPE_CHECKING:
+    from sovlint.lint import Linted
+    from sovlint.registers.answers import GivenAnswers
     from sovlint.registers.drafting.material import Material
     from sovlint.registers.register import Register
 
@@ -24,20 +27,29 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
 
     Raises ``SovlintError`` for bad configuration, and for a file of answers that can't be read.
     """
-    from sovlint.commands.parts.profiles import profiles_of
     from sovlint.lint import linted
     from sovlint.registers.answers import read_answers
-    from sovlint.registers.drafting.material import Material
-    from sovlint.stages.run import load_rulebook
 
     given = read_answers(answers)
     run = replace(settled.run(request), provenance=True)
-    rulebook = load_rulebook(run)
-    found = linted(run, rulebook)
-    profiles = profiles_of(found.report, rulebook.catalog, request.as_of)
-    read = frozenset(found.read_files())
-    catalog, body = rulebook.catalog, rulebook.policy_set.body
-    return Material(found.report, profiles, given, read, catalog.jurisdictions, body)
+    return material_of(linted(run), given)
+
+
+def material_of(found: Linted, given: GivenAnswers) -> Material:
+    """The same of a run that was made, with what was answered."""
+    from sovlint.commands.parts.profiles import profiles_of
+    from sovlint.registers.drafting.material import Material
+
+    day = date.fromisoformat(found.report.as_of)
+    rulebook = found.rulebook
+    return Material(
+        found.report,
+        profiles_of(found.report, rulebook.catalog, day),
+        given,
+        frozenset(found.read_files()),
+        rulebook.catalog.jurisdictions,
+        rulebook.policy_set.body,
+    )
 
 
 def compared(register: Register, previous: Path) -> Register:
