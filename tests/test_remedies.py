@@ -438,7 +438,8 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
 
 def test_where_no_service_of_the_kind_complies_that_is_said(tmp_path: Path) -> None:
     fact = FACT["none_of_its_kind"]
-    written = f"services:\n  - {{id: x, vendor: {fact['vendor']}, data: [claims]}}\n"
+    entry = f"id: x, vendor: {fact['vendor']}, data: [claims], dpa: {{reference: C-1}}"
+    written = f"services:\n  - {{{entry}}}\n"
     (tmp_path / "sovlint-saas.yaml").write_text(written)
     found = lint(
         Run(Request(paths=(tmp_path,), as_of=DAY), Config(saas=("sovlint-saas.yaml",)))
