@@ -83,6 +83,7 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     columns: tuple[ColumnForm, ...]
     lead: tuple[Bilingual, ...] = ()
     layout: str = "grid"
+    asks_by_row: bool = False
     source: str = ""
 
     def column(self, id: str) -> ColumnForm:

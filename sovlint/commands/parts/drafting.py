@@ -35,7 +35,9 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
     rulebook = load_rulebook(run)
     found = linted(run, rulebook)
     profiles = profiles_of(found.report, rulebook.catalog, request.as_of)
-    return Material(found.report, profiles, given, frozenset(found.read_files()))
+    read = frozenset(found.read_files())
+    catalog, body = rulebook.catalog, rulebook.policy_set.body
+    return Material(found.report, profiles, given, read, catalog.jurisdictions, body)
 
 
 def compared(register: Register, previous: Path) -> Register:

@@ -95,6 +95,8 @@ def _sheet(
     # A sheet that has a code of its own is called by that: names of sheets are short.
     page = _page(workbook, sheet.form.id if title.startswith(sheet.form.id) else title)
     write = _CellWriter(page, styles, register, language)
+    if not sheet.rows:
+        page.write_string(1, 0, phrase("registers.no-rows", language), styles["fact"])
     if sheet.form.layout != "grid":
         _records(page, sheet, write)
         return
