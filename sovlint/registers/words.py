@@ -10,7 +10,7 @@ from sovlint.model.text import BLANK, Bilingual, Note
 from sovlint.registers.cells import Cell, CellOrigin, Content, Question
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.register import Register
-from sovlint.report.messages import phrase, say
+from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces.fact_words import state_name
 
 BETWEEN: Final = "; "
@@ -22,11 +22,19 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
     all the same."""
     match cell.origin:
         case CellOrigin.BLANK:
-            left = register.form.unfilled[language] if register.form.unfilled else BLANK
-            return left if cell.note is None else f"{left} {say(cell.note, language)}"
+            return _blank_text(cell, register, language)
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
     return BETWEEN.join(cell_texts(cell, column, register, language))
+
+
+def _blank_text(cell: Cell, register: Register, language: str) -> str:
+    words = register.form.unfilled
+    left = words[language] if words is not None else BLANK
+    if cell.note is None:
+        return left
+    lead = left if words is None else labelled(left, language)
+    return f"{lead} {say(cell.note, language)}"
 
 
 def cell_texts(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,3 +165,24 @@ def test_rules_that_are_broken_or_open(sheets: Mapping[str, Any]) -> None:
 def test_every_cell_is_proven(sheets: Mapping[str, Any]) -> None:
     """But for what the run itself says of itself."""
     assert [cell for cell in unproven(sheets) if cell[0] != "statement"] == []
+
+
+def test_a_workbook_has_the_questions_below_each_other(tmp_path: Path) -> None:
+    write(tmp_path / "house", {"saas.yaml": FILES["saas.yaml"]})
+    file = tmp_path / "statement.xlsx"
+    command = [
+        "register",
+        "tender",
+        tmp_path / "house",
+        "-f",
+        "xlsx",
+        "-o",
+        file,
+        "--lang",
+        "en",
+    ]
+    assert CliRunner().invoke(main, [*map(str, command)]).exit_code == 0
+    with zipfile.ZipFile(file) as workbook:
+        page = workbook.read("xl/worksheets/sheet3.xml").decode()
+    # Eighteen questions and an empty line for each of two companies, in two columns.
+    assert '<dimension ref="A1:B37"/>' in page

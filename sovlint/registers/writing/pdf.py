@@ -10,7 +10,7 @@ from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import cell_text, cell_texts, question_text
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
-from sovlint.report.messages import phrase, say, written_day
+from sovlint.report.messages import phrase, written_day
 from sovlint.report.pieces.typeset import typeset
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
@@ -75,8 +75,7 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
 
 
 def _ask(cell: Cell, language: str) -> list[str]:
-    """What is known all the same of a blank, and its question."""
+    """The question of a blank."""
     if not cell.is_blank or cell.question is None:
         return []
-    known = [say(cell.note, language)] if cell.note is not None else []
-    return [*known, question_text(cell.question, language)]
+    return [question_text(cell.question, language)]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from sovlint.registers.cells import CellOrigin
+from sovlint.registers.cells import Cell, CellOrigin
+from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.about import about
@@ -93,27 +94,63 @@ def _sheet(
     title = sheet.form.title[language]
     # A sheet that has a code of its own is called by that: names of sheets are short.
     page = _page(workbook, sheet.form.id if title.startswith(sheet.form.id) else title)
+    write = _CellWriter(page, styles, register, language)
+    if not sheet.rows:
+        page.write_string(1, 0, phrase("registers.no-rows", language), styles["fact"])
+    if sheet.form.layout != "grid":
+        _records(page, sheet, write)
+        return
     page.freeze_panes(1, sum(1 for each in sheet.form.columns if each.key) or 1)
     for at, column in enumerate(sheet.form.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, column.title[language], styles["head"])
+        write.head(0, at, column)
     for line, row in enumerate(sheet.rows, start=1):
         for at, column in enumerate(sheet.form.columns):
-            cell = row.cells[column.id]
-            style = styles[cell.origin.value]
-            content = cell.contents[0] if len(cell.contents) == 1 else None
-            if type(content) is int and cell.origin is not CellOrigin.BLANK:
-                page.write_number(line, at, content, style)
-                continue
-            if isinstance(content, date):
-                page.write_datetime(line, at, content, styles[f"{cell.origin.value}-day"])
-                continue
-            text = cell_text(cell, column, register, language)
-            page.write_string(line, at, text[:LONGEST], style)
-    if not sheet.rows:
-        page.write_string(1, 0, phrase("registers.no-rows", language), styles["fact"])
+            write.cell((line, at), row.cells[column.id], column)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.form.columns) - 1)
+
+
+def _records(page: Worksheet, sheet: Sheet, write: _CellWriter) -> None:
+    """The columns of a row below each other, and an empty line after each row."""
+    page.set_column(0, 0, 44)
+    page.set_column(1, 1, 90)
+    height = len(sheet.form.columns) + 1
+    for number, row in enumerate(sheet.rows):
+        for line, column in enumerate(sheet.form.columns, start=number * height):
+            write.head(line, 0, column)
+            write.cell((line, 1), row.cells[column.id], column)
+
+
+class _CellWriter:
+    """Writes heads and cells of a register to a page."""
+
+    def __init__(
+        self, page: Worksheet, styles: dict[str, Format], register: Register, language: str
+    ) -> None:
+        self._page = page
+        self._styles = styles
+        self._register = register
+        self._language = language
+
+    def head(self, line: int, at: int, column: ColumnForm) -> None:
+        """The title of a column."""
+        self._page.write_string(line, at, column.title[self._language], self._styles["head"])
+
+    def cell(self, where: tuple[int, int], cell: Cell, column: ColumnForm) -> None:
+        """What a cell says: a number and a day as such, all else as text."""
+        line, at = where
+        style = self._styles[cell.origin.value]
+        content = cell.contents[0] if len(cell.contents) == 1 else None
+        if type(content) is int and cell.origin is not CellOrigin.BLANK:
+            self._page.write_number(line, at, content, style)
+            return
+        if isinstance(content, date):
+            day = self._styles[f"{cell.origin.value}-day"]
+            self._page.write_datetime(line, at, content, day)
+            return
+        text = cell_text(cell, column, self._register, self._language)
+        self._page.write_string(line, at, text[:LONGEST], style)
 
 
 def _plain(
