@@ -27,9 +27,11 @@ ATTESTATION_ENDS_SOON = "attestation-ends-soon"
 ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOON)
 """Policies on attestations themselves; the same room judges by them."""
 SAAS_IN_INVENTORY = "saas-in-inventory"
+SAAS_PROCESSOR_CONTRACT = "saas-processor-contract"
 HOUSEKEEPING = (
     DATA_CLASS_KNOWN, DATA_CLASS_JUDGED, DATA_CLASS_REMOVED, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS,
-    QUALIFICATION_ENDS_SOON, OWNERSHIP_AGES_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
+    QUALIFICATION_ENDS_SOON, OWNERSHIP_AGES_SOON, SAAS_IN_INVENTORY, SAAS_PROCESSOR_CONTRACT,
+    *IGNORE_COMMENTS,
 )  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
@@ -85,12 +87,13 @@ class ByLaw(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
-    care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
-    resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
-    ``longest_months`` bounds attestations by kind of claim. ``remark`` is said with every finding. ``require`` is
-    ``None`` for housekeeping. ``waivable``: whether it may be waived at all, ``longest_waiver_days`` for how long
-    (``None``: no bound). ``where`` is ``path:line``. ``replaces``: it says that it takes the place of a shipped one."""
+    """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading
+    by care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
+    resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact
+    costs. ``classes`` are those that a housekeeping policy is about. ``longest_months`` bounds attestations by kind
+    of claim. ``remark`` is said with every finding. ``require`` is ``None`` for housekeeping. ``waivable``: whether
+    it may be waived at all, ``longest_waiver_days`` for how long (``None``: no bound). ``where`` is ``path:line``.
+    ``replaces``: it says that it takes the place of a shipped one."""
 
     id: str
     title: Bilingual
@@ -103,6 +106,7 @@ class Policy(Struct, frozen=True):
     lighter_roles: Mapping[str, Severity] = field(default_factory=dict)
     require: Requirement | None = None
     within_days: int = 0
+    classes: tuple[str, ...] = ()
     longest_months: Mapping[str, int] = field(default_factory=dict)
     waivable: bool = True
     longest_waiver_days: int | None = None

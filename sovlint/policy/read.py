@@ -17,6 +17,7 @@ from sovlint.policy.policies import (
     HOUSEKEEPING,
     OWNERSHIP_AGES_SOON,
     QUALIFICATION_ENDS_SOON,
+    SAAS_PROCESSOR_CONTRACT,
     lesser,
 )
 
@@ -30,6 +31,7 @@ ASKING = ("data", "roles", "require")
 _BELONGING = {
     "within_days": (QUALIFICATION_ENDS_SOON, ATTESTATION_ENDS_SOON, OWNERSHIP_AGES_SOON),
     "longest_months": (ATTESTATION_IN_ORDER,),
+    "classes": (SAAS_PROCESSOR_CONTRACT,),
 }
 """Keys that some housekeeping policies need, and no other policy can have."""
 HINT = "`sovlint explain` lists the policies that exist; each is a file that shows every key."

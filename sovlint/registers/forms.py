@@ -83,6 +83,7 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     columns: tuple[ColumnForm, ...]
     lead: tuple[Bilingual, ...] = ()
     layout: str = "grid"
+    asks_by_row: bool = False
     source: str = ""
 
     def column(self, id: str) -> ColumnForm:
@@ -116,6 +117,8 @@ class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     lists: Mapping[str, CodeList] = {}
     mappings: Mapping[str, Mapping[str, str]] = {}
     filing: Filing | None = None
+    unfilled: Bilingual | None = None
+    """What stands in a blank where people read it; ``None``: the mark of blanks."""
 
     def codes_of(self, column: ColumnForm) -> CodeList:
         """The codes that a column takes; none where it takes no codes."""

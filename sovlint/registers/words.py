@@ -18,10 +18,12 @@ BETWEEN: Final = "; "
 
 
 def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str) -> str:
-    """A cell as people read it: codes with their meaning, days in ISO's form, ``???`` for a blank."""
+    """A cell as people read it: codes with their meaning, days in ISO's form, ``???`` for a blank, and what is known of it
+    all the same."""
     match cell.origin:
         case CellOrigin.BLANK:
-            return BLANK
+            left = register.form.unfilled[language] if register.form.unfilled else BLANK
+            return left if cell.note is None else f"{left} {say(cell.note, language)}"
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
     return BETWEEN.join(cell_texts(cell, column, register, language))

@@ -24,10 +24,12 @@ from sovlint.policy.policies import (
     DATA_CLASS_JUDGED,
     DATA_CLASS_KNOWN,
     SAAS_IN_INVENTORY,
+    SAAS_PROCESSOR_CONTRACT,
     Policy,
     PolicySet,
     policy_texts,
 )
+from sovlint.policy.processor_contracts import without_contract
 from sovlint.policy.unjudged import UnreadData, unread
 from sovlint.resolve.classes.labelled import Declarations, redefined
 from sovlint.resolve.peers import Peers
@@ -73,7 +75,8 @@ class _Judge:
         market = Peers(self._rulebook.catalog, self._placed.attested, self._day)
         judgement = self._evaluated(self._placed.reported, market)
         judgement = _with(
-            judgement, (*self._differences(), *self._redefined(), *self._unread())
+            judgement,
+            (*self._differences(), *self._contracts(), *self._redefined(), *self._unread()),
         )
         judgement, vouched = self._vouched(judgement)
         judgement, audited = self._excused(judgement)
@@ -95,6 +98,11 @@ class _Judge:
         """Where inventory and code differ."""
         policy = self._rulebook.policy_set.housekeeping[SAAS_IN_INVENTORY]
         return differing(self._placed.mismatches, policy, self._world)
+
+    def _contracts(self) -> Iterable[Finding]:
+        """Processors that the inventory lists without a contract."""
+        policy = self._rulebook.policy_set.housekeeping[SAAS_PROCESSOR_CONTRACT]
+        return without_contract(self._placed.reported, policy, self._world)
 
     def _redefined(self) -> Iterable[Finding]:
         """Words of the catalogue to which the configuration gives another class."""

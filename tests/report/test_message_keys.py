@@ -104,7 +104,8 @@ ASKED = (
     "identifier", "legal-name", "person", "headquarters", "parent-code", "parent", "storage", "at-rest", "management",
     "sensitiveness", "hds-held", "hds-offer", "hds-version", "hds-until", "hds-activities", "hds-told-country",
     "hds-remote", "hds-basis", "hds-states", "hds-laws", "hds-contract", "hds-measures", "hds-residual",
-    "hds-published", "hds-address",
+    "hds-published", "hds-address", "all-states", "secnumcloud-until", "processors", "technology", "copies", "keys",
+    "reversibility",
 )  # fmt: skip
 """What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
@@ -175,6 +176,10 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "registers.ask-{}": [f"registers.ask-{what}" for what in ASKED],
     "registers.hds-if-{}": [f"registers.hds-if-{each.value}" for each in SentenceCondition],
+    "registers.adequacy-{}": [f"registers.adequacy-{kind}" for kind in ("general", "commercial", "certified")],
+    "registers.law-kind-{}": [f"registers.law-kind-{kind}" for kind in ("orders", "intelligence", "collection")],
+    "registers.law-{}{}": [f"registers.law-{each}" for each in ("in-force", "in-force-since", "continuing")],
+    "registers.tender-{}": [f"registers.tender-{each}" for each in ("clean", "changed", "unsure")],
     "registers.letter-{}": [f"registers.letter-{each.value}" for each in Demand],
     "registers.letter-{}-offer": ["registers.letter-hds-offer", "registers.letter-secnumcloud-offer"],
     "registers.letter-what-{}": [f"registers.letter-what-{each.value}" for each in Demand],

@@ -45,7 +45,7 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
         files += read
     if problems or parts is None:
         return sorted(problems, key=lambda problem: (problem.path, problem.line))
-    return References(parts, origins(files)).problems()
+    return References(parts, origins(files), base is not None).problems()
 
 
 def _form(file: CatalogueFile, below: Mapping[str, Any] | None) -> Iterator[Problem]:

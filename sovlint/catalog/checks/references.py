@@ -56,6 +56,13 @@ _CHECKS: Sequence[tuple[str, Check]] = (
 )  # fmt: skip
 
 
+_RESTS_ON: Mapping[str, frozenset[str]] = {
+    "terms": frozenset(), "signatures": frozenset(), "passed_over": frozenset(), "unread": frozenset(),
+    "developers": frozenset(), "values": frozenset(("values",)), "commands": frozenset(("commands",)),
+    "deployments": frozenset(("deployments", "commands")),
+}  # fmt: skip
+"""Sections of which an entry is right by itself and by what stands in these. What ships is right already, and isn't
+looked at again where nobody adds to these."""
 _NAMING: Sequence[str] = (
     "entities", "providers", "jurisdictions", "like", "endpoints", "sends", "schemes", "classes", "terms", "images",
     "signatures", "values", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
@@ -65,15 +72,19 @@ _NAMING: Sequence[str] = (
 
 
 class References:
-    """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``)."""
+    """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``).
+    ``is_laid_over``: all else ships, and was checked by itself."""
 
     def __init__(
         self,
         parts: Mapping[str, Any],
         where: Mapping[tuple[str, str], tuple[CatalogueFile, At]],
+        is_laid_over: bool = False,
     ) -> None:
         self.parts = parts
         self.where = where
+        self._is_laid_over = is_laid_over
+        self._added_to = {section for section, _ in where}
 
     def problems(self) -> list[Problem]:
         """All of them, sorted."""
@@ -85,14 +96,14 @@ class References:
                 ("called", self._called),
                 ("formats", self._format),
             )
-            for entry, data in self.parts[section].items()
+            for entry, data in self._to_check(section)
             for at, message in check(entry, data, self.parts)
         ]
         found += [
             self._located(section, entry, at, message)
-            for section, entries in self.parts.items()
+            for section in self.parts
             if section in _NAMING
-            for entry, data in entries.items()
+            for entry, data in self._at_hand(section)  # no name of what ships is taken away
             for at, message in unlisted(section, data, self.parts)
         ]
         found += [
@@ -104,6 +115,23 @@ class References:
         return sorted(
             set(found), key=lambda problem: (problem.path, problem.line, problem.message)
         )
+
+    def _to_check(self, section: str) -> Iterable[tuple[str, Any]]:
+        """The entries of a section that may be wrong."""
+        entries: Mapping[str, Any] = self.parts[section]
+        rests_on = _RESTS_ON.get(section)
+        if rests_on is None or rests_on & self._added_to:
+            return entries.items()
+        return self._at_hand(section)
+
+    def _at_hand(self, section: str) -> Iterable[tuple[str, Any]]:
+        """The entries of a section that the files at hand have."""
+        entries: Mapping[str, Any] = self.parts[section]
+        if not self._is_laid_over:
+            return entries.items()
+        if section not in self._added_to:
+            return ()
+        return [each for each in entries.items() if (section, each[0]) in self.where]
 
     def _located(self, section: str, entry: str, at: At, message: str) -> Problem:
         file, start = self.where.get((section, entry), (None, ()))

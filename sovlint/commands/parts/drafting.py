@@ -40,9 +40,11 @@ def material_of(found: Linted, given: GivenAnswers) -> Material:
     from sovlint.commands.parts.profiles import profiles_of
     from sovlint.registers.drafting.material import Material
 
+    catalog, body = found.rulebook.catalog, found.rulebook.policy_set.body
     day = date.fromisoformat(found.report.as_of)
-    profiles = profiles_of(found.report, found.rulebook.catalog, day)
-    return Material(found.report, profiles, given, frozenset(found.read_files()))
+    profiles = profiles_of(found.report, catalog, day)
+    read = frozenset(found.read_files())
+    return Material(found.report, profiles, given, read, catalog.jurisdictions, body)
 
 
 def compared(register: Register, previous: Path) -> Register:

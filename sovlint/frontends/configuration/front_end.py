@@ -242,7 +242,10 @@ def _read(
         includes = claim.format.includes
         if not found and includes is not None and includes.search(_decoded(file)):
             files.naming[path] = ReadFile(file, claim, ())
-        if any(published <= {entry.path[-1] for entry in each.entries} for each in found):
+        if any(
+            published <= {entry.path[-1] for entry in each.entries if entry.path}
+            for each in found
+        ):
             files.used.append(path)
             return
         if found:

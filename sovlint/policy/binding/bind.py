@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -56,6 +56,16 @@ class Reach(Struct, frozen=True):
     """Whether the class assumed for what has none is among them."""
 
 
+def covered(classes: Iterable[str], covers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Classes with those that count as one of them, through any chain."""
+    found, new = set(classes), list(classes)
+    while new:
+        more = [each for each in covers.get(new.pop(), ()) if each not in found]
+        found.update(more)
+        new += more
+    return frozenset(found)
+
+
 def reach(
     policy: Policy,
     covers: Mapping[str, tuple[str, ...]],
@@ -63,11 +73,7 @@ def reach(
     assumed: str | None,
 ) -> Reach:
     """What ``policy`` binds: its classes, those that they cover, less the contested ones under ``care-only``."""
-    classes, new = set(policy.data), list(policy.data)
-    while new:
-        more = [each for each in covers.get(new.pop(), ()) if each not in classes]
-        classes.update(more)
-        new += more
+    classes = set(covered(policy.data, covers))
     if hds_scope == CARE_ONLY:
         classes -= set(policy.contested)
     return Reach(frozenset(classes), frozenset(policy.contested), assumed in classes)

@@ -24,9 +24,13 @@ def _late(module: str) -> Draft:
 
 
 REGISTERS: Final[Mapping[str, Draft]] = {
+    "article-28": _late("gdpr.article_28"),
+    "article-30": _late("gdpr.article_30"),
     "dora": _late("dora.register"),
     "hds": _late("hds.register"),
     "letters": _late("letters.register"),
     "report": _late("report_tables"),
+    "tender": _late("tender.register"),
+    "transfers": _late("gdpr.transfers"),
 }
 """How each register is drafted, by the id of its form."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.world import World
+from sovlint.model.world import Jurisdiction, World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.cells import Cell, Question
@@ -26,13 +26,18 @@ SUBJECT: Final = "provider"
 
 
 class Material(Struct, frozen=True, dict=True):
-    """A report with ``profiles`` of its companies by id, the answers that were given, and the files that were
-    ``read`` (real paths)."""
+    """A report with ``profiles`` of its companies by id, the answers that were given, and the files that were ``read``
+    (real paths).
+
+    ``jurisdictions`` are the states of the catalogue by code; ``body`` is the kind of body that the organisation is said
+    to be."""
 
     report: Report
     profiles: Mapping[str, Profile]
     answers: GivenAnswers = GivenAnswers()
     read: frozenset[str] = frozenset()
+    jurisdictions: Mapping[str, Jurisdiction] = {}
+    body: str | None = None
 
     @cached_property
     def lines(self) -> tuple[MapLine, ...]:
@@ -72,6 +77,13 @@ class Material(Struct, frozen=True, dict=True):
             made[column.id] = cell
         return RegisterRow(name, made)
 
+    def question(self, of: SheetForm, name: str, column_id: str) -> Question:
+        """The question of a column of the form, asked of one row. Raises ``KeyError`` for a column that has none."""
+        column = of.column(column_id)
+        if column.ask is None:
+            raise KeyError(f"{of.id}, row {name}: {column_id}")
+        return _question(of, column, name, {})
+
     def register(
         self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
     ) -> Register:
@@ -97,5 +109,7 @@ def _question(
     text: Note | Bilingual = column.ask or of.title
     if subject is not None and subject.contents:
         text = Note("registers.about", {"subject": subject.contents[0], "question": text})
+    elif of.asks_by_row:
+        text = Note("registers.about", {"subject": name, "question": text})
     id = f"{of.id}.{name}.{column.id}"
     return Question(id, text, column.meanings, optional=not column.required)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from sovlint.registers.cells import Cell
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import cell_text, cell_texts
+from sovlint.registers.words import cell_text, cell_texts, question_text
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
-from sovlint.report.messages import phrase, written_day
+from sovlint.report.messages import phrase, say, written_day
 from sovlint.report.pieces.typeset import typeset
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
@@ -31,6 +32,7 @@ def _data(register: Register, language: str) -> dict[str, Any]:
         "day": written_day(register.as_of, language),
         "sheets": [_sheet(each, register, language) for each in register.sheets],
         "questions": question_rows,
+        "no_rows": phrase("registers.no-rows", language),
         "questions_title": phrase("registers.questions-title", language),
         "questions_heads": question_heads,
         "changes": change_rows,
@@ -63,9 +65,18 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
                     "text": cell_text(row.cells[column.id], column, register, language),
                     "items": cell_texts(row.cells[column.id], column, register, language),
                     "origin": row.cells[column.id].origin.value,
+                    "ask": _ask(row.cells[column.id], language),
                 }
                 for column in sheet.form.columns
             ]
             for row in sheet.rows
         ],
     }
+
+
+def _ask(cell: Cell, language: str) -> list[str]:
+    """What is known all the same of a blank, and its question."""
+    if not cell.is_blank or cell.question is None:
+        return []
+    known = [say(cell.note, language)] if cell.note is not None else []
+    return [*known, question_text(cell.question, language)]

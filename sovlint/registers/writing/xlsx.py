@@ -111,6 +111,8 @@ def _sheet(
             text = cell_text(cell, column, register, language)
             page.write_string(line, at, text[:LONGEST], style)
     page.repeat_rows(0)
+    if not sheet.rows:
+        page.write_string(1, 0, phrase("registers.no-rows", language), styles["fact"])
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.form.columns) - 1)
 

@@ -64,6 +64,26 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
     assert check([folder(tmp_path, providers__casa=provider())], index()) == []
 
 
+def test_what_ships_is_looked_at_again_only_where_an_overlay_bears_on_it(
+    tmp_path: Path,
+) -> None:
+    """Of what ships a kind of values rests on the other kinds, and on no provider."""
+    odd: dict[str, Any] = {
+        "role": "at-rest",
+        "schemes": ["odd"],
+        "positive": ["nothing"],
+        "negative": [],
+    }
+    odd["source"] = next(iter(index()["sources"]))
+    beneath = {**base(), "values": {**base()["values"], "odd": odd}}
+    assert check([folder(tmp_path / "a", providers__casa=provider())], beneath) == []
+    own = "values: {own: {role: at-rest, schemes: [own], source: annual, positive: ['own://acme.fr'], negative: [a]}}"
+    problems = check([folder(tmp_path / "b", values=f"{own}{SOURCES}")], beneath)
+    assert [each.message for each in problems] == [
+        "values, `odd`: the example `nothing` isn't of this kind."
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "line_of", "message"),
     [

@@ -321,3 +321,8 @@ def test_what_is_shown_hides_nothing_that_is_sent_to() -> None:
     )
     for text in (logo + events, events + logo):
         assert "b_events_url" in one("config/settings.yml", text)
+
+
+def test_a_file_that_is_one_value() -> None:
+    """It has no key that could be asked for."""
+    assert placed({".kontinuous/config.yaml": "3\n"}) == []

@@ -35,6 +35,7 @@ from sovlint.model.decoding import late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence
 from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
 KIND: Final = "ansible"
@@ -243,6 +244,7 @@ class _Reading:
 
     def _k8s(self, arguments: Node, task: Node, context: TaskContext) -> None:
         if len(self.result.objects) >= MOST_OBJECTS:
+            self.beyond(task)
             return
         shown = clusters_of(arguments, task, context)
         made = K8sTask(arguments, task, context, self.result)
@@ -251,9 +253,17 @@ class _Reading:
             if self._is_new(found):
                 self.result.objects.append(found)
         for part in made.untold.values():
-            untold = UntoldByAnsible(part, name, self._root, self._variant)
-            if untold not in self.result.untold:
-                self.result.untold.append(untold)
+            self._untell(part, name)
+
+    def beyond(self, task: Node) -> None:
+        """Implements ``plays.Deployer``."""
+        note = Note("kubernetes.ansible.beyond")
+        self._untell(UntoldPart(task.where.path, task.where, note), "beyond")
+
+    def _untell(self, part: UntoldPart, name: str) -> None:
+        untold = UntoldByAnsible(part, name, self._root, self._variant)
+        if untold not in self.result.untold:
+            self.result.untold.append(untold)
 
     def _is_new(self, found: ManifestObject) -> bool:
         """Whether it isn't the same as an object before: of another play, or another playbook."""

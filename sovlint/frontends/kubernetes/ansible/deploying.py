@@ -42,7 +42,9 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     rendered_objects,
 )
 from sovlint.model.landing import Evidence
+from sovlint.model.resources.reading import Remark
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown
 
 _ABSENT: Final = "absent"
@@ -50,11 +52,12 @@ _ABSENT: Final = "absent"
 
 class UntoldPart(Struct, frozen=True):
     """Something that a task puts on a cluster and of which nothing is known: what it is called, where that is written,
-    and why it may not be there."""
+    why it isn't known (``note``), and why it may not be there."""
 
     name: str
     where: Span
-    perhaps: Unknown | None
+    note: Note
+    perhaps: Unknown | None = None
 
 
 class _Part(Struct, frozen=True):
@@ -141,6 +144,7 @@ class K8sTask:
             self.harvest.remark(
                 broken.where, "kubernetes.charts.not-rendered", problem=broken.problem
             )
+            self._unread(broken.where, path)
         return _without_less(read.objects)
 
     def _tell(self, found: Sequence[TriedWay[_Applied]]) -> None:
@@ -156,10 +160,17 @@ class K8sTask:
                 problem=error.message,
             )
         for part in self.untold.values():
-            self.harvest.remark(part.where, "kubernetes.ansible.missing", name=part.name)
+            where = part.where
+            self.harvest.remarks[Remark(part.note, where.path, where.line)] = None
 
     def _untell(self, where: Span, name: str) -> None:
-        self.untold[where] = UntoldPart(name, where, self.context.perhaps)
+        note = Note("kubernetes.ansible.missing", {"name": name})
+        self.untold[where] = UntoldPart(name, where, note, self.context.perhaps)
+
+    def _unread(self, where: Span, path: str) -> None:
+        """Nothing is known of what a text makes, or of a part of it."""
+        note = Note("kubernetes.charts.templates-untold", {"paths": (path,)})
+        self.untold[where] = UntoldPart(path, where, note, self.context.perhaps)
 
     # --- in one way
 
@@ -300,7 +311,17 @@ class K8sTask:
     def _in_text(self, part: _Part) -> list[Document | BrokenDocument]:
         assert part.text is not None
         nowhere = part.where or Span(part.path, 1, 1, 1, 1)
-        return list(self.reader.read(RenderedText(part.text, self.context.holes, nowhere)))
+        found = list(self.reader.read(RenderedText(part.text, self.context.holes, nowhere)))
+        if has_holes(part.text) and not all(map(_may_be_objects, found)):
+            self._unread(nowhere, part.path)
+        return found
+
+
+def _may_be_objects(document: Document | BrokenDocument) -> bool:
+    """Whether a document has the shape of objects, or holds nothing; one that can't be read is told elsewhere."""
+    return isinstance(document, BrokenDocument) or isinstance(
+        document.data, (dict, list, type(None))
+    )
 
 
 def _without_less(found: Sequence[ManifestObject]) -> list[ManifestObject]:

@@ -41,7 +41,6 @@ def untold_resources(
 
 def _not_here(untold: UntoldByAnsible) -> Unknown:
     """Why nobody knows what is put there: whatever class it carries, that can't be judged."""
-    name = untold.part.name
-    step = Step(untold.part.where, Note("kubernetes.written"))
-    note = Note("kubernetes.ansible.missing", {"name": name})
-    return Unknown(Reason.TEMPLATED, name, step, note=note)
+    part = untold.part
+    step = Step(part.where, Note("kubernetes.written"))
+    return Unknown(Reason.TEMPLATED, part.name, step, note=part.note)

@@ -92,24 +92,21 @@ def turns(
     if key is None:
         yield None, None
         return
-    name = _loop_name(task)
-    for value in values_of(context, task[key], 2)[:1]:
+    name, where = _loop_name(task), task[key].where
+    unknown = Unknown(Reason.TEMPLATED, key, Step(where, Note("kubernetes.written")))
+    more = {name: TemplateHole(unknown, f"each:{where.path}:{where.line}")}
+    found = values_of(context, task[key], 2)
+    for value in found:
         items = _items(key, value)
-        if items is not None:
-            for item in items[:MOST_ITEMS]:
-                yield {name: item}, None
-            return
+        for item in (items or ())[:MOST_ITEMS]:
+            yield {name: item}, None if len(found) == 1 else unknown
         if isinstance(value, TemplateHole):
             hole = TemplateHole(value.unknown.bare(), f"each({value.key})")
             yield {name: hole}, value.unknown.bare()
-            return
-    unknown = Unknown(
-        Reason.TEMPLATED, key, Step(task[key].where, Note("kubernetes.written"))
-    )
-    yield (
-        {name: TemplateHole(unknown, f"each:{task[key].where.path}:{task[key].where.line}")},
-        unknown,
-    )
+        elif items is None or len(items) > MOST_ITEMS:
+            yield more, unknown
+    if not found:
+        yield more, unknown
 
 
 _LOOPS: Final = ("loop",)

@@ -54,6 +54,10 @@ class Deployer(Protocol):
         """A task of a module, by its short name, in one turn of its loop."""
         ...
 
+    def beyond(self, task: Node) -> None:
+        """There is more than is looked at, from a task on."""
+        ...
+
     def begins(self, pattern: str, play: Node, context: TaskContext) -> None:
         """A play for some hosts, before its first task."""
         ...
@@ -268,11 +272,17 @@ class Plays:
 
     def _tasks(self, listed: Node | None, context: TaskContext) -> None:
         for task in items(listed):
-            self.left -= 1
-            if self.left < 0:
+            if self._is_spent(task):
                 return
             if is_map(task):
                 self._task(task, context)
+
+    def _is_spent(self, task: Node) -> bool:
+        """Whether no more is looked at: a task costs one, and each turn of its loop."""
+        self.left -= 1
+        if self.left == -1:
+            self.deployer.beyond(task)
+        return self.left < 0
 
     def _task(self, task: Node, context: TaskContext) -> None:
         if is_map(task) and is_list(get(task, "block")):
@@ -282,6 +292,8 @@ class Plays:
         if not module:
             return
         for variables, unsure in turns(context, task.value):
+            if self._is_spent(task):
+                return
             inner = context.within(
                 {**entries(get(task, "vars")), **(variables or {})}, unsure
             )

@@ -23,6 +23,7 @@ from sovlint.frontends.kubernetes.helmfile.values import (
     unknown_of,
     with_set,
 )
+from sovlint.model.source import Span
 from sovlint.model.value import Unknown
 
 
@@ -86,10 +87,30 @@ class ReleaseEntry:
         for entry in self._listed("secrets"):
             values = self._laid(values, entry)
         for entry in (*self._listed("set"), *self._rendered("setTemplate")):
-            _put(values, entry)
+            self._put(values, entry)
         for entry in self._listed("setString"):
-            _put(values, entry, True)
+            self._put(values, entry, True)
         return values
+
+    def _put(self, values: Map, entry: Node, as_text: bool = False) -> None:
+        """What one entry of ``set`` puts into values: one value, a list, or the text of a file."""
+        path, named = text(get(entry, "name")), get(entry, "file")
+        said = get(entry, "value") or get(entry, "values")
+        if said is None and named is not None:
+            said, as_text = self._text_of(named), True
+        if said is not None and path:
+            with_set(values, path, said, as_text)
+        else:
+            values.rest = _open(entry, ".Values")
+
+    def _text_of(self, named: Node) -> Node:
+        """The text of a file, which isn't known where it isn't here."""
+        written = self.texts.line(self.state.path, text(named), self.data)
+        path = None if written is None else self.texts.path(self.state.path, written)
+        held = None if path is None else self.texts.text(path)
+        if path is None or held is None:
+            return Node(Evaluated.of(_open(named, text(named)).unknown), named.where)
+        return Node(held.rstrip("\n"), Span(path, 1, 1, 1, 1))
 
     def patches(self) -> HelmfilePatches | None:
         """What the release changes in what its chart renders to; ``None`` where it changes nothing."""
@@ -145,15 +166,6 @@ class ReleaseEntry:
         values = Map(values, values.places)
         values.rest = _open(entry, ".Values")
         return values
-
-
-def _put(values: Map, entry: Node, as_text: bool = False) -> None:
-    """What one entry of ``set`` puts into values: one value, or several at indexes of a list."""
-    path, said = text(get(entry, "name")), get(entry, "value")
-    if said is not None and path:
-        with_set(values, path, said, as_text)
-    else:
-        values.rest = _open(entry, ".Values")
 
 
 def _open(node: Node, detail: str) -> TemplateHole:

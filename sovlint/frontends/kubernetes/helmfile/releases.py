@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import Final
 
@@ -19,6 +19,7 @@ from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts
 from sovlint.frontends.kubernetes.helmfile.states import (
     HelmfileState,
     environments,
+    given_to,
     state_of,
 )
 from sovlint.model.inputs import Reader
@@ -28,7 +29,7 @@ MOST_ENVIRONMENTS: Final = 20
 """So many environments of one helmfile are read."""
 DEEPEST: Final = 4
 """Helmfiles may name others."""
-_PATH: Final = re.compile(r"[\w./-]+\.ya?ml(?:\.gotmpl)?")
+_PATH: Final = re.compile(r"[\w./*?-]+\.ya?ml(?:\.gotmpl)?")
 
 FindChart = Callable[[str, str], str | None]
 """The folder of a chart of this repository: by its name and the repository that it is taken from."""
@@ -91,6 +92,9 @@ def read_helmfiles(reader: Reader, folders: Iterable[str], chart: FindChart) -> 
     for path in found:
         if path not in named:
             reading.read(path, None, 0)
+    for path in found:  # those that name each other in a circle, or aren't reached
+        if path not in result.met | reading.texts.bases:
+            reading.read(path, None, 0)
     values = {path for path in reading.texts.read if path.endswith(".gotmpl")}
     result.files.extend(sorted((values | result.met) - reading.texts.broken))
     return result
@@ -108,30 +112,40 @@ class _Reading:
         self.folders = folders
         self.chart = chart
         self.result = result
+        self._read: set[tuple[str, str]] = set()
+        """The helmfiles that were read, with what each was given."""
 
     def named_by(self, path: str) -> Iterator[str]:
         """The helmfiles that another one names, as far as that is written plainly."""
         for written in _PATH.findall(self.texts.text(path) or ""):
-            found = self.texts.path(path, written)
-            if found is not None and found != path and is_helmfile(found):
-                yield found
+            for found in self.texts.paths_of(path, written):
+                if found != path and is_helmfile(found):
+                    yield found
 
-    def read(self, path: str, names: Sequence[str] | None, depth: int) -> None:
-        """A helmfile and those that it names, in each environment."""
+    def read(self, path: str, given: Mapping[str, Map] | None, depth: int) -> None:
+        """A helmfile and those that it names, in each environment. ``given``: the environments that it is read for, with
+        the values that are laid on those that it has."""
         self.result.met.add(path)
-        names = names or environments(path, self.texts)[:MOST_ENVIRONMENTS]
-        inner: dict[str, None] = {}
-        for name in names:
-            state = state_of(path, name, Map(), self.texts)
+        if given is None:
+            names = environments(path, self.texts)[:MOST_ENVIRONMENTS]
+            given = {name: Map() for name in names}
+        if (path, repr(given)) in self._read:
+            return
+        self._read.add((path, repr(given)))
+        inner: dict[tuple[str, int | None], dict[str, Map]] = {}
+        for name, over in given.items():
+            state = state_of(path, name, Map(), self.texts, over=over)
             for entry in items(get(state.tree, "releases")):
                 self._release(entry, state)
-            for entry in items(get(state.tree, "helmfiles")):
+            for number, entry in enumerate(items(get(state.tree, "helmfiles"))):
+                values = given_to(entry, state, self.texts)
                 written = text(get(entry, "path")) if is_map(entry) else text(entry)
-                found = self.texts.path(path, written)
-                if found is not None:
-                    inner[found] = None
-        for found in inner if depth < DEEPEST else ():
-            self.read(found, names, depth + 1)
+                for found in self.texts.paths_of(path, written):
+                    gives = values or values.rest is not None
+                    key = (found, number if gives else None)
+                    inner.setdefault(key, {})[name] = values
+        for (found, _), said in inner.items() if depth < DEEPEST else ():
+            self.read(found, said, depth + 1)
 
     def _release(self, written: Node, state: HelmfileState) -> None:
         release = _inherited(written, state.tree)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 
@@ -30,6 +31,8 @@ MOST_WAYS: Final = 8
 WORK: Final = 2_000_000
 """What rendering one file may cost."""
 _ACTION: Final = "{{"
+_ANY_OF: Final = "*?["
+"""What paths have that name several files."""
 
 
 class HelmfileTexts:
@@ -41,6 +44,8 @@ class HelmfileTexts:
         self.harvest = harvest
         self.read: set[str] = set()
         self.broken: set[str] = set()
+        self.bases: set[str] = set()
+        """Files that helmfiles are laid on."""
         self._paths = frozenset(reader.paths)
         self._documents = DocumentReader()
         self._texts: dict[str, str | None] = {}
@@ -52,6 +57,19 @@ class HelmfileTexts:
             return None
         path = normpath(join(dirname(beside), written))
         return path if path in self._paths else None
+
+    def paths_of(self, beside: str, written: str) -> list[str]:
+        """The files of the repository that a helmfile names by a path, which may be a pattern."""
+        found = self.path(beside, written)
+        if found is not None or not any(mark in written for mark in _ANY_OF):
+            return [] if found is None else [found]
+        pattern = normpath(join(dirname(beside), written))
+        depth = pattern.count("/")
+        return [
+            path
+            for path in sorted(self._paths)
+            if path.count("/") == depth and fnmatchcase(path, pattern)
+        ]
 
     def text(self, path: str) -> str | None:
         """The text of a file."""

@@ -38,19 +38,26 @@ TEMPLATED: Final = (".gotmpl", ".tmpl")
 
 class HelmfileState(Struct):
     """What a helmfile says for one environment. ``values``: the environment's; ``rest`` of these is why there may be
-    more."""
+    more. ``over``: what the helmfile that names it lays on them."""
 
     path: str
     environment: Any
     values: Map = field(default_factory=Map)
     tree: Node | None = None
+    over: Map = field(default_factory=Map)
 
 
 def state_of(
-    path: str, environment: Any, values: Map, texts: HelmfileTexts, depth: int = 0
+    path: str,
+    environment: Any,
+    values: Map,
+    texts: HelmfileTexts,
+    depth: int = 0,
+    over: Map | None = None,
 ) -> HelmfileState:
     """A helmfile with its bases. ``environment``: a name, or a hole."""
-    state = HelmfileState(path, environment, values)
+    over = Map() if over is None else over
+    state = HelmfileState(path, environment, laid(values, over), over=over)
     written = texts.text(path)
     for line, part in _parts(written or ""):
         tree = _tree(texts, state, part, line)
@@ -117,7 +124,8 @@ def _take_base(state: HelmfileState, base: Node, texts: HelmfileTexts, depth: in
     if path is None or depth >= DEEPEST:
         _open(state, base.where, text(base))
         return
-    found = state_of(path, state.environment, state.values, texts, depth + 1)
+    texts.bases.add(path)
+    found = state_of(path, state.environment, state.values, texts, depth + 1, over=state.over)
     state.values = found.values
     if found.tree is not None:
         state.tree = _layered(state.tree, found.tree)
@@ -132,6 +140,16 @@ def _take_environment(state: HelmfileState, tree: Node, texts: HelmfileTexts) ->
         state.values = _with_entry(state, entry, texts)
     for entry in items(get(said, "secrets")):
         state.values = _with_entry(state, entry, texts)
+    if said is not None:
+        state.values = laid(state.values, state.over)
+
+
+def given_to(entry: Node, state: HelmfileState, texts: HelmfileTexts) -> Map:
+    """The values that a helmfile lays on those of one that it names."""
+    given = HelmfileState(state.path, state.environment)
+    for each in items(get(entry, "values")):
+        given.values = _with_entry(given, each, texts)
+    return given.values
 
 
 def _with_entry(state: HelmfileState, entry: Node, texts: HelmfileTexts) -> Map:

@@ -15,13 +15,15 @@ from msgspec import field
 from sovlint.documents import DocumentError, load
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.go_scalars import go_scalar
-from sovlint.documents.tree import Node, from_document, get, is_map, items, text
+from sovlint.documents.tree import Node, copied, from_document, get, is_map, items, text
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.frontends.kubernetes.helmfile.releases import HelmfileRelease
 from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts
 from sovlint.frontends.kubernetes.helmfile.values import evaluated, open_at, with_set
+from sovlint.frontends.kubernetes.kustomize.changes import json_patch
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.inputs import Reader
 
 _VERSION: Final = "skaffold/"
@@ -75,7 +77,27 @@ def _profiles(config: Node) -> Iterator[tuple[str, Node, Node | None]]:
         patched = get(profile, "patches")
         if own or patched is not None:
             tree = Node({**config.value, **own}, config.where)
-            yield text(get(profile, "name")) or _DEFAULT, tree, patched
+            name = text(get(profile, "name")) or _DEFAULT
+            changed = tree if patched is None else _patched(tree, patched)
+            if changed is None:
+                yield name, tree, patched
+            else:
+                yield name, changed, None
+
+
+def _patched(tree: Node, patches: Node) -> Node | None:
+    """A configuration with the patches of a profile; ``None`` where one can't be made."""
+    made = copied(tree)
+    replaces = {"op": Node("replace", patches.where)}
+    listed = [
+        Node({**replaces, **each.value}, each.where) if is_map(each) else each
+        for each in items(patches)
+    ]
+    try:
+        json_patch.apply(made, Node(listed, patches.where), Account())
+    except RefusedError:
+        return None
+    return made
 
 
 def _releases(tree: Node) -> Iterator[Node]:

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from sovlint.frontends.kubernetes.ansible import evaluating, plays
 from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Unknown
 from tests.frontends.kubernetes.charts.test_rendered_charts import CHART, exists, job, reading
@@ -240,6 +241,13 @@ def test_each_inventory_is_a_variant_of_its_own() -> None:
         ("- include_tasks: main.yml\n- k8s: {template: app.yml.j2}", ["k8s:-/Job/app"]),
         ("- k8s: {template: none.yml.j2}", ["ansible:roles/app/tasks/main.yml#k8s"]),
         ("- k8s: {definition: '{{ unset }}'}", ["ansible:roles/app/tasks/main.yml#k8s"]),
+        ("- k8s: {definition: '{{ unset }}{{ none }}'}", ["ansible:roles/app/tasks/main.yml#k8s"]),
+        ("- k8s: {template: broken.yml.j2}", ["k8s:-/Job/one", "ansible:roles/app/templates/broken.yml.j2#k8s"]),
+        (
+            "- k8s: {definition: {apiVersion: v1, kind: ConfigMap, metadata: {name: '{{ item }}'}}}\n"
+            "  loop: \"{{ ['a'] if unset else ['b'] }}\"",
+            ["k8s:-/ConfigMap/a?", "k8s:-/ConfigMap/b?"],
+        ),
         ("- k8s: {definition: '{{ unset }}'}\n  when: unset is defined", ["ansible:roles/app/tasks/main.yml#k8s?"]),
         ("- k8s: state=present src=one.yml", ["k8s:-/Job/one"]),
         ("- action: k8s src=one.yml", []),
@@ -253,6 +261,8 @@ def test_what_tasks_put_there(tasks: str, addresses: list[str]) -> None:
         **role(tasks=tasks),
         "roles/app/files/one.yml": job("one"),
     }
+    if "broken" in tasks:
+        files["roles/app/templates/broken.yml.j2"] = job("one") + "\n---\n a: [ {{ unset }}\n"
     if "more" in tasks:
         files["roles/app/tasks/more.yml"] = "- k8s: {src: one.yml}"
     made = [each for each in found_in(files) if each.root is not None]
@@ -356,3 +366,21 @@ def test_files_that_ansible_reads_are_told_and_those_of_which_it_reads_a_part_ar
     ):
         assert any(unit.bears(path) for unit in found.units)
     assert not any(unit.bears("docs/other.yml") for unit in found.units)
+
+
+def test_what_is_beyond_the_bounds_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more turns of a loop, and no more tasks, than are read."""
+    monkeypatch.setattr(evaluating, "MOST_ITEMS", 2)
+    task = "- k8s: {definition: {apiVersion: v1, kind: ConfigMap, metadata: {name: 'c{{ item }}'}}}\n  loop: [1, 2, 3]\n"
+    made = found_in({"site.yml": PLAY.format(hosts="localhost"), **role(tasks=task)})
+    assert [exists(each) for each in made if "ConfigMap" in each.address] == [
+        True,
+        True,
+        None,
+    ]
+    monkeypatch.setattr(plays, "MOST_TASKS", 2)
+    tasks = "".join(f"- k8s: {{src: {name}.yml}}\n" for name in "ab")
+    more = {f"roles/app/files/{name}.yml": job(name) for name in "ab"}
+    made = found_in({"site.yml": PLAY.format(hosts="localhost"), **role(tasks=tasks), **more})
+    (beyond,) = (each for each in made if each.address.endswith("#beyond"))
+    assert beyond.unsaid is not None

@@ -20,6 +20,7 @@ FILES: Files = {
     "password.yaml": "database: {password: 'ENC[AES256_GCM,data:y]'}\n",
     "looked-up.yaml": "database: {host: ref+vault://secret/db#host}\n",
     "api.yaml": f"database: {{host: {VIRGINIA}}}\n",
+    "host.txt": f"{VIRGINIA}\n",
     "far.yaml": f"database: {{host: {VIRGINIA}}}\n",
 }
 
@@ -52,6 +53,9 @@ def _release(said: str) -> str:
         ("valuesTemplate: ['{{`{{ .Release.Name }}`}}.yaml']", THERE),
         (f"valuesTemplate: [{{another: {{host: {VIRGINIA}}}}}]", HERE),
         ("needs: [care/other]", HERE),
+        ("set: [{name: database.host, file: host.txt}]", THERE),
+        ("set: [{name: database.host, file: none.txt}]", OPEN),
+        (f"set: [{{name: extra.list, values: [{VIRGINIA}]}}]", HERE),
     ],
 )
 def test_values_are_those_that_the_release_gives(said: str, expected: str) -> None:
@@ -105,3 +109,37 @@ def test_of_secrets_of_an_environment_the_keys_are_known(file: str, expected: st
         "set: [{name: database.host, value: {{ .Values.database.host | quote }}}]"
     )
     assert databases({**FILES, "helmfile.yaml.gotmpl": text}) == [expected]
+
+
+INNER = _release("values: [{database: {host: '{{ .Values.host }}'}}]").replace(
+    "./charts", "../charts"
+)
+ITS_OWN = f"environments: {{default: {{values: [{{host: {PARIS}}}]}}}}\n---\n"
+GIVES = f"path: inner/helmfile.yaml, values: [{{host: {VIRGINIA}}}]"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        (f"helmfiles: [{{{GIVES}}}]", INNER, [THERE]),
+        # What is given wins over what the environment says.
+        (f"helmfiles: [{{{GIVES}}}]", ITS_OWN + INNER, [THERE]),
+        ("helmfiles: [inner/helmfile.yaml]", ITS_OWN + INNER, [HERE]),
+        (f"helmfiles: [{{{GIVES.replace('inner/', 'inn*/')}}}]", ITS_OWN + INNER, [THERE]),
+        (
+            f"helmfiles: [{{{GIVES}}}, {{{GIVES.replace(VIRGINIA, PARIS)}}}]",
+            INNER,
+            [THERE, HERE],
+        ),
+        # Two that name each other: each is read all the same.
+        (
+            "helmfiles: [inner/helmfile.yaml]",
+            f"helmfiles: [../helmfile.yaml]\n---\n{ITS_OWN}{INNER}",
+            [HERE],
+        ),
+    ],
+)
+def test_values_are_those_that_another_helmfile_gives(
+    outer: str, inner: str, expected: list[str]
+) -> None:
+    assert databases({"helmfile.yaml": outer, "inner/helmfile.yaml": inner}) == expected

@@ -74,7 +74,21 @@ def test_a_profile_installs_what_it_says_instead() -> None:
     }
 
 
-def test_what_an_environment_fills_in_or_a_patch_changes_is_not_known() -> None:
+def test_a_profile_patches_what_the_file_says() -> None:
+    """A patch that can't be made leaves open what the profile installs; it replaces where it says nothing else."""
+    base = (
+        "deploy: {helm: {releases: [{name: a, chartPath: chart, setValues: {host: a.fr}}]}}\n"
+    )
+    patch = f"{{path: /deploy/helm/releases/0/setValues/host, value: {HOST}}}"
+    found = jobs(f"{base}profiles: [{{name: prod, patches: [{patch}]}}]\n")
+    assert found["prod/-/a"]["PGHOST"] == HOST
+    assert found["default/-/a"]["PGHOST"] == "a.fr"
+    off = patch.replace("releases/0", "releases/7")
+    found = jobs(f"{base}profiles: [{{name: prod, patches: [{off}]}}]\n")
+    assert found["prod/-/a"]["PGHOST"] == "a.fr"
+
+
+def test_what_an_environment_fills_in_is_not_known() -> None:
     release = "{name: a, chartPath: chart, setValueTemplates: {host: '{{.HOST}}', mail.host: m.example.fr}}"
     found = jobs(f"deploy: {{helm: {{releases: [{release}]}}}}\n")
     assert found == {"default/-/a": {"PGHOST": "?", "SMTP_HOST": "m.example.fr"}}

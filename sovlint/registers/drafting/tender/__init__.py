@@ -1,0 +1,1 @@
+"""The sovereignty statement for tenders: what it rests on, and an answer to each question of a buyer."""
