@@ -68,6 +68,19 @@ def test_a_company_that_nobody_knows_is_said_to_be_unknown() -> None:
     assert row["verdict"] == ["unproven"]
 
 
+def test_no_cell_is_empty_without_a_reason() -> None:
+    empty = [
+        (sheet, id)
+        for sheet, rows in told().items()
+        for row in rows
+        for id, cell in row["cells"].items()
+        if not cell.get("content") and cell["origin"] != "not-applicable"
+    ]
+    assert empty == []
+    assert supplier("Viamedis")["regions"] == ["unknown"]
+    assert supplier("Sentry")["policies"] == ["none"]
+
+
 def test_processings_are_what_is_deployed_together_with_a_class() -> None:
     rows = [said(row) for row in told()["processings"]]
     roots = {row["processing"][0] for row in rows}

@@ -26,6 +26,7 @@ from sovlint.report.pieces.landings import Landed, MapLine
 ID = "report"
 WORST = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
 _UNKNOWN = Note("registers.unknown")
+_NO_POLICY = Note("registers.no-policy")
 
 
 def draft(material: Material) -> Register:
@@ -52,13 +53,17 @@ def _suppliers(material: Material) -> Iterator[RegisterRow]:
             "company": _company(found),
             "states": _states(lines),
             "countries": _countries(lines),
-            "regions": _plain({region for line in lines for region in line.regions}, found),
+            "regions": _plain(
+                {region for line in lines for region in line.regions} or {_UNKNOWN}, found
+            ),
             "qualifications": _qualifications(found, material),
             "classes": _classes(found, material),
             "roles": _roles(lines),
             "placements": fact(len(found)),
             "verdict": _verdict(lines),
-            "policies": _plain({each for line in lines for each in line.policies}, found),
+            "policies": _plain(
+                {each for line in lines for each in line.policies} or {_NO_POLICY}, found
+            ),
         }
         yield material.row(of, id or name or "-", cells)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -107,6 +107,7 @@ def _sheet(
     for line, row in enumerate(sheet.rows, start=1):
         for at, column in enumerate(sheet.form.columns):
             write.cell((line, at), row.cells[column.id], column)
+    page.repeat_rows(0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.form.columns) - 1)
 
@@ -156,7 +157,7 @@ class _CellWriter:
 def _plain(
     workbook: Workbook,
     name: str,
-    table: tuple[Sequence[str], Iterable[Sequence[str]]],
+    table: tuple[Sequence[str], Sequence[Sequence[str]]],
     widths: Sequence[int],
     styles: dict[str, Format],
     language: str,
@@ -164,6 +165,7 @@ def _plain(
     """A sheet that every register may have: a head, and rows of text."""
     page = _page(workbook, phrase(f"registers.{name}-title", language))
     page.freeze_panes(1, 0)
+    page.repeat_rows(0)
     heads, rows = table
     for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
         page.set_column(at, at, width)
@@ -171,6 +173,7 @@ def _plain(
     for line, row in enumerate(rows, start=1):
         for at, text in enumerate(row):
             page.write_string(line, at, text[:LONGEST], styles["fact"])
+    page.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
 
 
 def _page(workbook: Workbook, title: str) -> Worksheet:
