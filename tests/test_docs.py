@@ -241,7 +241,7 @@ SCHEMAS = {
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
 OWN = re.compile(
-    r"sovlint\.yaml|waivers\.yaml|house\.yaml|policies/.*\.yaml|(overlay|trusted)/.*\.yaml|evidence/.*\.yaml"
+    r"sovlint\.yaml|waivers\.yaml|house\.yaml|world\.yaml|policies/.*\.yaml|(overlay|trusted)/.*\.yaml|evidence/.*\.yaml"
 )
 FILES = [
     pytest.param(file, text, id=f"{name(page)}-{file}")

@@ -183,7 +183,7 @@ class Catalog:
             (
                 entity
                 for entity, data in entities.items()
-                if name in (fold(entity), fold(without_stops(data["name"])))
+                if name in map(fold, map(without_stops, (entity, data["name"])))
             ),
             None,
         )
@@ -265,6 +265,12 @@ class Catalog:
         """The same catalogue with what is known of a house's own hosts."""
         found = copy(self)
         found.hosts = self.hosts.at_house(house)
+        return found
+
+    def instead(self, index: Mapping[str, Any]) -> Catalog:
+        """What another index says, for those who ask for the same qualifications."""
+        found = Catalog(index, self.laid_over)
+        found.asked = self.asked
         return found
 
     def asking(self, qualifications: Collection[str]) -> Catalog:

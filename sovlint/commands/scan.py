@@ -18,7 +18,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
-from sovlint.report import PROVENANCE, REPORTS
+from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -84,6 +84,12 @@ FAIL_ON: Final = "error"
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
 )
 @options.exceptions
+@options.option(
+    "--suppose",
+    type=options.PATH,
+    metavar="FILE",
+    help="Tell what would be otherwise in the world that this file supposes; the exit code stays today's.",
+)
 @options.reading
 @options.speaking
 @options.quiet
@@ -106,6 +112,7 @@ def scan(
     context = click.get_current_context()
     wanted = reports.wanted(context, formats, outputs)
     _check(request)
+    _check_told(request, wanted)
     _check_places(wanted, request.write_baseline)
     provenance = any(each.format in PROVENANCE for each in wanted)
     report, problem = _judged(request, voice, provenance)
@@ -153,6 +160,14 @@ def _check(request: Request) -> None:
         )
 
 
+def _check_told(request: Request, wanted: Sequence[reports.Wanted]) -> None:
+    """Raises a usage error where something is supposed that no report would tell of."""
+    if request.suppose is not None and not any(each.format in SUPPOSING for each in wanted):
+        raise click.UsageError(
+            f"--suppose is told by {', '.join(SUPPOSING)}: write one of these reports too."
+        )
+
+
 def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None) -> None:
     """Raises a usage error where a baseline would go where it can't, or where a report goes too."""
     if write_baseline is None:
@@ -193,4 +208,8 @@ def _judged(
         from sovlint.commands.parts import revisions  # imported late: it starts git
 
         report = revisions.held_against(found, request)
+    if request.suppose is not None:
+        from sovlint.commands.parts import supposing  # imported late: few ask
+
+        return supposing.with_outcomes(report, found, request.suppose)
     return report, None

@@ -23,6 +23,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "inventory": "schemas/inventory.json",
     "waivers": "schemas/waivers.json",
     "baseline": "schemas/baseline.json",
+    "suppose": "schemas/suppose.json",
     "report": "schemas/report.json",
     "map": "schemas/map.json",
     "facts": "schemas/facts.json",

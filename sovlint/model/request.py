@@ -63,6 +63,8 @@ class Request(Struct, frozen=True):
     diff_base: str | None = None
     rules_from: str | None = None
     """The revision by whose rules what a change brings is judged."""
+    suppose: Path | None = None
+    """A file of suppositions, that are judged beside what is so."""
     no_inline_ignores: bool = False
     exclude_local: bool = False
     """Whether files for developers alone are left out."""

@@ -68,3 +68,6 @@ PROVENANCE: Final = frozenset(
 )
 """Formats that tell all of what a report was made of: git is asked, and files are digested. Others tell what is known
 anyway."""
+
+SUPPOSING: Final = ("text", "json", "markdown")
+"""Formats that tell what would be otherwise in a world that is supposed."""

@@ -61,9 +61,18 @@ def load_rulebook(run: Run) -> Rulebook:
         from sovlint.policy.seal.asked import with_minimum  # imported late: few ask
 
         policy_set = with_minimum(policy_set, run.request.min_seal)
-    if run.config.hosts:
-        catalog = catalog.at_house(House(run.config.hosts))
+    catalog = at_house(run, catalog)
     asked = {each.qualification for each in run.config.attestations}
     asked.update(qualifications(policy_set))
     catalog = catalog.asking(asked)
     return Rulebook(catalog, catalog.hints(), policy_set)
+
+
+def at_house(run: Run, catalog: Catalog) -> Catalog:
+    """A catalogue with what the configuration says of the house's own hosts."""
+    return catalog.at_house(House(run.config.hosts)) if run.config.hosts else catalog
+
+
+def with_catalog(run: Run, rulebook: Rulebook, catalog: Catalog) -> Rulebook:
+    """The same rules in another world, for files that were read already."""
+    return Rulebook(at_house(run, catalog), rulebook.hints, rulebook.policy_set)

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from sovlint.commands.parts import drafting
 from sovlint.model.request import Request
+from sovlint.model.source import Span
+from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.drafting import REGISTERS
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.writing import json_
@@ -250,6 +252,19 @@ def test_a_company_under_american_law_is_told_by_which(drafts: Mapping[str, Any]
     assert "compels nobody" in order
     assert "FISA section 702: ends with 2027-03" in cells["lapses"]["content"]
     assert len(cells["laws"]["sources"]) == 3
+
+
+def test_where_somebody_answers_that_there_is_no_transfer_no_more_is_asked(
+    material: Material,
+) -> None:
+    id = "transfers.ticketing.US.exposure"
+    here = Span("answers.yaml", 1, 1, 1, 2)
+    answered = replace(material, answers=GivenAnswers({id: (("none",), here)}))
+    cells = row(told("transfers", answered), "transfers", "ticketing.US")
+    assert cells["exposure"]["origin"] == "attested"
+    assert said(cells, "exposure", "tool", "practice", "plan", "again") == [
+        "none", "-", "-", "-", "???",
+    ]  # fmt: skip
 
 
 def test_laws_are_those_of_the_day(material: Material) -> None:

@@ -26,6 +26,7 @@ ENGLISH = re.compile(
 )
 RAISING = {
     "SovlintError", "UsageError", "BadParameter", "error_at", "Problem", "DocumentError", "StatementError",
+    "SuppositionError",
 }  # fmt: skip
 REFUSING = {"fail", "wrong", "problem"}
 """Methods that take a sentence first; those of front ends take a key, or a place."""

@@ -20,6 +20,7 @@ from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind, Signed
 from sovlint.model.findings.provenance import Digests
+from sovlint.model.findings.supposed import Becomes
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
@@ -222,6 +223,16 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", *VERDICTS, *MAP_COLUMNS)],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
+    "report.supposed-{}": [
+        f"report.supposed-{kind.value}{end}" for kind in Becomes for end in COUNTED
+    ],
+    "report.supposed-finding-{}": [f"report.supposed-finding-{kind.value}" for kind in Becomes],
+    "report.supposed-count-{}": [f"report.supposed-count-{verdict}" for verdict in VERDICTS],
+    "report.supposed-held-{}": [f"report.supposed-held-{word}" for word in ("yes", "no")],
+    "report.supposed-law-{}": [f"report.supposed-law-{word}" for word in ("begins", "ends")],
+    "report.supposed-adequacy-{}": [
+        f"report.supposed-adequacy-{word}" for word in ("begins", "ends")
+    ],
     "report.rule-{}": [
         *(f"report.rule-{kind.value}" for kind in RuleKind),
         *(f"report.rule-{kind.value}-none" for kind in RuleKind if f"report.rule-{kind.value}-none" in templates()),
@@ -241,7 +252,7 @@ FAMILIES: Mapping[str, list[str]] = {
         f"report.{name}-title"
         for name in (
             "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "rules",
-            "scope",
+            "scope", "suppose",
         )
     ],
     "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],

@@ -98,6 +98,12 @@ class Offer(Struct, frozen=True, kw_only=True):
     requires: Bilingual | None = None
     """What a customer must order or sign for it to apply, in the host's own terms."""
     confidence: Literal["high", "medium", "low"] = "high"
+    not_renewed: bool = False
+    """A source says that it ended with `until`, and that no other follows: past its end it isn't held, whenever the list
+    was read."""
+    owners_changed: bool = False
+    """Somebody else holds the company since it was given, under a referential that limits who may: whether it is kept
+    isn't known."""
     assumable: bool = False
     """A source that was read, of medium confidence or better, dates it under the version in force."""
     source: Source

@@ -40,11 +40,16 @@ def material_of(found: Linted, given: GivenAnswers) -> Material:
     from sovlint.commands.parts.profiles import profiles_of
     from sovlint.registers.drafting.material import Material
 
-    catalog, body = found.rulebook.catalog, found.rulebook.policy_set.body
     day = date.fromisoformat(found.report.as_of)
-    profiles = profiles_of(found.report, catalog, day)
-    read = frozenset(found.read_files())
-    return Material(found.report, profiles, given, read, catalog.jurisdictions, body)
+    rulebook = found.rulebook
+    return Material(
+        found.report,
+        profiles_of(found.report, rulebook.catalog, day),
+        given,
+        frozenset(found.read_files()),
+        rulebook.catalog.jurisdictions,
+        rulebook.policy_set.body,
+    )
 
 
 def compared(register: Register, previous: Path) -> Register:

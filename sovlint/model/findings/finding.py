@@ -16,6 +16,7 @@ from sovlint.model.findings.own_rules import BY_DEFAULT, OwnRule
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.findings.standing import stands_at
+from sovlint.model.findings.supposed import Becomes, StateChange
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resources.reading import Failure, Remark
@@ -161,6 +162,45 @@ class Difference(Struct, frozen=True):
     """How many of the new findings stood there too, of another place: they aren't among the ``removed``."""
 
 
+class SupposedFinding(Struct, frozen=True):
+    """A finding as it is, and as it would be; ``None`` where nothing is found of it."""
+
+    becomes: Becomes
+    before: Finding | None
+    after: Finding | None
+
+    @property
+    def told(self) -> Finding:
+        """The one that would be; that which is, of one that would be gone."""
+        found = self.before if self.becomes is Becomes.GONE else self.after
+        assert found is not None
+        return found
+
+
+class SupposedOutcome(Struct, frozen=True):
+    """What one supposition would change on a day (``as_of``), against the same day without it.
+
+    ``titles`` are those of all that is supposed at once, ``where`` the place of the first. ``moves`` are placements of
+    which a fact would be otherwise, ``states`` those that can compel one of the companies in use, ``companies`` the names
+    of those concerned. ``before`` and ``after`` count findings by verdict.
+    """
+
+    titles: tuple[str, ...]
+    where: Span
+    as_of: str
+    findings: tuple[SupposedFinding, ...]
+    moves: tuple[Move, ...]
+    states: tuple[StateChange, ...]
+    companies: tuple[str, ...]
+    before: Mapping[Verdict, int]
+    after: Mapping[Verdict, int]
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything would be otherwise."""
+        return bool(self.findings or self.moves or self.states)
+
+
 class UnjudgedAddress(Struct, frozen=True, order=True):
     """An address that isn't judged: the place of its setting, the host, with ``*`` for what isn't known of it (empty
     where nothing is), and the name of the setting."""
@@ -249,6 +289,8 @@ class Report(Struct, frozen=True):
     """What it was made of; ``None`` where nobody gathered that."""
     world: World = field(default_factory=World)
     """What states, areas, classes and companies are called, and the laws of the day."""
+    supposed: tuple[SupposedOutcome, ...] = ()
+    """What would be otherwise by each supposition alone; and by all of them at once, where there are several."""
 
     @property
     def own(self) -> tuple[OwnRule, ...]:

@@ -150,10 +150,22 @@ def declared(
 
 
 def services_cell(at: AtCompany) -> Cell:
-    """The services that are used of it, by the catalogue's names; the resources where these aren't known."""
-    names = {
-        each.service.value
-        for each in at.placements
-        if isinstance(each.service, Known) and not each.service.sensitive
-    }
-    return declared(at.landed, *(sorted(names) or at.addresses))
+    """The services that are used of it, as the catalogue calls them, or the products that an inventory names; the resources
+    where neither is known."""
+    names = {_service(one) for one in at.landed}
+    return declared(at.landed, *sorted(names))
+
+
+def _service(one: Landed) -> str:
+    service = one.placement.service
+    if isinstance(service, Known) and not service.sensitive:
+        return service.value
+    return product_of(one) or one.placed.resource.address
+
+
+def product_of(one: Landed) -> str:
+    """The product that an entry of an inventory names; empty where none does."""
+    for each in one.placed.resource.attributes.read("product"):
+        if isinstance(each.value, Known) and not each.value.sensitive:
+            return str(each.value.value)
+    return ""

@@ -9,8 +9,10 @@ from itertools import groupby
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.findings.change import Move
-from sovlint.model.findings.finding import Difference, Finding, Report
+from sovlint.model.findings.finding import Difference, Finding, Report, SupposedOutcome
 from sovlint.model.findings.remedy import Remedy
+from sovlint.model.redaction.redact import mask
+from sovlint.model.world import StateOnDay
 from sovlint.report.messages import say, word
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
@@ -39,6 +41,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "difference": difference(report.difference, language)
             if report.difference
             else None,
+            "suppose": [supposed(one, language) for one in report.supposed],
             "rules": own_rules.entries(report.rules, language),
             "provenance": provenance.data(report),
             "summary": contract.summary(report.findings),
@@ -139,6 +142,40 @@ def difference(found: Difference, language: str) -> Json:
         "removed": removed,
         "unread": found.unread,
         "moves": [_move(one, language) for one in found.moves],
+    }
+
+
+def supposed(one: SupposedOutcome, language: str) -> Json:
+    """What would be otherwise by one supposition, or by all at once."""
+    return {
+        "titles": [mask(each) for each in one.titles],
+        **fields(one, "as_of", "companies", "before", "after"),
+        **fields(one.where, "path", "line"),
+        "findings": [
+            {
+                "becomes": each.becomes.value,
+                "before": finding(each.before, language) if each.before else None,
+                "after": finding(each.after, language) if each.after else None,
+            }
+            for each in one.findings
+        ],
+        "placements": [_move(each, language) for each in one.moves],
+        "states": [
+            {
+                "state": each.after.code,
+                "before": _state(each.before, language),
+                "after": _state(each.after, language),
+            }
+            for each in one.states
+        ],
+    }
+
+
+def _state(found: StateOnDay, language: str) -> Json:
+    """The laws by which a state can compel on a day, and whether adequacy covers transfers to it, wholly or in part."""
+    return {
+        "laws": [word(law, language) for law in found.laws],
+        **fields(found, "adequate", "partly"),
     }
 
 

@@ -32,6 +32,7 @@ ROOM: Final[Mapping[str, int]] = {
     "attestations": 30_000,
     "not-read": 100_000,
     "removed": 100_000,
+    "suppose": 50_000,
     "not-proved": 50_000,
     "rules": 20_000,
     "remarks": 20_000,
@@ -85,6 +86,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _list(
         "removed", _gone(report.difference.removed if report.difference else ()), language
     )
+    yield from _section("suppose", [], [*_supposed(report, language)], language)
     yield from _list(
         "not-proved", map(_sentence, summary.not_proved(report, language)), language
     )
@@ -102,6 +104,19 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
         for name, digest in provenance.digests(report, language)
     )
     yield from _list("scope", (*map(_sentence, scope), *digests), language)
+
+
+def _supposed(report: Report, language: str) -> Iterator[str]:
+    """What would be otherwise where somebody supposes something."""
+    if not report.supposed:
+        return
+    from sovlint.report.run import supposed  # imported late: few ask
+
+    for one in report.supposed:
+        yield f"- {_sentence(supposed.heading(one, language))}"
+        for words in supposed.details(one, report, language, full=False):
+            yield f"  - {_sentence(words)}"
+    yield f"- {_sentence(supposed.meaning(language))}"
 
 
 def _settled_by(drafts: Iterable[Settling], language: str) -> Iterator[list[str]]:
@@ -173,7 +188,7 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 
 def _heading(name: str, language: str) -> str:
-    shared = name in ("not-read", "not-proved", "rules", "remarks", "scope")
+    shared = name in ("suppose", "not-read", "not-proved", "rules", "remarks", "scope")
     return phrase(f"report.{name}-title" if shared else f"formats.{name}", language)
 
 

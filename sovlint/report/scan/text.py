@@ -67,6 +67,7 @@ def render(report: Report, language: str, style: Style) -> str:
         *_causes(waiting, report, already_said, language, style),
         *_findings(alone, report, already_said, language, style),
         *_references(already_said, language, style),
+        *_supposed(report, language, style),
         summary.render(report, language, style),
     ]
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
@@ -79,6 +80,15 @@ def _change(report: Report, language: str, style: Style) -> list[list[str]]:
     from sovlint.report.run import difference  # imported late: most reports have none
 
     return [wrap(difference.first(report, report.difference, language), style.columns)]
+
+
+def _supposed(report: Report, language: str, style: Style) -> list[list[str]]:
+    """What would be otherwise, where somebody supposes something."""
+    if not report.supposed:
+        return []
+    from sovlint.report.run import supposed  # imported late: few ask
+
+    return [supposed.render(report, language, style)]
 
 
 def _badness(block: FindingBlock) -> tuple[object, ...]:

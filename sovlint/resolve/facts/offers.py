@@ -93,6 +93,8 @@ def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
         return _doubt(offer, "resolve.version-unknown", Note("resolve.gap-version"))
     if not version.counts(day):
         return _no(offer, "resolve.version-ended", version=version.id)
+    if offer.owners_changed:
+        return _doubt(offer, "resolve.owners-changed")
     if offer.until is not None:
         started = offer.since is not None or day >= scheme.read
         return (
@@ -200,8 +202,9 @@ def _region_unknown(offer: Offer, region: Fact[Region]) -> OfferAnswer:
 
 
 def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
-    """Past its end it isn't held where the list was read since; else a renewal may not have been found."""
-    if scheme.read > until:
+    """Past its end it isn't held where the list was read since, or a source says that it wasn't renewed; else a renewal
+    may not have been found."""
+    if scheme.read > until or offer.not_renewed:
         return _no(offer, "resolve.ended", until=until.isoformat())
     dates = {"until": until.isoformat(), "read": scheme.read.isoformat()}
     return _doubt(

@@ -16,6 +16,7 @@ from sovlint.registers.drafting.gdpr.companies import (
     by_company,
     company_cell,
     company_name,
+    used_by,
 )
 from sovlint.registers.drafting.gdpr.personal import (
     RECORD,
@@ -91,7 +92,8 @@ def _companies(each: RecordedProcessing, question: Question, material: Material)
         {name for company, _ in found if (name := company_name(company, material))}
     )
     if not all(company.called for company, _ in found):
-        note = Note("registers.partly", {"known": tuple(names)}) if names else None
+        partly = Note("registers.partly", {"known": tuple(names)})
+        note = partly if names else used_by(each.landed)
         return material.answers.cell(question, note)
     placements = [one.placement for one in each.landed]
     facts = [placement.provider for placement in placements]

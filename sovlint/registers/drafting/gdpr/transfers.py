@@ -58,6 +58,8 @@ IF_NEEDED: Final = (
     "applies", "practice", "effective", "technical", "contractual", "organisational", "enough", "plan",
 )  # fmt: skip
 """What is asked where an assessment is, or may be, due."""
+NO_TRANSFER: Final = "none"
+"""The answer that data is neither sent to a state nor read from there."""
 
 
 class ThirdState(Struct, frozen=True):
@@ -146,7 +148,10 @@ def _transfer(each: Arrangement, state: ThirdState, material: Material) -> Regis
         "laws": laws_cell(state.code, ask("laws"), material),
         "lapses": lapses_cell(state.code, state.because, material),
     }
-    if needed == NOT_NEEDED:
+    exposure = cells["exposure"] = material.answers.cell(ask("exposure"))
+    if exposure.contents == (NO_TRANSFER,):
+        cells |= dict.fromkeys(("tool", *IF_NEEDED), NOT_APPLICABLE)
+    elif needed == NOT_NEEDED:
         cells |= dict.fromkeys(IF_NEEDED, NOT_APPLICABLE)
         said = Note("registers.adequate", {"state": state_name(state.code, material)})
         cells["tool"] = fact(said, sources=cells["adequacy"].sources)

@@ -18,6 +18,7 @@ from sovlint.registers.drafting.companies import (
     country_of,
     declared,
     holding_of,
+    product_of,
 )
 from sovlint.registers.drafting.letters.unproven import (
     ID,
@@ -112,9 +113,9 @@ def _use(service: object, country: str, found: Sequence[Landed], material: Mater
 
 def _service(one: Landed, material: Material) -> object:
     """What a service is called: the product that the inventory names, its kind, else its name in the catalogue."""
-    for each in one.placed.resource.attributes.read("product"):
-        if isinstance(each.value, Known) and not each.value.sensitive:
-            return str(each.value.value)
+    product = product_of(one)
+    if product:
+        return product
     provider, service = one.placement.provider, one.placement.service
     offering = material.world.offering
     if not isinstance(provider, Known) or not isinstance(service, Known):

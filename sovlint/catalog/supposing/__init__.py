@@ -1,0 +1,1 @@
+"""A changed world: what somebody supposes, and the catalogue as it would be then."""
