@@ -1507,6 +1507,28 @@ def test_a_page_has_nothing_raw(odd_names: Path, tmp_path: Path) -> None:
     assert text.count("<script") == 1
 
 
+def test_registers_calendar_and_evidence_have_nothing_raw(
+    odd_names: Path, tmp_path: Path
+) -> None:
+    """What they write is escaped, and a statement of such a repository is found again."""
+    out = tmp_path / "out"
+    for arguments in (
+        ["register", "dora", str(odd_names), "-f", "json", "-o", str(out)],
+        ["register", "tender", str(odd_names), "-f", "json", "-o", str(out)],
+        ["calendar", str(odd_names), "-o", str(out)],
+        ["evidence", str(odd_names), "-o", str(out)],
+    ):
+        result = CliRunner().invoke(main, [*arguments, "--lang", "en"])
+        assert result.exit_code in (0, 2), arguments
+        assert "Traceback" not in result.output
+        assert "internal error" not in result.output
+        text = out.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        assert not raw(text), arguments
+    result = CliRunner().invoke(main, ["verify", str(out), str(odd_names), "--lang", "en"])
+    assert result.exit_code == 0, result.output
+    assert not raw(result.output)
+
+
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
     tried = {
@@ -1523,5 +1545,9 @@ def test_every_command_is_tried_here() -> None:
         "label",
         "check",
         "catalog",
+        "register",
+        "calendar",
+        "evidence",
+        "verify",
     }
     assert set(COMMANDS) - {"schema", "completion"} == tried

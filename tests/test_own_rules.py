@@ -168,6 +168,7 @@ def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets
         "--format", "--output", "--show", "--limit", "--full", "--sources", "--lang", "--color", "--quiet",
         "--affected", "--diff-base", "--prune-baseline",  # a report says of itself that it is of a part
         "--exclude-local", "--rules-from",  # rules of their own
+        "--suppose",  # it is judged beside, and changes nothing of today
     }  # fmt: skip
 
 
