@@ -232,6 +232,7 @@ def test_what_a_command_is_fed(text: str, fed: str | None) -> None:
             ("find . -name '*.csv' -exec a -d@{} \\;", ["find . -name *.csv -exec a -d@{} ;", "a -d@*.csv"]),
             ("find . -type f -exec a {} \\;", ["find . -type f -exec a {} ;", "a"]),
             ("for f in *.csv b out/*; do a $f; done", ["a *.csv", "a b", "a"]),
+            ("for f in $(b)/* c; do a $f; done", ["b", "a", "a c"]),
         ("ls | xargs -n 1 -I {} a {}", ["ls", "a"]),
         ("parallel a {} ::: b c", ["a"]),
         ("sudo -u x nohup env A=b timeout 5 a", ["a"]),

@@ -127,7 +127,7 @@ def of_glob(text: Text) -> Text:
     """A pattern of files, as one of those: nobody knows what it is called where the pattern has no ending."""
     if text.quoted or not text.text.endswith("*"):
         return text
-    doubt = text.doubt or nowhere(text.text)
+    doubt = nowhere(text.text) if text.doubt is None else text.doubt
     return replace(text, text=_ANY_FILES.sub(HOLE, text.text), doubt=doubt)
 
 
