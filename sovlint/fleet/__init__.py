@@ -1,0 +1,1 @@
+"""Every repository of an organisation, read by itself and proved together."""

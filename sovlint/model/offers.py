@@ -1,0 +1,89 @@
+"""What one repository can tell others: what it makes, by the names that others call it; and what it asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, field
+
+from sovlint.model.text import Bilingual
+
+
+class OfferKind(StrEnum):
+    """What is offered, and what its keys are."""
+
+    CLUSTER = "cluster"
+    """A cluster of Kubernetes: the names that deployers call it, and the host of its API server."""
+    STATE = "state"
+    """The state that a root of Terraform keeps: its backend, and what tells it from others there."""
+    STORE = "store"
+    """A resource that others name without a reference: its ARN or path, or its type and name."""
+    HOST = "host"
+    """A host at which it answers, in lower case; ``*.`` stands for one label."""
+    IMAGE = "image"
+    """A container image that its pipelines push, without tag and digest."""
+    MODULE = "module"
+    """A module of Terraform: the address of its repository, the folder in it, and the revision."""
+
+
+class Ask(Struct, frozen=True, order=True):
+    """Something that a repository doesn't know, and looked for among what others offer."""
+
+    kind: OfferKind
+    key: str
+
+
+class OfferedStep(Struct, frozen=True):
+    """One step of the chain that led to what is offered: where it stands in its own repository, and what was seen there."""
+
+    path: str
+    line: int
+    note: Bilingual
+
+
+class OfferedFact(Struct, frozen=True):
+    """A fact of a placement: its value, or the values that it is one of; neither where it isn't known."""
+
+    value: str | None = None
+    among: tuple[str, ...] = ()
+
+
+class Offer(Struct, frozen=True, omit_defaults=True):
+    """Something that a repository makes: where it is, and what led to that.
+
+    ``repository`` and ``commit`` are empty as long as nobody but the repository itself has it. ``facts``: provider,
+    service and region, by name, as catalogue ids. ``outputs``: of a state, what is known of each output. ``files``: of a
+    module, the text of each file by its path in the module's folder.
+    """
+
+    kind: OfferKind
+    keys: tuple[str, ...]
+    path: str
+    line: int
+    address: str = ""
+    repository: str = ""
+    commit: str = ""
+    facts: Mapping[str, OfferedFact] = field(default_factory=dict)
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    because: tuple[OfferedStep, ...] = ()
+
+
+class Offers:
+    """What other repositories offer, by kind and key; it keeps in mind what it was asked for."""
+
+    def __init__(self, offers: Iterable[Offer] = ()) -> None:
+        self._found: dict[Ask, list[Offer]] = {}
+        self.asked: set[Ask] = set()
+        """All that was looked for, whether anybody offers it or not."""
+        for offer in offers:
+            for key in offer.keys:
+                self._found.setdefault(Ask(offer.kind, key), []).append(offer)
+
+    def find(self, kind: OfferKind, key: str) -> tuple[Offer, ...]:
+        """All that is offered under a key; of several repositories, it isn't known which one is meant."""
+        ask = Ask(kind, key)
+        self.asked.add(ask)
+        return tuple(self._found.get(ask, ()))
