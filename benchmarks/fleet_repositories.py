@@ -1,4 +1,4 @@
-"""Bare repositories of an organisation that is made up, of any number: ``python benchmarks/fleet_repositories.py FOLDER COUNT``.
+"""Bare repositories of a made-up organisation: ``python benchmarks/fleet_repositories.py FOLDER COUNT``.
 
 Of ten, one is a platform (a cluster, a state, a host), one has modules, one deploys by Argo CD, and seven are
 applications of several kinds. They ask each other for clusters, states, modules and hosts, as those of a real
