@@ -74,8 +74,8 @@ class Index:
         self, repository: str, digest: str, day: str, own: Collection[str] = ()
     ) -> Kept | None:
         """The newest result that holds on a day; one of a failed reading only in the runs that are one's ``own``."""
-        found = [each for each in self.of(repository, digest) if each.holds(day)]
-        good = [each for each in found if not each.unread]
+        found = [each for each in self.of(repository, digest) if each.as_of <= day]
+        good = [each for each in found if each.holds(day) and not each.unread]
         failed = [each for each in found if each.unread and each.run in own]
         return max(good or failed, key=lambda each: each.as_of, default=None)
 

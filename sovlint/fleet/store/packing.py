@@ -58,14 +58,24 @@ def _together(
     there = store.place.sizes(names.PACKS)
     number = sum(name.startswith(f"{names.PACKS}/{called}.") for name in there)
     for some in _chunks(rows, sizes):
-        good = {name: some[name] for name in some if store.readable(name)}
-        if not good:
-            continue
         while (target := names.pack(called, number)) in there:
             number += 1
         number += 1
-        write_pack(store, good, target)
-        store.place.remove(good)
+        store.place.remove(_whole(store, some, target))
+
+
+def _whole(store: Store, rows: Mapping[str, Sequence[int]], target: str) -> Iterable[str]:
+    """Write rows of files into a pack; the files that were whole."""
+    try:
+        write_pack(store, rows, target)
+    except SovlintError:
+        good = {name: rows[name] for name in rows if store.readable(name)}
+        if len(good) == len(rows):
+            raise
+        if good:
+            write_pack(store, good, target)
+        return good
+    return rows
 
 
 def _chunks(

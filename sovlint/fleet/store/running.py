@@ -3,70 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.result import FleetRepository
+from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, runs
 from sovlint.fleet.store.index import Kept
 from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Pair, Store
+    from sovlint.fleet.store.store import Store
 
 
-class Told(Protocol):
-    """What an engine says of a run."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def began(self) -> str:
-        """When it began, by the clock of its machine."""
-
-    @property
-    def as_of(self) -> str:
-        """The day that it judges for."""
-
-    @property
-    def tool(self) -> str:
-        """The version of sovlint."""
-
-    @property
-    def code(self) -> str:
-        """The digest of sovlint's code and catalogue."""
-
-    @property
-    def options(self) -> Mapping[str, Any]:
-        """The options of the run."""
-
-    @property
-    def repositories(self) -> Sequence[FleetRepository]:
-        """What it is of."""
-
-    @property
-    def skipped(self) -> Sequence[str]:
-        """What isn't read, and why."""
-
-    @property
-    def ended(self) -> str:
-        """When it ended."""
-
-    @property
-    def rounds(self) -> int:
-        """How often answers were given."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether they had stopped changing."""
-
-
-def begin(store: Store, told: Told, kind: RunKind) -> Begun:
+def begin(store: Store, told: FleetRun, kind: RunKind) -> Begun:
     """Note that a run has begun, and which ones it goes on with: those of the same that haven't ended."""
     listed = runs.listing(store.place)
     begun = Begun(
@@ -89,7 +42,7 @@ def _as_json(options: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def finish(
-    store: Store, begun: Begun, told: Told, pairs: Sequence[Pair], used: Iterable[Pair]
+    store: Store, begun: Begun, told: FleetRun, pairs: Sequence[Pair], used: Iterable[Pair]
 ) -> Run:
     """Write the list of a run: from here on it is there, and whole."""
     repositories = {each.name: each for each in told.repositories}

@@ -14,6 +14,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import RepositoryResult, Status
+from sovlint.fleet.results import FleetRun, Known, Pair
 from sovlint.fleet.store import index, names, rows, runs
 from sovlint.fleet.store.columns import (
     DOCUMENTS,
@@ -31,8 +32,6 @@ from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from sovlint.fleet.store.running import Told
-
 KEEP: Final = 30
 """How many runs of a fleet are kept by default."""
 
@@ -41,8 +40,6 @@ NO_RUN: Final = "none"
 """The run of results that are written outside any."""
 FILES_AT_ONCE: Final = 500
 BROKEN: Final = "it can't be read as Parquet"
-Pair = tuple[str, str]
-"""A repository by its name, and the digest of its result."""
 _OF_RUN: Final = "#run="
 _SAID: Final = (Status.READ, Status.EMPTY)
 """How readings end that have no reason to tell."""
@@ -57,13 +54,6 @@ class Mark(Struct, frozen=True):
     keep: int = KEEP
 
 
-class KnownResult(Struct, frozen=True):
-    """What a store has of a result, without what is in it; ``reason`` where it wasn't read."""
-
-    status: Status
-    reason: str = ""
-
-
 class Store:
     """A store at an address. It can be sent to another machine, which opens it there.
 
@@ -75,6 +65,8 @@ class Store:
         self.mark = mark
         self.own: frozenset[str] = frozenset({run}) if run else frozenset()
         """The runs whose failed readings aren't tried again."""
+        self.address = f"{where.address}{_OF_RUN}{run}" if run else where.address
+        """What another process opens it by: its place, and the run that has begun."""
         self._run = run
         self._begun: Begun | None = None
         self._used: set[Pair] = set()
@@ -83,13 +75,6 @@ class Store:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return open_store, (self.address,)
-
-    @property
-    def address(self) -> str:
-        """What another process opens it by: its place, and the run that has begun."""
-        return (
-            f"{self.place.address}{_OF_RUN}{self._run}" if self._run else self.place.address
-        )
 
     @property
     def old(self) -> bool:
@@ -122,14 +107,14 @@ class Store:
         self._used.add((repository, digest))
         return self._kept((repository, digest), day) is not None
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
         """Those of results that ``has`` says are there."""
         self._used.update(pairs)
         found = {pair: kept for pair in pairs if (kept := self._kept(pair, day)) is not None}
         told = [kept for kept in found.values() if kept.status not in _SAID]
         reasons = {(file, row): said for file, row, said in self._rows(told, ("reason",))}
         return {
-            pair: KnownResult(kept.status, reasons.get((kept.file, kept.row), ""))
+            pair: Known(kept.status, reasons.get((kept.file, kept.row), ""))
             for pair, kept in found.items()
         }
 
@@ -256,7 +241,7 @@ class Store:
 
     # Runs
 
-    def begin(self, run: Told, kind: RunKind = RunKind.FLEET) -> None:
+    def begin(self, run: FleetRun, kind: RunKind = RunKind.FLEET) -> None:
         """Note that a run began; it goes on with those that asked the same and haven't ended."""
         from sovlint.fleet.store import running
 
@@ -264,9 +249,10 @@ class Store:
         self.place.hold(names.begun(begun.numbered))
         self._begun, self._run = begun, begun.id
         self.own = frozenset({begun.id, *begun.goes_on})
+        self.address = f"{self.place.address}{_OF_RUN}{begun.id}"
         self._used.clear()
 
-    def finish(self, run: Told, pairs: Sequence[Pair]) -> None:
+    def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:
         """Keep the list of a run, with the result of each of its repositories: it is there wholly, or not at all. Then
         its results are packed."""
         from sovlint.fleet.store import packing, running
