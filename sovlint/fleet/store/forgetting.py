@@ -15,7 +15,7 @@ from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import names, packing, rows, runs
 from sovlint.fleet.store.columns import RESULT, Column, literal
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
-from sovlint.fleet.store.runs import Begun, Entry, Run
+from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
 from sovlint.fleet.store.store import Store, read_parquet
 
 FORGOTTEN: Final = "forgotten"
@@ -152,7 +152,10 @@ def _changed(store: Store, run: Run, name: _Name) -> bool:
     )
     if made == run:
         return False
-    runs.write(store.place, made)
+    if made.entries or run.begun.kind is RunKind.FLEET:
+        runs.write(store.place, made)
+    else:  # it was a run of this repository alone
+        store.place.remove([names.manifest(run.begun.numbered)])
     return True
 
 

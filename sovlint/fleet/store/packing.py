@@ -156,15 +156,10 @@ def give_up(store: Store) -> None:
 
 
 def kept_runs(ended: Sequence[Run], keep: int) -> Sequence[Run]:
-    """The last runs of the fleet, what pipelines wrote since the first of them, and what the latest state needs."""
+    """The last runs of the fleet, and of what pipelines wrote that which the latest state needs."""
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
-    first = fleets[-keep:][0].begun.numbered if fleets else None
-    needed = {each.run for each in runs.latest(ended)}
-    return [
-        each
-        for each in ended
-        if first is None or each.begun.numbered >= first or each.id in needed
-    ]
+    needed = {each.id for each in fleets[-keep:]} | {each.run for each in runs.latest(ended)}
+    return [each for each in ended if each.id in needed]
 
 
 def _compacted(store: Store, kept: Sequence[Run], everything: bool) -> tuple[int, int]:

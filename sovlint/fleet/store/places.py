@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
@@ -39,6 +39,9 @@ class Place(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """A file; ``None`` where it isn't there."""
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Files; those that aren't there are left out."""
 
     def write(self, name: str, content: bytes) -> None:
         """Make or replace a file."""
@@ -109,6 +112,10 @@ class Folder:
                 return (self._root / name).read_bytes()
             except (FileNotFoundError, NotADirectoryError):
                 return None
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """See ``Place``."""
+        return {name: content for name in names if (content := self.read(name)) is not None}
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``. It is on the disk when this returns."""
@@ -218,6 +225,15 @@ class Remote:
                 return bytes(self._files.cat_file(f"{self._root}/{name}"))
             except FileNotFoundError:
                 return None
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """See ``Place``: many at a time."""
+        whole = {f"{self._root}/{name}": name for name in names}
+        if not whole:
+            return {}
+        with self._told("read"):
+            found = self._files.cat([*whole], on_error="omit")
+        return {whole[path]: bytes(content) for path, content in found.items()}
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.result import FleetRepository
+from sovlint.fleet.result import FleetRepository, RepositoryResult
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, runs
 from sovlint.fleet.store.index import Kept
@@ -93,3 +94,27 @@ def _end(store: Store, begun: Begun) -> None:
     gone = [listed[each] for each in begun.goes_on if each in listed]
     dead = [each for each in gone if not store.place.held(names.begun(each))]
     store.place.remove([names.begun(each) for each in (begun.numbered, *dead)])
+
+
+def scan_id(repository: str, began: str) -> str:
+    """The name of a run of one repository: it says whose it is to whoever knows the name."""
+    told = "".join(each for each in began if each.isalnum())
+    return f"{told}-{_whose(repository)}-{secrets.token_hex(3)}"
+
+
+def _whose(repository: str) -> str:
+    return f"scan-{names.safe(repository).rpartition('-')[2]}"
+
+
+def keep_scan(store: Store, result: RepositoryResult, told: FleetRun) -> None:
+    """Keep a result as a run of its own, and take away what the same repository's pipeline wrote before."""
+    name = result.repository.name
+    store.begin(told, RunKind.SCAN)
+    store.write(result)
+    store.finish(told, [(name, result.digest)])
+    mark = f"-{_whose(name)}-"
+    listed = runs.listing(store.place)
+    before = [each for each in listed.ended if mark in each.run and each.run != told.id]
+    store.place.remove([names.manifest(each) for each in before])
+    for each in before:
+        store.place.remove(store.place.sizes(f"{names.RESULTS}/run={each.run}"))

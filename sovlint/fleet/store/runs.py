@@ -128,23 +128,24 @@ def write(place: Place, run: Run) -> None:
     place.write(names.manifest(run.begun.numbered), msgspec.json.encode(run))
 
 
-def read(place: Place, run: Numbered) -> Run | None:
-    """The list of a run; ``None`` where there is none. Raises ``SovlintError`` where it is broken."""
-    return _decoded(place, names.manifest(run), Run)
+def read_all(place: Place) -> list[Run]:
+    """The runs that ended, in order. Raises ``SovlintError`` where the list of one is broken."""
+    listed = [names.manifest(each) for each in listing(place).ended]
+    found = place.reads(listed)
+    return [_decoded(place, name, found[name], Run) for name in listed if name in found]
 
 
 def read_begun(place: Place, run: Numbered) -> Begun | None:
     """What a run that hasn't ended goes by; ``None`` where there is none."""
-    return _decoded(place, names.begun(run), Begun)
+    name = names.begun(run)
+    content = place.read(name)
+    return None if content is None else _decoded(place, name, content, Begun)
 
 
 Content = TypeVar("Content", Begun, Run)
 
 
-def _decoded(place: Place, name: str, kind: type[Content]) -> Content | None:
-    content = place.read(name)
-    if content is None:
-        return None
+def _decoded(place: Place, name: str, content: bytes, kind: type[Content]) -> Content:
     try:
         return msgspec.json.decode(content, type=kind)
     except msgspec.MsgspecError as error:

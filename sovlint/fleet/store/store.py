@@ -262,7 +262,14 @@ class Store:
                 f"The run {run.id} hasn't begun in the store at {self.place.address}."
             )
         running.finish(self, self._begun, run, pairs, self._used)
-        packing.pack(self, run.id)
+        if self._begun.kind is RunKind.FLEET:
+            packing.pack(self, run.id)
+
+    def keep_scan(self, result: RepositoryResult, run: FleetRun) -> None:
+        """Keep what the pipeline of a repository found: a run of one, in place of the last that its pipeline made."""
+        from sovlint.fleet.store import running
+
+        running.keep_scan(self, result, run)
 
     def others(self) -> Sequence[Begun]:
         """The runs that haven't ended, but for one's own: somebody is at them, or they were interrupted."""
@@ -276,8 +283,7 @@ class Store:
 
     def runs(self) -> list[Run]:
         """The runs that ended, in order."""
-        listed = runs.listing(self.place).ended
-        return [run for each in listed if (run := runs.read(self.place, each)) is not None]
+        return runs.read_all(self.place)
 
 
 def batched(each: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
