@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.errors import SovlintError
-from sovlint.files.commit import shown_address
 from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
+from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import ReadOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
@@ -125,9 +125,8 @@ def _plain(data: Any) -> Any:
 
 
 def _checkout(repository: FleetRepository) -> Checkout:
-    """What git says in a clone that was just made of the first of a repository's addresses."""
-    address = next(iter(repository.addresses), "")
-    return Checkout(repository.commit, True, shown_address(address))
+    """What git says in a clone that was just made."""
+    return Checkout(repository.commit, True, cloned_from(repository))
 
 
 def _said(error: SovlintError) -> str:

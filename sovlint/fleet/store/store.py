@@ -14,7 +14,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import RepositoryResult, Status
-from sovlint.fleet.results import FleetRun, Known, Pair
+from sovlint.fleet.results import Counts, FleetRun, Known, Pair
 from sovlint.fleet.store import index, names, rows, runs
 from sovlint.fleet.store.columns import (
     DOCUMENTS,
@@ -110,7 +110,7 @@ class Store:
     def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
         """Those of results that ``has`` says are there."""
         self._used.update(pairs)
-        found = {pair: kept for pair in pairs if (kept := self._kept(pair, day)) is not None}
+        found = self._all(pairs, day)
         told = [kept for kept in found.values() if kept.status not in _SAID]
         reasons = {(file, row): said for file, row, said in self._rows(told, ("reason",))}
         return {
@@ -119,26 +119,35 @@ class Store:
         }
 
     def load(self, repository: str, digest: str, day: str) -> RepositoryResult:
-        """A result. Raises ``KeyError`` where it isn't there, or its file is broken: then it isn't counted on any more."""
-        kept = self._kept((repository, digest), day)
-        found = None if kept is None else next(iter(self.results([kept])), None)
-        if found is None:
-            raise KeyError(repository)
-        return found
+        """A result. Raises ``KeyError`` where it isn't there."""
+        for kept in self._all([(repository, digest)], day).values():
+            for row in self._surely([kept], [*map(quoted, rows.READ_BACK)]):
+                return rows.result(dict(zip(rows.READ_BACK, row[2:], strict=True)))
+        raise KeyError(repository)
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
         """What repositories offer and ask by these results; raises ``KeyError`` where one isn't there."""
-        found = [self._kept(pair, day) for pair in pairs]
+        found = self._all(pairs, day)
         there = {
             (file, row): Voiced(repository, *rows.voice(offers, asks))
-            for file, row, repository, offers, asks in self._rows(
-                [each for each in found if each is not None], ("repository", "offers", "asks")
+            for file, row, repository, offers, asks in self._surely(
+                [*found.values()], ("repository", "offers", "asks")
             )
         }
-        return [
-            there[each.file, each.row] if each is not None else _lost(pair)
-            for pair, each in zip(pairs, found, strict=True)
-        ]
+        return [there[found[pair].file, found[pair].row] for pair in pairs]
+
+    def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
+        """What the reports of these results add up to."""
+        found = self._surely([*self._all(pairs, day).values()], _COUNTED)
+        return sum((Counts(*row[2:]) for row in found), Counts())
+
+    def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, Kept]:
+        """Where the results of pairs are; others may have written those that aren't known here."""
+        found = {pair: self._kept(pair, day) for pair in pairs}
+        if None in found.values():
+            self.refresh()
+            found = {pair: self._kept(pair, day) for pair in pairs}
+        return {pair: kept for pair, kept in found.items() if kept is not None}
 
     def entries(self, entries: Iterable[Entry]) -> Iterator[RepositoryResult]:
         """The results of entries of a run, in any order; those that are lost are left out."""
@@ -146,12 +155,24 @@ class Store:
         return self.results([each for each in found if each is not None])
 
     def results(self, kept: Sequence[Kept]) -> Iterator[RepositoryResult]:
-        """Results by where they are, in any order. One whose file is broken is left out, and isn't counted on any more."""
-        for _, _, *row in self._rows(kept, rows.READ_BACK):
+        """Results by where they are, in any order. Those whose file is broken are left out."""
+        for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)]):
             yield rows.result(dict(zip(rows.READ_BACK, row, strict=True)))
 
     def _kept(self, pair: Pair, day: str) -> Kept | None:
         return self.index.holding(*pair, day, self.own)
+
+    def _surely(
+        self, kept: Sequence[Kept], columns: Sequence[str]
+    ) -> Iterator[Sequence[Any]]:
+        """See ``_rows``; raises ``SovlintError`` where a file is broken."""
+        yield from self._rows(kept, columns)
+        wrong = sorted({each.file for each in kept} & {*self.index.broken})
+        if wrong:
+            raise SovlintError(
+                f"{wrong[0]} of the store at {self.place.address} is broken: {self.index.broken[wrong[0]]}.",
+                "Remove that file, and run the same command again: what it held is read anew.",
+            )
 
     def _rows(self, kept: Sequence[Kept], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
         """Columns of results: the file and the row of each, then what was asked."""
@@ -186,7 +207,7 @@ class Store:
     def _ask(
         self, files: Mapping[str, set[int]], columns: Sequence[str]
     ) -> list[tuple[Any, ...]]:
-        chosen = ", ".join(map(quoted, columns))
+        chosen = ", ".join(columns)
         wanted = sorted({row for each in files.values() for row in each})
         return self.database.execute(
             f"SELECT filename, file_row_number, {chosen} FROM {read_parquet(self.place, [*files], self.old)} "
@@ -297,6 +318,14 @@ def _lost(pair: Pair) -> Voiced:
     raise KeyError(pair[0])
 
 
+_COUNTS: Final = """len(list_filter(findings, lambda each: each.verdict <> 'compliant' AND each.suppressed IS NULL
+AND each.severity = {}))"""
+_COUNTED: Final = (
+    _COUNTS.format("'error'"),
+    _COUNTS.format("'warning'"),
+    "len(failures)",
+    "coalesce(coverage.files, 0)",
+)
 STRUCTURED: Final = tuple(each for each in RESULT if each.name not in DOCUMENTS)
 _APART: Final = ", ".join(f"?::VARCHAR AS {quoted(name)}" for name in DOCUMENTS)
 _COPY: Final = f"""COPY (SELECT *, {_APART}, ?::VARCHAR AS run FROM {{}})
