@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
+_OF: Final = ": "
+"""Between the name of another repository and the path of its file."""
+
 
 class Span(Struct, frozen=True, order=True):
-    """A stretch of a file: its path relative to the git root, with forward slashes; lines and columns from 1."""
+    """A stretch of a file: its path relative to the git root, with forward slashes; lines and columns from 1.
+
+    ``repository``: the name of another repository that the file is of; empty for this one. Its ``path`` begins with that
+    name then (``group/name: path``), as people are told it, so that nobody takes it for a file of this one.
+    """
 
     path: str
     line: int
     column: int
     end_line: int
     end_column: int
+    repository: str = ""
+
+    @classmethod
+    def elsewhere(cls, repository: str, path: str, line: int) -> Span:
+        """A line of a file of another repository."""
+        return cls(f"{repository}{_OF}{path}", line, 1, line, 1, repository)
+
+    @property
+    def own_path(self) -> str:
+        """The path relative to the git root of the repository that it is of."""
+        return (
+            self.path.removeprefix(f"{self.repository}{_OF}")
+            if self.repository
+            else self.path
+        )
 
     def span(self) -> Span:
         """Itself: a span is already worked out."""

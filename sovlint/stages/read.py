@@ -42,6 +42,7 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
             dict(request.var), files, request.exclude_local, dict(request.env)
         ),
         watch=watch,
+        offers=run.offers,
     )
     return ReadResult(
         repository,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
 from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.house import House
+from sovlint.model.offers import Offers
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import PolicySet, qualifications
@@ -35,6 +36,9 @@ class Run(Struct, frozen=True):
 
     provenance: bool = False
     """Whether somebody wants to know what only git tells, and digests: some formats say so."""
+
+    offers: Offers = field(default_factory=Offers)
+    """What other repositories make; it keeps in mind what this run has asked of them."""
 
     @property
     def policy_set_name(self) -> str:

@@ -288,6 +288,12 @@ reading = _all(
     configured,
     catalogs,
     _values,
+    deciding(
+        "--offers",
+        type=PATH,
+        metavar="FILE",
+        help="What other repositories make, as `sovlint fleet` writes it.",
+    ),
     option(
         "--exclude-local",
         is_flag=True,

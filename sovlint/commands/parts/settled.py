@@ -18,6 +18,7 @@ from sovlint.configuration.config_file import find
 from sovlint.configuration.read_config import load
 from sovlint.errors import SovlintError
 from sovlint.files.scan_place import ScanPlace, left_of, locate
+from sovlint.model.offers import Offers
 from sovlint.model.request import Request
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
         config,
         _baseline(baseline_file, place) if baseline_file else None,
         given=tuple(given_rules(click.get_current_context(silent=True))),
+        offers=_offers(given.offers, place) if given.offers else Offers(),
     )
 
 
@@ -128,6 +130,12 @@ def _baseline(path: Path, place: ScanPlace) -> Baseline:
     from sovlint.exceptions.baseline_file import read
 
     return read(path, name_of(path, place))
+
+
+def _offers(path: Path, place: ScanPlace) -> Offers:
+    from sovlint.configuration.offers_file import read
+
+    return Offers(read(path, name_of(path, place)))
 
 
 def name_of(path: Path, place: ScanPlace) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Plugin
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
+from sovlint.model.offers import Offers
 from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
@@ -53,12 +54,18 @@ class Placer:
     """Places resources. What others have the place of is placed once."""
 
     def __init__(
-        self, resources: KnownResources, catalog: Catalog, served: ServedHosts | None = None
+        self,
+        resources: KnownResources,
+        catalog: Catalog,
+        served: ServedHosts | None = None,
+        offers: Offers | None = None,
     ) -> None:
         self.resources = resources
         self.catalog = catalog
         self.served = served or ServedHosts((), catalog)
         """At which hosts the repository answers itself."""
+        self.offers = offers or Offers()
+        """What other repositories make."""
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
 
     @cached_property
