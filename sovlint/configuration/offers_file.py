@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.model.offers import Offer, sort_key
 from sovlint.model.redaction.redact import safe_text
+from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 
 CONTRACT: Final = "sovlint-offers/1"
@@ -89,7 +90,8 @@ def _broken(data: bytes, path: Path, name: str) -> SovlintError:
     try:
         documented = list(documents.load(data, name))
     except documents.DocumentError as error:
-        return _wrong(path, error.line, error.column, f"{error.problem}.")
+        at = Span(name, error.line, error.column, error.line, error.column)
+        return _wrong(path, at, f"{error.problem}.")
     found = documented[0].data if len(documented) == 1 else None
     schema = found.get("schema") if isinstance(found, dict) else None
     if schema != CONTRACT:
@@ -99,12 +101,14 @@ def _broken(data: bytes, path: Path, name: str) -> SovlintError:
             if is_other
             else f'it lacks `"schema": "{CONTRACT}"`.'
         )
-        return _wrong(path, 1, 1, problem)
+        return _wrong(path, Span(name, 1, 1, 1, 1), problem)
     described: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
     problems = documents.problems(documented[0], described)
     span, sentence = problems[0] if problems else (documented[0].span(), "it isn't JSON.")
-    return _wrong(path, span.line, span.column, sentence)
+    return _wrong(path, span, sentence)
 
 
-def _wrong(path: Path, line: int, column: int, sentence: str) -> SovlintError:
-    return SovlintError(f"{path}:{line}:{column}: not a file of offers: {sentence}", _HINT)
+def _wrong(path: Path, span: Span, sentence: str) -> SovlintError:
+    return SovlintError(
+        f"{path}:{span.line}:{span.column}: not a file of offers: {sentence}", _HINT
+    )
