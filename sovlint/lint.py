@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Report
+from sovlint.model.offers import Offer
 from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.stages.judge import judge_placed
-from sovlint.stages.place import place_resources
+from sovlint.stages.place import PlaceResult, place_resources
 from sovlint.stages.read import ReadResult, read_sources
 from sovlint.stages.report import whole_report
 from sovlint.stages.run import Rulebook, Run, load_rulebook
@@ -22,7 +23,15 @@ class Linted(Struct, frozen=True):
     run: Run
     rulebook: Rulebook
     read: ReadResult
+    placed: PlaceResult
     report: Report
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What the repository makes, by the names that others call it; worked out here and now, since few ask."""
+        from sovlint.stages.offers import offered
+
+        return offered(self.run, self.rulebook, self.read, self.placed)
 
     def read_files(self) -> Iterator[str]:
         """The absolute real paths of all files that were read."""
@@ -52,4 +61,5 @@ def linted(
     watch.phase(Phase.JUDGE)
     judged = judge_placed(run, rulebook, read, placed)
     watch.phase(Phase.REPORT)
-    return Linted(run, rulebook, read, whole_report(run, rulebook, read, placed, judged))
+    report = whole_report(run, rulebook, read, placed, judged)
+    return Linted(run, rulebook, read, placed, report)

@@ -28,6 +28,7 @@ EDGES = (
     "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "files/objects.py", "catalog/shipped.py",
     "catalog/load.py", "catalog/compiling/files.py", "catalog/checks/check.py", "policy/compile.py", "policy/load.py",
     "policy/read.py", "policy/seal/framework.py", "files/package_data.py", "exceptions/baseline_file.py",
+    "configuration/offers_file.py",
     "report/page/shipped.py", "model/redaction/forms.py", "rules/domains.py",
     "catalog/releases/carried.py",
     "signing.py",

@@ -24,6 +24,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "waivers": "schemas/waivers.json",
     "baseline": "schemas/baseline.json",
     "suppose": "schemas/suppose.json",
+    "offers": "schemas/offers.json",
     "report": "schemas/report.json",
     "map": "schemas/map.json",
     "facts": "schemas/facts.json",

@@ -25,7 +25,7 @@ PLAIN: Final = (
     "exclude_local",
 )
 """Options that are written down as they were given."""
-FILES: Final = ("config", "catalog", "policy", "var_file", "baseline")
+FILES: Final = ("config", "catalog", "policy", "var_file", "baseline", "offers")
 """Options that name files: they are written down as paths from the git root."""
 ANSWERS: Final = "answers"
 """The option that names files of answers, of commands that draft registers: it is no part of a request."""

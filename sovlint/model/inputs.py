@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from msgspec import Struct, field
 
 from sovlint.model.classrules import DEFAULT_KEYS
+from sovlint.model.offers import Offers
 from sovlint.model.resources.installed import InstalledRelease
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
@@ -56,6 +57,19 @@ class Reader(Protocol):
         """Where a path that may lead through a link to a folder is listed; the path itself where none does."""
         ...
 
+    def elsewhere(self, source: str) -> str | None:
+        """Where the folder of another repository is read that a source (``git::https://host/group/name//folder?ref=v3``)
+        names, as if it stood in this one; ``None`` where nobody offers it."""
+        ...
+
+    def offered_by(self, source: str) -> Sequence[str]:
+        """The repositories that offer what a source names."""
+        ...
+
+    def mount(self, path: str) -> str:
+        """The folder below which the other repository is read that a path is of; empty for this one."""
+        ...
+
     def wanted(self, path: str) -> bool:
         """Whether the user asked for this path: it, or a folder above it, was named on the command line."""
         ...
@@ -99,7 +113,8 @@ class ReadOptions(Struct, frozen=True):
     ones leave its place open. ``class_keys``: keys of labels that declare a class; ``declared_paths``,
     ``declared_addresses``: what globs give a class to that name it, as ``**`` doesn't. ``exclude_local``: files for
     developers alone are left out. ``watch`` is told of each root. ``begun``: by path, the kind that a file begins like,
-    as a front end before has found; ``installed``: charts that what it has read installs.
+    as a front end before has found; ``installed``: charts that what it has read installs. ``offers``: what other
+    repositories make; each run has an index of its own, which keeps in mind what it was asked for.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -115,3 +130,4 @@ class ReadOptions(Struct, frozen=True):
     begun: Mapping[str, str] = field(default_factory=dict)
     installed: tuple[InstalledRelease, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    offers: Offers = field(default_factory=Offers)

@@ -44,6 +44,8 @@ class Level(IntEnum):
     """Labels that its nodes must have."""
     ANNOTATIONS = 5
     """What its load balancers, ingresses and service accounts are told, and what runs on one cloud's clusters alone."""
+    OFFERED = 6
+    """Another repository says that it makes the cluster: it counts where nothing here tells."""
 
 
 class Evidence(Struct, frozen=True):
@@ -74,6 +76,9 @@ class Evidence(Struct, frozen=True):
     """Why it isn't known what this shows, where that is still to be filled in."""
     declared: str | None = None
     """The provider that the configuration declares for whatever shows it."""
+    asks: tuple[str, ...] = ()
+    """What the cluster goes by, so that another repository may say where it is: keys of its offers, those that say more
+    first. Nothing else is shown."""
 
 
 class Landing(Struct, frozen=True):
@@ -177,10 +182,10 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
 
 
 class CreatorHint(Struct, frozen=True, kw_only=True):
-    """How custom resources that make clusters are pointed at."""
+    """How what makes clusters is pointed at: custom resources, and resources of Terraform."""
 
     kinds: SomeTexts
-    """Its types, with their groups."""
+    """Its types, those of Kubernetes with their groups."""
     names: Texts = ()
     """Paths of names that the cluster goes by."""
     secrets: Texts = ()
@@ -194,6 +199,8 @@ class CreatorHint(Struct, frozen=True, kw_only=True):
     ] = ""
     made_by: Texts = ()
     """Paths of references to the object that says where the cluster is; none: it is the object itself."""
+    servers: Texts = ()
+    """Paths of the address of its API server, where that is written."""
     source: SourceKey
 
 

@@ -63,6 +63,8 @@ class Request(Struct, frozen=True):
     diff_base: str | None = None
     rules_from: str | None = None
     """The revision by whose rules what a change brings is judged."""
+    offers: Path | None = None
+    """A file of what other repositories make."""
     suppose: Path | None = None
     """A file of suppositions, that are judged beside what is so."""
     no_inline_ignores: bool = False

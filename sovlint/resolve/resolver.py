@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
+from sovlint.model.offers import Offers
 from sovlint.model.placement import Flow, Placed
 from sovlint.model.resources.reading import Reading, Remark
 from sovlint.model.resources.resource import Resource
@@ -29,9 +30,10 @@ from sovlint.resolve.untold import with_untold
 
 
 def settle(
-    reading: Reading, catalog: Catalog, day: date
+    reading: Reading, catalog: Catalog, day: date, offers: Offers | None = None
 ) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
-    """The resources of a reading with where the clusters are that they land on, and what contradicts itself there."""
+    """The resources of a reading with where the clusters are that they land on, and what contradicts itself there.
+    ``offers``: what other repositories make."""
     resources, reaches = reading.resources, reading.reaches
     # Landings are told apart as objects: all resources of a folder hold the same one.
     landings = {
@@ -49,7 +51,12 @@ def settle(
     placer = Placer(known, catalog)
     folders = {each.folder for each in landings.values()} if reaches else ()
     clusters = Clusters(
-        reaches, partial(created_place, placer), partial(made_place, placer), catalog, folders
+        reaches,
+        partial(created_place, placer),
+        partial(made_place, placer),
+        catalog,
+        folders,
+        offers,
     )
     settled = tuple(clusters.settled(resource) for resource in resources)
     if reading.carried:
@@ -65,13 +72,14 @@ def resolve(
     attested: Sequence[Attestation],
     day: date,
     looked_up: Sequence[Resource] = (),
+    offers: Offers | None = None,
 ) -> tuple[tuple[Placed, ...], tuple[Flow, ...]]:
     """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without;
-    ``looked_up`` only place others."""
+    ``looked_up`` only place others; ``offers``: what other repositories make."""
     known = KnownResources(resources, looked_up, catalog)
     served = ServedHosts((*resources, *looked_up), catalog)
     catalog = catalog.at_house(replace(catalog.hosts.house, owns=served.owns))
-    placer = Placer(known, catalog, served)
+    placer = Placer(known, catalog, served, offers)
     destinations = Destinations(placer)
     placements = Placements(placer, destinations, attested, day)
     classifier = Classifier(rules, catalog)

@@ -40,7 +40,9 @@ def asked_for(run: Run, read: ReadResult, placed: Sequence[Placed]) -> Reported:
 def _runs_by(run: Run, root: Path) -> Iterator[Path]:
     """The files and folders by which a run goes, beside the shipped ones."""
     request, config = run.request, run.config
-    yield from (path for path in (config.path, request.baseline) if path is not None)
+    yield from (
+        path for path in (config.path, request.baseline, request.offers) if path is not None
+    )
     yield from (*config.waiver_files, *request.policy, *request.catalog)
     yield Path(run.policy_set_name)  # the name of a set is no path here, and does no harm
     yield from (

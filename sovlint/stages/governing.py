@@ -102,6 +102,7 @@ def governing(side: Side) -> set[str]:
     named = (
         config.path,
         request.baseline,
+        request.offers,
         Path(side.run.policy_set_name),
         *config.waiver_files,
     )

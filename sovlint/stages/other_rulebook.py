@@ -48,7 +48,7 @@ def by_rules_of(
         diff_base=None,
         rules_from=None,
     )
-    return Run(request, config, theirs.baseline)
+    return Run(request, config, theirs.baseline, offers=own.offers)
 
 
 def _only_here(there: Collection[str]) -> Matches:

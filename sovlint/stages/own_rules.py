@@ -43,6 +43,7 @@ def own_rules(
     judging = () if facts_only else policy_set.own
     scope = None if facts_only else run.request.hds_scope
     yield from of_house(config, scope, (*judging, *catalog.laid_over), repository.root)
+    yield from _offers(run, repository.root)
     assumed = run.request.assume
     if assumed and not facts_only and assumed not in _bound(policy_set, catalog):
         yield OwnRule(RuleKind.ASSUMED, (assumed,))
@@ -50,6 +51,18 @@ def own_rules(
     if unused:
         not_wanted = run.request.no_config
         yield OwnRule(RuleKind.NOT_WANTED if not_wanted else RuleKind.UNUSED, unused)
+
+
+def _offers(run: Run, root: Path) -> Iterator[OwnRule]:
+    """Which repositories are believed of what they make."""
+    path = run.request.offers
+    if path is None and not run.offers.given:
+        return
+    names = tuple(
+        f"{repository} ({commit})" if commit else repository
+        for repository, commit in sorted(run.offers.used)
+    )
+    yield OwnRule(RuleKind.OFFERS, names, relative(path.absolute(), root) if path else None)
 
 
 def _bound(policy_set: PolicySet, catalog: Catalog) -> frozenset[str]:

@@ -47,11 +47,13 @@ class PlaceResult(Struct, frozen=True):
 def place_resources(run: Run, rulebook: Rulebook, read: ReadResult) -> PlaceResult:
     """Place and classify all that was read, and tell what of it was asked for."""
     catalog, day = rulebook.catalog, run.request.as_of
-    settled, of_clusters = settle(read.reading, catalog, day)
+    settled, of_clusters = settle(read.reading, catalog, day, run.offers)
     used, of_terms = in_use(settled, day)
     rules = replace(run.config.data, assume=run.request.assume)
     attested = _attested(run, rulebook, read)
-    placed, flows = resolve(used, catalog, rules, attested, day, read.reading.looked_up)
+    placed, flows = resolve(
+        used, catalog, rules, attested, day, read.reading.looked_up, run.offers
+    )
     placed, mismatches = joined(placed, catalog)
     asked = asked_for(run, read, placed)
     return PlaceResult(

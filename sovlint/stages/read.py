@@ -35,6 +35,7 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     repository = discover(_folders_to_read(request), run.config.exclude, run.edited)
     watch.phase(Phase.READ)
     repository.watch = watch
+    repository.take(run.offers)
     deepen_stack()
     files = tuple(path.as_posix() for path in request.var_file)
     options = replace(
@@ -42,11 +43,16 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
             dict(request.var), files, request.exclude_local, dict(request.env)
         ),
         watch=watch,
+        offers=run.offers,
     )
-    return ReadResult(
-        repository,
-        without_overridden(joined_readings(_readings(repository, options, hints))),
-    )
+    reading = without_overridden(joined_readings(_readings(repository, options, hints)))
+    return ReadResult(repository, _without_elsewhere(reading, repository))
+
+
+def _without_elsewhere(reading: Reading, repository: Repository) -> Reading:
+    """A reading that counts no file of another repository among those that were read here."""
+    files = tuple(path for path in reading.files if not repository.mount(path))
+    return reading if len(files) == len(reading.files) else replace(reading, files=files)
 
 
 def _readings(

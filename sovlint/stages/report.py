@@ -229,6 +229,8 @@ def _excerpts(
     lines: dict[tuple[str, int], str] = {}
     for finding in findings:
         for span in shown_spans(finding):
+            if span.repository:
+                continue  # its file isn't here
             if span.path not in files:
                 found = None if span.path in unquoted else repository.read(span.path)
                 files[span.path] = (

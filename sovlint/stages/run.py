@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
@@ -13,6 +13,7 @@ from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.house import House
+from sovlint.model.offers import Offers
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import PolicySet, qualifications
@@ -39,6 +40,9 @@ class Run(Struct, frozen=True):
 
     checkout: Checkout | None = None
     """What git would say of what is scanned, where it was told already."""
+
+    offers: Offers = field(default_factory=Offers)
+    """What other repositories make; it keeps in mind what this run has asked of them."""
 
     @property
     def policy_set_name(self) -> str:

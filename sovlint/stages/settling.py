@@ -15,6 +15,7 @@ from sovlint.configuration.read_config import load
 from sovlint.errors import SovlintError
 from sovlint.files.scan_place import ScanPlace, locate
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.offers import Offers
 from sovlint.model.request import Request
 from sovlint.stages.configured_names import settle
 
@@ -56,6 +57,7 @@ def run(
         config,
         _baseline(baseline_file, place) if baseline_file else None,
         given=told,
+        offers=_offers(given.offers, place) if given.offers else Offers(),
     )
 
 
@@ -63,6 +65,12 @@ def _baseline(path: Path, place: ScanPlace) -> Baseline:
     from sovlint.exceptions.baseline_file import read
 
     return read(path, name_of(path, place))
+
+
+def _offers(path: Path, place: ScanPlace) -> Offers:
+    from sovlint.configuration.offers_file import read
+
+    return Offers(read(path, name_of(path, place)))
 
 
 def name_of(path: Path, place: ScanPlace) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sovlint.catalog.entries import HeldFromOutside, Offer
+from sovlint.catalog.entries import HeldFromOutside, ServiceOffer
 from sovlint.catalog.load import Catalog, load
 from tests.catalog.known import DAY, FACTS
 
@@ -90,7 +90,7 @@ def test_what_rests_on_background_knowledge_is_marked(catalog: Catalog) -> None:
     assert not background & set(FACTS["read"])
 
 
-def offers(catalog: Catalog, scheme: str) -> list[Offer]:
+def offers(catalog: Catalog, scheme: str) -> list[ServiceOffer]:
     """Every offer of a scheme."""
     return [
         offer
@@ -101,7 +101,7 @@ def offers(catalog: Catalog, scheme: str) -> list[Offer]:
     ]
 
 
-def agrees(offer: Offer, key: str, wanted: Any) -> bool:
+def agrees(offer: ServiceOffer, key: str, wanted: Any) -> bool:
     """Whether an offer has what a line of the table says of it."""
     if key == "not_services":
         return not set(wanted) & set(offer.services or ())

@@ -11,6 +11,7 @@ from sovlint.frontends.kubernetes import manifests
 from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
+from sovlint.model.offers import Offers
 from sovlint.model.placement import Placed
 from sovlint.model.resources.reading import Remark, joined_readings
 from sovlint.resolve.clusters.clusters import undeclared
@@ -20,7 +21,7 @@ from tests.resolve.house import DAY, catalog, shown
 
 
 def placed(
-    files: dict[str, str], clusters: Sequence[Cluster] = ()
+    files: dict[str, str], clusters: Sequence[Cluster] = (), offers: Offers | None = None
 ) -> tuple[dict[str, Placed], list[Remark]]:
     """Placed resources by path and address, and what is said of clusters."""
     reader, hints = MemoryReader(files), catalog().hints()
@@ -29,8 +30,8 @@ def placed(
     options = replace(options, installed=of_terraform.installed)
     reading = joined_readings((of_terraform, manifests.read(reader, options, hints)))
     assert reading.failures == ()
-    resources, remarks = settle(reading, catalog(), DAY)
-    found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
+    resources, remarks = settle(reading, catalog(), DAY, offers)
+    found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up, offers)
     by_name = {
         f"{each.resource.where.span().path} {each.resource.address}": each for each in found
     }
@@ -38,18 +39,26 @@ def placed(
 
 
 def where(
-    files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
+    files: dict[str, str],
+    of: str,
+    *clusters: Cluster,
+    role: str = "compute",
+    offers: Offers | None = None,
 ) -> tuple[object, object]:
     """Provider and region of the only object whose path and address end so, in one role."""
-    (at,) = everywhere(files, of, *clusters, role=role)
+    (at,) = everywhere(files, of, *clusters, role=role, offers=offers)
     return at
 
 
 def everywhere(
-    files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute"
+    files: dict[str, str],
+    of: str,
+    *clusters: Cluster,
+    role: str = "compute",
+    offers: Offers | None = None,
 ) -> list[tuple[object, object]]:
     """The same of an object that is on several clusters: each of these places, sorted."""
-    found, _ = placed(files, clusters)
+    found, _ = placed(files, clusters, offers)
     (one,) = [each for name, each in found.items() if name.endswith(of)]
     places = [
         (shown(each.provider), shown(each.region))

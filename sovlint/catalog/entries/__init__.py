@@ -12,7 +12,13 @@ from sovlint.catalog.entries.providers import (
     Region,
     Technology,
 )
-from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
+from sovlint.catalog.entries.qualifications import (
+    Hosting,
+    Limits,
+    Scheme,
+    ServiceOffer,
+    Version,
+)
 from sovlint.catalog.entries.resource_types import (
     NOBODY,
     FlowRule,
@@ -34,7 +40,6 @@ __all__ = [
     "KindEntry",
     "LexiconTerm",
     "Limits",
-    "Offer",
     "PlacementRule",
     "Plugin",
     "Provider",
@@ -42,6 +47,7 @@ __all__ = [
     "Region",
     "Scheme",
     "SelectionRule",
+    "ServiceOffer",
     "StandsFor",
     "Technology",
     "TypeEntry",

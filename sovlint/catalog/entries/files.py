@@ -105,6 +105,7 @@ PassedOver = Annotated[
                 "published",
                 "source_sets",
                 "keys",
+                "cluster_words",
             ]
         },
     ),

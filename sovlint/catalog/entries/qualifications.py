@@ -65,7 +65,7 @@ class Version(Struct, frozen=True):
         )
 
 
-class Offer(Struct, frozen=True, kw_only=True):
+class ServiceOffer(Struct, frozen=True, kw_only=True):
     """What one qualification covers."""
 
     told: ClassVar = ("note",)
@@ -121,7 +121,7 @@ class Scheme(Struct, frozen=True):
     complete: bool
     read: date
     source: Source
-    offers: Mapping[str, tuple[Offer, ...]]
+    offers: Mapping[str, tuple[ServiceOffer, ...]]
     years: int = 3
     """How long it lasts; an end that isn't known is assumed at most this long after ``since``."""
     always_ordered: bool = False
@@ -129,7 +129,7 @@ class Scheme(Struct, frozen=True):
     on_request: bool = False
     """Whether only what a policy or an attestation asks of it is judged; it is looked up all the same."""
 
-    def hosting(self, offer: Offer | None, day: date) -> tuple[Hosting, ...]:
+    def hosting(self, offer: ServiceOffer | None, day: date) -> tuple[Hosting, ...]:
         """Where alone it can be held on ``day``: under the version of an offer, where that is known, else under those
         that count on that day. Empty where one of them says nothing of it."""
         known = [
@@ -163,6 +163,6 @@ class SchemeFile(FileKeys, frozen=True, kw_only=True):
     """No policy that ships asks for it: it is judged where a policy or an attestation of a house names it, and nowhere
     else."""
     source: SourceKey
-    offers: tuple[Offer, ...]
+    offers: tuple[ServiceOffer, ...]
 
     schema: ClassVar = {"required": ["sources"]}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sovlint import documents
 from sovlint.catalog.compiling.files import SHIPPED, CatalogueFile, Problem, merge, origins
 from sovlint.catalog.entries.files import FILES
-from sovlint.catalog.entries.qualifications import Offer
+from sovlint.catalog.entries.qualifications import ServiceOffer
 from sovlint.catalog.overlays.added import bearing
 from sovlint.catalog.overlays.completed import OFFERS, offer_key
 from sovlint.catalog.overlays.differences import ChangedKey, differences, entry_kind
@@ -168,7 +168,7 @@ def _of_scheme(
             continue
         called = f"{name}/{offer['provider']}/{offer['offer']}"
         was = known.get(offer_key(offer))
-        changes = tuple(differences(Offer, was or {}, offer, sources))
+        changes = tuple(differences(ServiceOffer, was or {}, offer, sources))
         yield Replaced("schemes", called, file, path, changes, at, adds=was is None)
 
 

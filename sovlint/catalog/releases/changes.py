@@ -12,7 +12,7 @@ from sovlint.catalog.compiling.compile import link
 from sovlint.catalog.compiling.files import merge, read_folder
 from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.entries.files import FILES
-from sovlint.catalog.entries.qualifications import Offer
+from sovlint.catalog.entries.qualifications import ServiceOffer
 from sovlint.catalog.overlays.completed import OFFERS, completed, offer_key
 from sovlint.catalog.overlays.differences import differences, entry_kind
 from sovlint.catalog.releases import KEYS, VERSION, carried
@@ -151,7 +151,7 @@ def _scheme(name: str, old: Data, new: Data) -> Iterator[EntryChange]:
             sort = ADDED if before is None else REMOVED
             yield EntryChange(_HELD, "schemes", entry, called, sort, (), bears=True)
             continue
-        keys = _keys(Offer, before, after)
+        keys = _keys(ServiceOffer, before, after)
         if keys:
             bears = any(each.bears for each in keys)
             yield EntryChange(_HELD, "schemes", entry, called, CHANGED, keys, bears)

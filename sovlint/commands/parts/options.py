@@ -292,6 +292,13 @@ _assume = deciding(
     help="The data class of what carries none.",
 )
 
+_offers = deciding(
+    "--offers",
+    type=PATH,
+    metavar="FILE",
+    help="What other repositories make, as `sovlint fleet` writes it.",
+)
+
 _accepted = _all(
     option(
         "--exclude-local",
@@ -306,7 +313,7 @@ _accepted = _all(
     ),
 )
 
-reading = _all(as_of, _assume, configured, catalogs, _values, _accepted)
+reading = _all(as_of, _assume, configured, catalogs, _values, _offers, _accepted)
 
 reading_all = _all(as_of, _assume, no_config, catalogs, _accepted)
 """The same for repositories that each have their own configuration, variables and files of values."""

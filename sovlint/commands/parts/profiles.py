@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sovlint.catalog.compiling.control import EVERYWHERE
-from sovlint.catalog.entries import Offer, Provider, Scheme
+from sovlint.catalog.entries import Provider, Scheme, ServiceOffer
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps
 from sovlint.model.findings.finding import Report
@@ -156,7 +156,7 @@ def places(provider: Provider) -> tuple[RegionProfile, ...]:
     )
 
 
-def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> OfferStanding:
+def _standing(name: str, offer: ServiceOffer, scheme: Scheme, day: date) -> OfferStanding:
     valid, reasons = standing(offer, scheme, day)
     return OfferStanding(
         qualification=name,

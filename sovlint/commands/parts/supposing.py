@@ -75,7 +75,13 @@ class _World:
 
     def _judged(self, day: date, rulebook: Rulebook) -> Report:
         run = self._found.run
-        then = Run(replace(run.request, as_of=day), run.config, run.baseline, run.edited)
+        then = Run(
+            replace(run.request, as_of=day),
+            run.config,
+            run.baseline,
+            run.edited,
+            offers=run.offers,
+        )
         return linted(then, rulebook, read=self._found.read).report
 
 

@@ -152,7 +152,18 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.add_unmatched(unmatched(modules, tfvars, options))
     elsewhere = Elsewhere(modules, tfvars, options, reader, hints)
     estate = Estate(modules, options, reader, hints, _preferred, shared, elsewhere)
-    grunt = Units(reader, modules, options, estate.asked, Bodies(reader, shared))
+
+    def offered(source: str) -> str | None:
+        """The folder of a module that another repository offers; it is one of the modules from then on."""
+        folder = reader.elsewhere(source)
+        if folder is not None and folder not in modules:
+            paths = _preferred([path for path in reader.files_in(folder) if is_read(path)])
+            if not paths:
+                return None
+            modules[folder] = load(folder, paths, reader, shared)
+        return folder
+
+    grunt = Units(reader, modules, options, estate.asked, offered, Bodies(reader, shared))
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
     estate.prepare(grunt.all)
     estate.take([*roots, *(unit.root for unit in grunt.all)])
@@ -163,6 +174,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         harvest.remarks.extend(unlisted(root, elsewhere.of(root)))
         harvest.beaten.extend(beaten(estate.open(root), options, reader))
     harvest.remarks.extend(estate.circles())
+    harvest.looked_up.extend(estate.of_others())
     harvest.add_terragrunt(grunt)
 
     def beside(root: Root, given: GivenValues | None) -> Iterator[Resource]:
@@ -189,6 +201,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         carried=tuple(harvest.carried),
         installed=tuple(harvest.installed),
         looked_up=tuple(harvest.looked_up),
+        kept=tuple(estate.kept_states()),
         unquoted=(*listed.files, *elsewhere.pipelines),
         beaten=tuple(harvest.beaten),
         unread=tuple((KIND, path) for path in templates),

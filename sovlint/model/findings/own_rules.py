@@ -42,6 +42,8 @@ class RuleKind(StrEnum):
     """Files for developers alone are left out. Their paths."""
     CLUSTERS = "clusters"
     """Where the configuration says that clusters and services run. Globs, and the place that each is said to be."""
+    OFFERS = "offers"
+    """That places rest on what other repositories say that they make. These repositories, each with its commit."""
     HOSTS = "hosts"
     """Who the configuration says runs hosts of one's own. Globs, and the place that each is said to be."""
     ORGANISATION = "organisation"

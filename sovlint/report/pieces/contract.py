@@ -23,6 +23,7 @@ from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Pla
 from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.resources.resource import Resource
+from sovlint.model.source import Span
 from sovlint.model.text import LANGUAGES, Bilingual
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import say
@@ -203,10 +204,15 @@ def is_unsourced(found: Finding) -> bool:
 
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
-    return [
-        {**fields(place.span, "path", "line"), "note": say(place.note, language)}
-        for place in found
-    ]
+    return [{**_place(place.span), "note": say(place.note, language)} for place in found]
+
+
+def _place(span: Span) -> Json:
+    """Where a step stands: of a file of another repository, which one that is."""
+    if not span.repository:
+        return fields(span, "path", "line")
+    path = {"path": mask(span.own_path), "line": span.line}
+    return {"repository": mask(span.repository), **path}
 
 
 def failures(found: Iterable[Failure], language: str) -> list[Json]:

@@ -123,11 +123,22 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
     here = Note("formats.resource", {"address": finding.resource.address})
     steps = [(place.span, say(place.note, language)) for place in reversed(places)]
     steps.append((finding.resource.span, say(here, language)))
-    told = (
-        {**location(span, excerpts), "message": {"text": message_text(words)}}
-        for span, words in steps
-    )
+    told: list[Json] = []
+    near = finding.resource.span
+    for span, words in reversed(steps):
+        near = near if span.repository else span
+        message = {"message": {"text": message_text(words)}}
+        told.insert(0, {**location(near, excerpts), **_elsewhere(span), **message})
     return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
+
+
+def _elsewhere(span: Span) -> Json:
+    """A line of another repository's file (3.33): the physical location is that of the file here that leads there, since
+    viewers open whatever file is named."""
+    if not span.repository:
+        return {}
+    named = f"{mask(span.path)}:{span.line}"
+    return {"logicalLocations": [{"fullyQualifiedName": named, "kind": "module"}]}
 
 
 def _own(finding: Finding, where: Span, excerpts: Excerpts) -> Json:

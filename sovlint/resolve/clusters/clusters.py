@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.landing import ClusterReach, Evidence, Landing, Level
+from sovlint.model.offers import Offers
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
@@ -37,6 +38,7 @@ from sovlint.resolve.clusters.candidates import (
     told_apart,
 )
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
+from sovlint.resolve.clusters.offered_clusters import with_offered
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.values import no_evidence, several
 
@@ -54,8 +56,10 @@ class Clusters:
         made: Made,
         catalog: Catalog,
         folders: Collection[str] = (),
+        offers: Offers | None = None,
     ) -> None:
         self._catalog = catalog
+        self._offers = offers or Offers()
         self._made = made
         self._candidates = told_apart(list(pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
@@ -162,6 +166,7 @@ class Clusters:
                 if landing.beside and is_within(landing.folder, each.around)
             ]
             found = own if served or not near else self._joined(near, landing, own)
+            found = with_offered(found, landing.evidence, self._offers, self._catalog)
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found
         return self._settled[id(landing)][1]

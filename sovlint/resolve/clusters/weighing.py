@@ -114,6 +114,8 @@ def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> lis
 
 
 def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None:
+    if evidence.asks:
+        return None
     step = Step(evidence.where, evidence.note)
     if evidence.later is not None:
         return Shown(evidence.level, step, (), later=evidence.later)

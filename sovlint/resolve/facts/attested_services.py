@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from sovlint.catalog.entries import Offer, Region, Scheme
+from sovlint.catalog.entries import Region, Scheme, ServiceOffer
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.text import Note
@@ -26,7 +26,7 @@ class ServiceAsked(Struct, frozen=True):
     day: date
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[ServiceOffer, ...]:
         """The provider's offers."""
         return self.scheme.offers.get(self.provider, ())
 

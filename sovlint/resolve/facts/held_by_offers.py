@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sovlint.catalog.entries import Offer, Region, Scheme
+from sovlint.catalog.entries import Region, Scheme, ServiceOffer
 from sovlint.model.findings.cause import CONTRACT, LISTING, Cause
 from sovlint.model.placement import Holding, ShownBy, Shows, Source
 from sovlint.model.text import Note
@@ -37,7 +37,7 @@ def held_by_offers(
 
 
 def _by_offer(
-    offer: Offer, found: OfferAnswer, scheme: Scheme, region: Fact[Region], day: date
+    offer: ServiceOffer, found: OfferAnswer, scheme: Scheme, region: Fact[Region], day: date
 ) -> Holding:
     """The holding by an offer that holds it, or that may."""
     held: Fact[bool] = Known(True) if found.held else _doubt(offer, region)
@@ -66,7 +66,7 @@ def _unlisted(provider: str, scheme: Scheme, sources: tuple[Source, ...]) -> Hol
     return Holding(scheme.name, unlisted, sources=sources, note=note, waits_for=waits_for)
 
 
-def _of_offer(offer: Offer) -> ShownBy:
+def _of_offer(offer: ServiceOffer) -> ShownBy:
     return ShownBy(Shows.QUALIFICATION, offer.offer, offer.source, offer.source.background)
 
 
@@ -75,7 +75,7 @@ def shown_place(scheme: Scheme, region: Fact[Region], day: date) -> tuple[ShownB
     return tuple(places(region)) if scheme.hosting(None, day) else ()
 
 
-def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
+def _contract(offer: ServiceOffer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     """What it waits for where only the contract with the host tells, and code needn't be asked any more."""
     if (
         found.held is not None
@@ -89,14 +89,16 @@ def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     return Cause(f"{scheme.name}-{CONTRACT}", name, why, scheme.name)
 
 
-def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
+def _doubt(offer: ServiceOffer, region: Fact[Region]) -> Unknown:
     """Why it isn't known: the region's own reason where that is what is missing, else that nothing shows it."""
     if isinstance(region, Unknown) and offer.regions != ("*",):
         return region.bare()
     return no_evidence(offer.offer)
 
 
-def why_no_offer_holds(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> Note:
+def why_no_offer_holds(
+    answered: Sequence[tuple[ServiceOffer, OfferAnswer]], scheme: Scheme
+) -> Note:
     """Why none of the offers holds it: the first one's reason."""
     if not answered:
         return Note(

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
+from sovlint.catalog.entries import Hosting, Region, Scheme, ServiceOffer
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Unknown
@@ -35,7 +35,7 @@ YES, NO = OfferAnswer(True), OfferAnswer(False)
 
 
 def answer(
-    offer: Offer, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date
+    offer: ServiceOffer, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date
 ) -> OfferAnswer:
     """Kleene's "and" of what the offer covers, whether it is valid, and what it takes.
 
@@ -50,7 +50,9 @@ def answer(
     return _together(offer, checks)
 
 
-def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tuple[Note, ...]]:
+def standing(
+    offer: ServiceOffer, scheme: Scheme, day: date
+) -> tuple[bool | None, tuple[Note, ...]]:
     """Whether an offer counts on ``day`` for whoever uses it (``None``: not known), and what there is to say on that.
 
     Its dates, its version, and what must be ordered; not which services and regions it covers.
@@ -63,7 +65,7 @@ def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tupl
 
 
 def hosted(
-    scheme: Scheme, offer: Offer | None, region: Fact[Region], day: date
+    scheme: Scheme, offer: ServiceOffer | None, region: Fact[Region], day: date
 ) -> OfferAnswer:
     """Whether data is hosted where alone the qualification can be held; without an offer, whoever hosts it."""
     hosting = scheme.hosting(offer, day)
@@ -82,7 +84,7 @@ def outside(scheme: Scheme, hosting: Sequence[Hosting]) -> Note:
     return Note("resolve.outside-hosting", params)
 
 
-def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
+def valid(offer: ServiceOffer, scheme: Scheme, day: date) -> OfferAnswer:
     """Whether an offer is in force on ``day``, by its dates and those of its version."""
     version = next((known for known in scheme.versions if known.id == offer.version), None)
     if offer.since is not None and day < offer.since:
@@ -113,14 +115,14 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def depends_on_region(offer: Offer) -> bool:
+def depends_on_region(offer: ServiceOffer) -> bool:
     """Whether an offer covers some regions and not others, as far as is known."""
     return ALL not in (offer.regions or ()) and (
         offer.regions is not None or offer.area is not None
     )
 
 
-def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]:
+def _of_itself(offer: ServiceOffer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]:
     """What is or isn't so of an offer, whatever is placed."""
     if offer.services is None:
         yield _doubt(offer, "resolve.services-unknown", Note("resolve.gap-services"))
@@ -131,7 +133,7 @@ def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]
     yield _doubt(offer, "resolve.indistinct") if offer.indistinct else YES
 
 
-def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
+def _together(offer: ServiceOffer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     for check in checks:
         if check.held is False:
             return check
@@ -151,7 +153,7 @@ def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     return replace(open_terms, service=next(named, ""))
 
 
-def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
+def _covers_service(offer: ServiceOffer, service: Fact[str]) -> OfferAnswer:
     """Whether it covers a service; one that isn't known never is, unless whichever it may be is."""
     if isinstance(service, Unknown):
         answers = [_covers(offer, str(member.value)) for member in service.among or ()]
@@ -164,7 +166,7 @@ def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
     return _covers(offer, service.value)
 
 
-def _covers(offer: Offer, service: str) -> OfferAnswer:
+def _covers(offer: ServiceOffer, service: str) -> OfferAnswer:
     if service in offer.excluded:
         return NO
     if offer.services is None or ALL in offer.services or service in offer.services:
@@ -177,7 +179,7 @@ def _covers(offer: Offer, service: str) -> OfferAnswer:
     )
 
 
-def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
+def _covers_region(offer: ServiceOffer, region: Fact[Region]) -> OfferAnswer:
     if not depends_on_region(offer):
         return YES
     if isinstance(region, Unknown) or (
@@ -194,14 +196,14 @@ def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
     return OfferAnswer(offer.area in region.value.areas)
 
 
-def _region_unknown(offer: Offer, region: Fact[Region]) -> OfferAnswer:
+def _region_unknown(offer: ServiceOffer, region: Fact[Region]) -> OfferAnswer:
     why: object = (
         region.detail or region.why() if isinstance(region, Unknown) else region.value.code
     )
     return _doubt(offer, "resolve.region-unknown", why=why)
 
 
-def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
+def _past(offer: ServiceOffer, until: date, scheme: Scheme) -> OfferAnswer:
     """Past its end it isn't held where the list was read since, or a source says that it wasn't renewed; else a renewal
     may not have been found."""
     if scheme.read > until or offer.not_renewed:
@@ -212,7 +214,7 @@ def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
     )
 
 
-def _without_end(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
+def _without_end(offer: ServiceOffer, scheme: Scheme, day: date) -> OfferAnswer:
     """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
     if (
         offer.since is not None
@@ -228,19 +230,21 @@ def _without_end(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
 _CONTRACT: Final = Note("resolve.gap-contract")
 
 
-def _ordered(offer: Offer) -> OfferAnswer:
+def _ordered(offer: ServiceOffer) -> OfferAnswer:
     if offer.requires is None:
         return YES
     return _doubt(offer, "resolve.must-be-ordered", _CONTRACT, requires=offer.requires)
 
 
-def _doubt(offer: Offer, key: str, gap: Note | None = None, **params: object) -> OfferAnswer:
+def _doubt(
+    offer: ServiceOffer, key: str, gap: Note | None = None, **params: object
+) -> OfferAnswer:
     return OfferAnswer(None, _note(offer, key, **params), gap)
 
 
-def _no(offer: Offer, key: str, **params: object) -> OfferAnswer:
+def _no(offer: ServiceOffer, key: str, **params: object) -> OfferAnswer:
     return OfferAnswer(False, _note(offer, key, **params))
 
 
-def _note(offer: Offer, key: str, **params: object) -> Note:
+def _note(offer: ServiceOffer, key: str, **params: object) -> Note:
     return Note(key, {"offer": offer.offer, **params})

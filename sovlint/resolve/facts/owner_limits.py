@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog.entries import Offer
+from sovlint.catalog.entries import ServiceOffer
 from sovlint.catalog.load import Catalog
 from sovlint.resolve.facts.offers import valid
 
@@ -14,7 +14,7 @@ def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
     return in_force_with_limits(provider, catalog, day) is not None
 
 
-def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | None:
+def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> ServiceOffer | None:
     """An offer, in force on ``day``, under a referential that limits what parties from outside may hold."""
     for scheme in catalog.schemes.values():
         for offer in scheme.offers.get(provider, ()):

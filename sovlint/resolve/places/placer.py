@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Plugin
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
+from sovlint.model.offers import Offers
 from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown
@@ -23,7 +24,7 @@ from sovlint.resolve.facts.endpoints import in_cluster, known_host
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.places.named_places import named_place, told_place
 from sovlint.resolve.places.outside_targets import as_told, looked_up, with_service
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
 from sovlint.resolve.places.placement_tasks import PlacementTask
@@ -53,12 +54,18 @@ class Placer:
     """Places resources. What others have the place of is placed once."""
 
     def __init__(
-        self, resources: KnownResources, catalog: Catalog, served: ServedHosts | None = None
+        self,
+        resources: KnownResources,
+        catalog: Catalog,
+        served: ServedHosts | None = None,
+        offers: Offers | None = None,
     ) -> None:
         self.resources = resources
         self.catalog = catalog
         self.served = served or ServedHosts((), catalog)
         """At which hosts the repository answers itself."""
+        self.offers = offers or Offers()
+        """What other repositories make."""
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
 
     @cached_property
@@ -74,6 +81,8 @@ class Placer:
 
     def _placed(self, task: PlacementTask, depth: int) -> ServicePlace:
         resource, rule, named = task.resource, task.rule, task.resource.named
+        if named is not None and named.service is not None:
+            return told_place(named, self.catalog)
         if (rule.each_endpoint or rule.host) and task.given is not None:
             return self._behind(task, task.given, depth)
         if rule.through is not None:

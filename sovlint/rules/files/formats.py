@@ -213,6 +213,15 @@ class Formats:
     def _of_tests(self) -> re.Pattern[str]:
         return _any_of(self._listed("of_tests"))
 
+    def tells_cluster(self, name: str) -> bool:
+        """Whether the name of a cluster has a word that tells it from those of others."""
+        words = (word for word in re.split(r"[\W_\d]+", name.lower()) if word)
+        return not all(word in self._cluster_words for word in words)
+
+    @cached_property
+    def _cluster_words(self) -> frozenset[str]:
+        return frozenset(self._listed("cluster_words"))
+
     def has_head(self, head: str | None) -> bool:
         """Whether a format reads what begins like this kind."""
         return head in self._headed

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Offer, Region, Scheme, Version
+from sovlint.catalog.entries import Region, Scheme, ServiceOffer, Version
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import Holding, Source
 from sovlint.model.source import Span
@@ -326,7 +326,7 @@ def test_s3ns_covers_what_is_listed_and_leaves_ai_out() -> None:
 
 SPAN = Span("sovlint.yaml", 1, 1, 1, 1)
 SOURCE = Source("https://example.org", "2026-01-01", "made up")
-OFFER = Offer(
+OFFER = ServiceOffer(
     provider="acme", offer="Vault", version="v2", since=date(2025, 1, 1), until=date(2027, 1, 1), regions=("r1",),
     area=None,
     services=("vm",), excluded=("ai",), services_complete=False, indistinct=False, requires=None,
@@ -336,7 +336,7 @@ R1, R2 = Region("r1", "FR", ("EEA", "EU")), Region("r2", "US", ())
 
 
 def held(
-    offer: Offer | None,
+    offer: ServiceOffer | None,
     service: object = "vm",
     region: object = R1,
     day: date = DAY,

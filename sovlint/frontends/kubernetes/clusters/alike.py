@@ -25,6 +25,7 @@ def alike(evidence: Evidence) -> object:
         str(shown),
         later,
         evidence.declared,
+        evidence.asks,
     )
 
 

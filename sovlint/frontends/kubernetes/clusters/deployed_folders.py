@@ -127,4 +127,4 @@ def _shows(evidence: Evidence) -> object:
         if host is None
         else (host.text(), host.parts)
     )
-    return evidence.level, evidence.made, written, evidence.later is not None
+    return evidence.level, evidence.made, written, evidence.later is not None, evidence.asks

@@ -21,6 +21,7 @@ from sovlint.frontends.kubernetes.clusters.application_sets import (
     laid_over,
     patch_in,
 )
+from sovlint.frontends.kubernetes.clusters.asked import asked
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.frontends.kubernetes.clusters.substituted import Substitutes, substitutes_of
@@ -80,10 +81,11 @@ def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deploy
         return Deployment(paths, True, substitutes=given)
     name = spec.text("kubeConfig", "secretRef", "name")
     where = spec.at("kubeConfig").where
+    by_secret = registered.by_secret(name, found.namespace, where) if name else ()
     return Deployment(
         paths,
         False,
-        tuple(registered.by_secret(name, found.namespace, where)) if name else (),
+        (*by_secret, *asked(where, secrets=(name,))),
         called=(name,) if name else (),
     )
 
@@ -106,7 +108,10 @@ def _crossplane(
         else ()
     )
     return Deployment(
-        (), False, tuple(evidence), called=(name, secret) if secret else (name,)
+        (),
+        False,
+        (*evidence, *asked(credentials.where, secrets=(secret,))),
+        called=(name, secret) if secret else (name,),
     )
 
 
@@ -130,6 +135,7 @@ def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment
     for called in names:
         evidence += registered.by_name(called, where)
     servers = (server,) if server else tuple(each.server for each in known)
+    evidence += asked(where, names, servers)
     return Deployment(
         paths, False, tuple(evidence), called=(*names, *servers), destination=(server, name)
     )
