@@ -24,6 +24,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "waivers": "schemas/waivers.json",
     "baseline": "schemas/baseline.json",
     "suppose": "schemas/suppose.json",
+    "budgets": "schemas/budgets.json",
     "report": "schemas/report.json",
     "map": "schemas/map.json",
     "facts": "schemas/facts.json",
