@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -17,7 +17,6 @@ from sovlint.fleet.store.columns import (
     NAME,
     RESULT,
     VERSION,
-    Column,
     literal,
     quoted,
     struct,

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import rows, runs
-from sovlint.fleet.store.columns import LISTED, RESULT, RUNS, SCALARS, TEXT, literal, quoted
+from sovlint.fleet.store.columns import LISTED, RESULT, RUNS, SCALARS, TEXT, quoted
 from sovlint.fleet.store.duck import ASKING, connection, told
-from sovlint.fleet.store.index import Kept
 from sovlint.fleet.store.runs import UNREAD, Begun, Chosen, Run
 from sovlint.fleet.store.store import Store, read_parquet
 

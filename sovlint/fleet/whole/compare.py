@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.fleet.whole.view import FleetFinding, RepositoryLine
+from sovlint.fleet.whole.view import FleetFinding, RepositoryLine, RunSide
 
 _GRAVITY: Final[Mapping[str, int]] = {
     name: rank
@@ -40,6 +40,21 @@ class Compared(Struct, frozen=True):
     gone: tuple[FleetFinding, ...]
     moved: tuple[MovedFinding, ...]
     renamed: Mapping[str, str]
+
+
+NOTHING: Final = Compared((), (), (), {})
+"""Of the first run nothing is new."""
+
+
+def compare_runs(before: RunSide | None, after: RunSide) -> Compared:
+    """Two runs, with renamed repositories as one."""
+    if before is None:
+        return NOTHING
+    renamed = renamed_repositories(
+        before.repositories, after.repositories, before.findings, after.findings
+    )
+    unread = frozenset(each.name for each in after.repositories if not each.is_read)
+    return compare(before.findings, after.findings, renamed, unread)
 
 
 def compare(

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.fleet.whole.budgets import Budget
-from sovlint.fleet.whole.compare import Compared, MovedFinding, compare, renamed_repositories
+from sovlint.fleet.whole.compare import Compared, MovedFinding, compare_runs
 from sovlint.fleet.whole.view import (
     UNPROVEN,
     FleetFinding,
@@ -97,7 +97,7 @@ class GateOutcome(Struct, frozen=True):
 
 def gate(after: RunSide, before: RunSide | None, rules: GateRules) -> GateOutcome:
     """Hold a run against the one before, by rules."""
-    compared = compared_runs(before, after)
+    compared = compare_runs(before, after)
     owners = {each.name: each.owners for each in after.repositories}
     old = {each.name: each.owners for each in before.repositories} if before else {}
     day = date.fromisoformat(after.run.as_of)
@@ -129,17 +129,6 @@ def gate(after: RunSide, before: RunSide | None, rules: GateRules) -> GateOutcom
         allow_failures=rules.allow_failures,
         idle=tuple(sorted(set(rules.budgets) - known)),
     )
-
-
-def compared_runs(before: RunSide | None, after: RunSide) -> Compared:
-    """Two runs, with renamed repositories as one; of the first run nothing is new."""
-    if before is None:
-        return Compared((), (), (), {})
-    renamed = renamed_repositories(
-        before.repositories, after.repositories, before.findings, after.findings
-    )
-    unread = frozenset(each.name for each in after.repositories if not each.is_read)
-    return compare(before.findings, after.findings, renamed, unread)
 
 
 def _standing(

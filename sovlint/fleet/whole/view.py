@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from sovlint.fleet.result import Status
+from sovlint.report.page.words import Both
 
 VIOLATION, UNPROVEN = "violation", "unproven"
 ERROR: Final = "error"
@@ -27,6 +28,7 @@ class RunInfo(Struct, frozen=True):
     started: str = ""
     tools: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
+    policy_sets: tuple[str, ...] = ()
 
 
 class RepositoryLine(Struct, frozen=True):
@@ -76,13 +78,14 @@ class UseLine(Struct, frozen=True, order=True):
 
 
 class FoundLine(Struct, frozen=True):
-    """Findings of one repository that are alike: how many there are, and where the first few stand (path and line)."""
+    """Findings of one repository that are alike: how many there are, and where the first few stand (path and line).
+    ``company`` is ``None`` of what is about no place."""
 
     repository: str
     policy: str
     verdict: str
     severity: str
-    company: str
+    company: str | None
     country: str
     states: tuple[str, ...]
     classes: tuple[str, ...]
@@ -137,13 +140,12 @@ class RunSide(Struct, frozen=True):
 
 class RepositoryFlow(Struct, frozen=True):
     """Something of one repository that another one makes: ``source`` asked for ``key`` (of a kind of offers), which
-    ``target`` offers. ``classes`` are those that the source has where it is used, as far as that is known."""
+    ``target`` alone offers."""
 
     source: str
     target: str
     kind: str
     key: str
-    classes: tuple[str, ...] = ()
 
 
 class LapseLine(Struct, frozen=True):
@@ -152,8 +154,7 @@ class LapseLine(Struct, frozen=True):
 
     kind: str
     day: str
-    subject: str
-    detail: str
+    text: Both
     repositories: tuple[str, ...]
     count: int
 

@@ -106,10 +106,15 @@ def figures(view: FleetView, world: World) -> list[Figures]:
             law = law_of(each.states, False, world)
             outside |= {each.repository} if law in ("us", "other") else set()
     made = [
-        Figures(each, *counts.get(each.name, [0, 0, 0, 0]), each.name in outside)
+        _figures(each, counts.get(each.name, [0, 0, 0, 0]), each.name in outside)
         for each in view.repositories
     ]
     return sorted(made, key=_worst)
+
+
+def _figures(line: RepositoryLine, counts: Sequence[int], outside: bool) -> Figures:
+    violations, unproven, errors, excused = counts
+    return Figures(line, violations, unproven, errors, excused, outside)
 
 
 def _worst(each: Figures) -> tuple[object, ...]:
@@ -150,7 +155,9 @@ class PageData:
         self._data = {
             "companies": listed,
             "repositories": [
-                self._repository(each, uses.get(each.line.name, ()), found.get(each.line.name, ()))
+                self._repository(
+                    each, uses.get(each.line.name, ()), found.get(each.line.name, ())
+                )
                 for each in ordered
             ],
             "flows": [
@@ -252,7 +259,7 @@ class PageData:
             self._policies.setdefault(one.policy, len(self._policies)),
             VERDICTS.index(one.verdict),
             SEVERITIES.index(one.severity),
-            self._companies.get(one.company, -1),
+            -1 if one.company is None else self._companies.get(one.company, -1),
             tuple(self._state_numbers(one.states)),
             self._words.number(self._country(one.country)),
             self._classes(one.classes),
@@ -298,7 +305,7 @@ def _gravity(each: FoundLine) -> tuple[object, ...]:
         SEVERITIES.index(each.severity),
         -each.count,
         each.policy,
-        each.company,
+        each.company or "",
         each.country,
         each.classes,
         each.states,
