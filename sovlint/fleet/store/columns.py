@@ -40,7 +40,12 @@ class View(Struct, frozen=True):
 
 def struct(columns: Sequence[Column]) -> str:
     """The type of a row of these columns."""
-    return f"STRUCT({', '.join(f'{quoted(each.name)} {each.sql}' for each in columns)})"
+    return f"STRUCT({', '.join(map(declared, columns))})"
+
+
+def declared(column: Column) -> str:
+    """A column as a table declares it."""
+    return f"{quoted(column.name)} {column.sql}"
 
 
 def quoted(name: str) -> str:
@@ -242,6 +247,13 @@ RUNS: Final = (
     ),
     Column("unread", "INTEGER", "How many of them couldn't be read."),
 )
+ENTRIES: Final = (
+    *OF,
+    Column("commit", "VARCHAR", "The commit that was read."),
+    Column("digest", "VARCHAR", "Which of the repository's results it is."),
+    Column("status", "VARCHAR", "How the reading ended."),
+    Column("day", "DATE", "The day that the result was read for."),
+)
 VIEWS: Final = (
     View(
         "repositories",
@@ -249,6 +261,7 @@ VIEWS: Final = (
         (RUN, *SCALARS, Column("read_in", "VARCHAR", "The run in which it was read."), *TEXT),
     ),
     *(View(each.name, each.says, (*OF, *each.type)) for each in LISTED if not isinstance(each.type, str)),
+    View("entries", "What a run lists, without opening any result.", ENTRIES),
     View("runs", "A run, whichever one is asked about.", RUNS),
 )  # fmt: skip
 """The tables that can be asked."""

@@ -48,15 +48,15 @@ class Index:
 
     def add(self, repository: str, digest: str, kept: Kept) -> None:
         """Note a result; one that is there already, with the same end and day, isn't taken again."""
-        told = self._found.setdefault((repository, digest), [])
+        there = self._found.setdefault((repository, digest), [])
         same = (kept.status, kept.as_of, kept.until)
-        if all((each.status, each.as_of, each.until) != same for each in told):
-            told.append(kept)
+        if all((each.status, each.as_of, each.until) != same for each in there):
+            there.append(kept)
 
     def drop(self, file: str) -> None:
         """Forget what a file holds."""
-        for key, told in self._found.items():
-            self._found[key] = [each for each in told if each.file != file]
+        for key, kept in self._found.items():
+            self._found[key] = [each for each in kept if each.file != file]
 
     def of(self, repository: str, digest: str) -> Sequence[Kept]:
         """All results of a repository's digest."""

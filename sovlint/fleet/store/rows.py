@@ -77,8 +77,9 @@ def _scalars(result: RepositoryResult, report: Data) -> dict[str, Any]:
 
 
 def _facts(facts: Data) -> Iterator[dict[str, Any]]:
+    nowhere: Data = {}
     for resource in facts.get("resources", ()):
-        for placement in resource["placements"] or ({},):
+        for placement in resource["placements"] or (nowhere,):
             yield _fact(resource, placement)
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
@@ -134,7 +134,10 @@ def read_begun(place: Place, name: str) -> Begun | None:
     return _decoded(place, names.begun(name), Begun)
 
 
-def _decoded(place: Place, name: str, kind: type[Any]) -> Any:
+Content = TypeVar("Content", Begun, Run)
+
+
+def _decoded(place: Place, name: str, kind: type[Content]) -> Content | None:
     content = place.read(name)
     if content is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -19,9 +20,8 @@ from sovlint.fleet.store.columns import (
     VERSION,
     literal,
     quoted,
-    struct,
 )
-from sovlint.fleet.store.duck import WRITING, connection, told
+from sovlint.fleet.store.duck import WRITING, connection, read_json, told
 from sovlint.fleet.store.index import Index, Kept
 from sovlint.fleet.store.places import Place, place
 from sovlint.fleet.store.runs import Begun, Entry, Listing, Run, RunKind
@@ -131,7 +131,7 @@ class Store:
         """Write a result into a run; what was there under the same name is replaced by what is the same."""
         name = names.result(run or self._run, result)
         with self.place.scratch() as file, told(self.place, "written"):
-            self._copy(result, run or self._run, f"{file}")
+            self._copy(result, run or self._run, file)
             self.place.put(file, name)
         if self._index is not None:
             found = names.loose(name)
@@ -139,11 +139,16 @@ class Store:
             kept = Kept(name, 0, found.run, found.status, found.as_of, found.until)
             self._index.add(found.repository, found.digest, kept)
 
-    def _copy(self, result: RepositoryResult, run: str, file: str) -> None:
+    def _copy(self, result: RepositoryResult, run: str, file: Path) -> None:
         row = rows.row(result)
-        data = rows.text(rows.fitted(STRUCTURED, row))
         apart = [None if row[name] is None else rows.utf8(row[name]) for name in DOCUMENTS]
-        self.database.execute(_COPY.format(literal(file)), [data, *apart, run])
+        data = file.with_suffix(".json")
+        try:
+            data.write_text(rows.text(rows.fitted(STRUCTURED, row)), encoding="utf-8")
+            source = read_json(data, {each.name: each.sql for each in STRUCTURED})
+            self.database.execute(_COPY.format(source, literal(f"{file}")), [*apart, run])
+        finally:
+            data.unlink(missing_ok=True)
 
     # Runs
 
@@ -181,9 +186,8 @@ class Store:
 
 STRUCTURED: Final = tuple(each for each in RESULT if each.name not in DOCUMENTS)
 _APART: Final = ", ".join(f"?::VARCHAR AS {quoted(name)}" for name in DOCUMENTS)
-_COPY: Final = f"""COPY (
-SELECT unnest(CAST(?::JSON AS {struct(STRUCTURED)})), {_APART}, ?::VARCHAR AS run
-) TO {{}} (FORMAT parquet, COMPRESSION zstd)"""
+_COPY: Final = f"""COPY (SELECT *, {_APART}, ?::VARCHAR AS run FROM {{}})
+TO {{}} (FORMAT parquet, COMPRESSION zstd)"""
 
 
 def read_parquet(where: Place, files: Sequence[str], old: bool = False) -> str:

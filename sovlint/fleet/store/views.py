@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import rows, runs
-from sovlint.fleet.store.columns import LISTED, RESULT, RUNS, SCALARS, TEXT, quoted
-from sovlint.fleet.store.duck import ASKING, connection, told
-from sovlint.fleet.store.runs import UNREAD, Begun, Chosen, Run
+from sovlint.fleet.store.columns import (
+    ENTRIES,
+    LISTED,
+    RESULT,
+    RUNS,
+    SCALARS,
+    TEXT,
+    declared,
+    quoted,
+)
+from sovlint.fleet.store.duck import ASKING, connection, read_json, told
+from sovlint.fleet.store.runs import UNREAD, Begun, Chosen, Entry, Run
 from sovlint.fleet.store.store import Store, read_parquet
 
 if TYPE_CHECKING:
@@ -65,49 +76,41 @@ def _fill(database: DuckDBPyConnection, store: Store, chosen: Sequence[Chosen]) 
     ]
     files = sorted({kept.file for _, _, kept in found})
     source = read_parquet(store.place, files, store.old) if files else _nothing()
+    listed = [(run, store.place.path(kept.file), kept.row) for run, _, kept in found]
     database.execute(
         "CREATE TABLE _chosen (run VARCHAR, filename VARCHAR, file_row_number BIGINT)"
     )
-    listed = [[run, store.place.path(kept.file), kept.row] for run, _, kept in found]
-    _insert(
-        database,
-        "_chosen",
-        "STRUCT(run VARCHAR, filename VARCHAR, file_row_number BIGINT)",
-        listed,
-    )
+    _insert(database, "_chosen", ("run", "filename", "file_row_number"), listed)
     database.execute(
         f"""CREATE VIEW _results AS SELECT _chosen.run AS listed_by, results.*
         FROM {source} AS results JOIN _chosen USING (filename, file_row_number)"""
     )
-    names = ["run", "repository", "digest", "status", "day", "commit"]
-    database.execute(
-        f"CREATE TABLE entries ({', '.join(f'{quoted(each)} VARCHAR' for each in names)})"
-    )
-    entries = [
-        [
-            each.run,
-            each.entry.repository,
-            each.entry.digest,
-            each.entry.status.value,
-            each.entry.day,
-            each.entry.commit,
-        ]
-        for each in chosen
-    ]
-    kind = f"STRUCT({', '.join(f'{quoted(each)} VARCHAR' for each in names)})"
-    _insert(database, "entries", kind, entries)
+    entries = [(each.run, *_told(each.entry)) for each in chosen]
+    columns = [each.name for each in ENTRIES]
+    database.execute(f"CREATE TABLE entries ({', '.join(map(declared, ENTRIES))})")
+    _insert(database, "entries", columns, entries)
+
+
+def _told(entry: Entry) -> tuple[str, ...]:
+    return entry.repository, entry.commit, entry.digest, entry.status.value, entry.day
 
 
 def _insert(
-    database: DuckDBPyConnection, table: str, kind: str, values: Sequence[Any]
+    database: DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    values: Iterable[Sequence[Any]],
 ) -> None:
     """Fill a table in one go: row by row takes a hundred times as long."""
-    columns = [each.split(" ")[0].strip('"') for each in kind[7:-1].split(", ")]
-    text = rows.text([dict(zip(columns, each, strict=True)) for each in values])
-    database.execute(
-        f"INSERT INTO {table} SELECT unnest(CAST(?::JSON AS {kind}[]), recursive := true)",
-        [text],
-    )
+    with tempfile.TemporaryDirectory(prefix="sovlint-") as folder:
+        file = Path(folder) / "rows.json"
+        with file.open("w", encoding="utf-8") as opened:
+            for each in values:
+                opened.write(rows.text(dict(zip(columns, each, strict=True))) + "\n")
+        if not file.stat().st_size:
+            return
+        source = read_json(file, dict.fromkeys(columns, "VARCHAR"))
+        database.execute(f"INSERT INTO {table} SELECT * FROM {source}")
 
 
 def _nothing() -> str:
@@ -141,9 +144,13 @@ def _row(
 
 
 def _runs(database: DuckDBPyConnection, listed: Sequence[list[Any]]) -> None:
-    columns = ", ".join(f"{quoted(each.name)} {each.sql}" for each in RUNS)
-    database.execute(f"CREATE TABLE runs ({columns})")
-    _insert(database, "runs", f"STRUCT({columns})", sorted(listed, key=lambda each: each[0]))
+    database.execute(f"CREATE TABLE runs ({', '.join(map(declared, RUNS))})")
+    _insert(
+        database,
+        "runs",
+        [each.name for each in RUNS],
+        sorted(listed, key=lambda each: each[0]),
+    )
 
 
 def _lay(database: DuckDBPyConnection) -> None:
