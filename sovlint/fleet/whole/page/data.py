@@ -36,7 +36,7 @@ from sovlint.report.page.words import Both, cut, joined, named, said
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "companies": ("id", "name", "law", "tier", "states", "control", "laws", "countries", "data", "count", "verdict"),
-    "uses": ("company", "states", "country", "data", "verdict", "control"),
+    "uses": ("company", "states", "country", "data", "verdict", "control", "tier"),
     "groups": ("policy", "verdict", "severity", "company", "states", "country", "data"),
     "repositories": (
         "name", "teams", "status", "reason", "commit", "violations", "unproven", "excused", "fresh", "classified",
@@ -251,6 +251,7 @@ class PageData:
             self._classes(use.classes),
             verdict,
             self._control(use.states, use.others),
+            TIERS.index(tier_of(use, self._world)),
         )
         return self._uses.setdefault(whole, len(self._uses))
 
