@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint.fleet.whole.companies import (
+    HEALTH,
     TIERS,
     CompanyLine,
     by_repository,
@@ -30,7 +31,7 @@ from sovlint.fleet.whole.view import (
 )
 from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.world import World
-from sovlint.report.page.companies import laws_in_words, state_name, states_in_words
+from sovlint.report.page.companies import laws_in_words, outside, state_name, states_in_words
 from sovlint.report.page.findings import class_name
 from sovlint.report.page.words import Both, cut, joined, named, said
 
@@ -93,7 +94,7 @@ def figures(view: FleetView, world: World) -> list[Figures]:
     """All repositories, worst first: by violations of which health data lies within reach of a state outside the EEA, then
     by errors, violations, what isn't proved, and by name."""
     counts: dict[str, list[int]] = {}
-    outside: set[str] = set()
+    beyond: set[str] = set()
     health = health_classes(world)
     for each in view.found:
         at = counts.setdefault(each.repository, [0, 0, 0, 0])
@@ -104,9 +105,9 @@ def figures(view: FleetView, world: World) -> list[Figures]:
         at[2] += each.count if each.severity == SEVERITIES[0] else 0
         if each.verdict == VIOLATION and health & set(each.classes):
             law = law_of(each.states, False, world)
-            outside |= {each.repository} if law in ("us", "other") else set()
+            beyond |= {each.repository} if law in ("us", "other") else set()
     made = [
-        _figures(each, counts.get(each.name, [0, 0, 0, 0]), each.name in outside)
+        _figures(each, counts.get(each.name, [0, 0, 0, 0]), each.name in beyond)
         for each in view.repositories
     ]
     return sorted(made, key=_worst)
@@ -271,14 +272,27 @@ class PageData:
         return [self._states.setdefault(code, len(self._states)) for code in codes]
 
     def _control(self, states: Sequence[str], others: bool) -> int:
-        return self._words.number(states_in_words(states, others, self._world))
+        ordered = states_in_order(states, self._world)
+        return self._words.number(states_in_words(ordered, others, self._world))
 
     def _country(self, code: str) -> Both:
         return state_name(code, self._world) if code else said("page.place-unknown")
 
     def _classes(self, classes: Sequence[str]) -> int:
-        words = [class_name(each, self._world) for each in classes]
+        ordered = classes_in_order(classes, self._world)
+        words = [class_name(each, self._world) for each in ordered]
         return self._words.number(joined(words) if words else said("page.no-class"))
+
+
+def states_in_order(codes: Iterable[str], world: World) -> list[str]:
+    """States, those that lie in no area first."""
+    return sorted(codes, key=lambda code: (not outside(code, world), code))
+
+
+def classes_in_order(classes: Iterable[str], world: World) -> list[str]:
+    """Data classes, health data first."""
+    health = health_classes(world)
+    return sorted(classes, key=lambda name: (name != HEALTH, name not in health, name))
 
 
 def teams(view: FleetView) -> list[str]:

@@ -15,7 +15,7 @@ from sovlint.report.page.drawing.flows import FlowEdge, FlowNode
 from sovlint.report.page.drawing.marks import CountryMark, laws_of
 from sovlint.report.page.words import token
 
-MOST_NODES: Final = 240
+MOST_NODES: Final = 80
 """Repositories that are drawn: those of which most is used, and those that use them."""
 
 

@@ -232,7 +232,7 @@
       { key: "classified", cell: (row) => share(row.classified, row.resources), sort: (row) => (row.resources ? row.classified / row.resources : -1), falls: true },
     ]),
     findings: new List("findings", [
-      { key: "verdict", cell: (row) => verdictOf(VERDICTS[row.of.verdict]), sort: (row) => row.of.verdict },
+      { key: "verdict", cell: (row) => el("span", {}, verdictOf(VERDICTS[row.of.verdict]), ` ${say(`severity-${SEVERITIES[row.of.severity]}`)}`), sort: (row) => 3 * row.of.verdict + row.of.severity },
       { key: "policy", cell: (row) => link("finding", row.of.at, word(data.policies[row.of.policy][1])), sort: (row) => word(data.policies[row.of.policy][1]) },
       { key: "company", cell: (row) => named(row.of.company), sort: (row) => named(row.of.company) },
       { key: "country", cell: (row) => word(row.of.country), sort: (row) => word(row.of.country) },

@@ -14,9 +14,11 @@ from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, 
 from sovlint.fleet.whole.page.data import (
     Figures,
     PageData,
+    classes_in_order,
     company_called,
     figures,
     shown,
+    states_in_order,
     teams,
 )
 from sovlint.fleet.whole.page.drawn import FlowsDrawn, marks
@@ -91,7 +93,9 @@ def render(view: FleetView, world: World, language: str) -> str:
             world=_drawn(lambda each: atlas.world(drawn_marks, each)),
             eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
             flows=_drawn(
-                lambda each: diagram.diagram(flows.nodes(each), flows.edges(each), each)
+                lambda each: diagram.diagram(
+                    flows.nodes(each), flows.edges(each), each, unit="whole.repositories"
+                )
             ),
             flows_left=flows.left,
             companies=[_company(each, view, world) for each in used[:STATIC_ROWS]],
@@ -119,11 +123,11 @@ def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
         state_name(code, world) if code else said("page.place-unknown")
         for code in each.countries
     ]
-    classes = [class_name(name, world) for name in each.classes]
+    classes = [class_name(name, world) for name in classes_in_order(each.classes, world)]
     return CompanyRow(
         id=each.id,
         name=company_called(each.id, view),
-        states=states_in_words(each.states, each.others, world),
+        states=states_in_words(states_in_order(each.states, world), each.others, world),
         laws=laws_in_words(each.states, world),
         is_outside=any(outside(code, world) for code in each.states),
         data=joined(classes) if classes else said("page.no-class"),
