@@ -25,6 +25,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "baseline": "schemas/baseline.json",
     "suppose": "schemas/suppose.json",
     "offers": "schemas/offers.json",
+    "budgets": "schemas/budgets.json",
     "report": "schemas/report.json",
     "map": "schemas/map.json",
     "facts": "schemas/facts.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +16,17 @@ from sovlint.report.page.tagging import verdict_words
 from sovlint.report.page.words import Both, cut, number, said
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = ("drawings.css", "style.css")
-SCRIPT: Final = "script.js"
+STYLES: Final = (HERE / "drawings.css", HERE / "style.css")
+SCRIPT: Final = HERE / "script.js"
+TEMPLATES: Final = HERE / "templates"
 
 
 @cache
-def templates() -> Environment:
-    """The templates; whatever isn't marked as HTML is escaped, and cut where it is far too long."""
+def templates(first: Path = TEMPLATES) -> Environment:
+    """The templates, those of the folder ``first`` before those of this page; whatever isn't marked as HTML is escaped,
+    and cut where it is far too long."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader([first, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_cut,
@@ -38,11 +41,13 @@ def _severity(severity: str) -> Both:
     return said(f"report.{severity}")
 
 
-def own_parts() -> dict[str, Markup]:
+def own_parts(
+    styles: Sequence[Path] = STYLES, script_file: Path = SCRIPT
+) -> dict[str, Markup]:
     """The style and the script as they go into the page, and what the page may do: use these, and ask nobody for
     anything."""
-    style = "".join(map(_own, STYLES))
-    script = _own(SCRIPT)
+    style = "".join(map(_own, styles))
+    script = _own(script_file)
     return {
         "style": Markup(style),
         "script": Markup(script),
@@ -53,8 +58,8 @@ def own_parts() -> dict[str, Markup]:
     }
 
 
-def _own(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+def _own(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

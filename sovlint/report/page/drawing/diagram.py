@@ -13,6 +13,7 @@ from typing import Final
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.flow_shapes import LABEL, MARGIN, legend_of, shapes_of
 from sovlint.report.page.drawing.flows import (
+    PLACEMENTS,
     FlowBox,
     FlowDrawing,
     FlowEdge,
@@ -42,12 +43,14 @@ def diagram(
     edges: Sequence[FlowEdge],
     language: str,
     names: Mapping[str, str] | None = None,
+    unit: str = PLACEMENTS,
 ) -> str:
-    """The diagram, as SVG; ``names`` are those of data classes, in the reader's language.
+    """The diagram, as SVG; ``names`` are those of data classes, in the reader's language; ``unit`` is the key of what nodes
+    are counted as.
 
     An end of an edge that isn't among the nodes is drawn as one of which nothing else is known.
     """
-    drawing = drawing_of(nodes, edges, language, names or {})
+    drawing = drawing_of(nodes, edges, language, names or {}, unit)
     views = [_overview(drawing)]
     views += [_opened(drawing, group) for group in drawing.groups.values() if group.opens]
     (width, height), overview = views[0]

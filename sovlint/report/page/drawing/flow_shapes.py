@@ -189,7 +189,7 @@ def _counts(drawing: FlowDrawing, box: FlowBox) -> list[str]:
     if len(box.nodes) == 1 and not box.is_group:
         return []
     within = [counted("drawings.inside", box.within, drawing.language)] if box.within else []
-    return [counted("drawings.placements", len(box.nodes), drawing.language), *within]
+    return [counted(drawing.unit, len(box.nodes), drawing.language), *within]
 
 
 def _box_told(drawing: FlowDrawing, box: FlowBox, verdict: str | None) -> str:

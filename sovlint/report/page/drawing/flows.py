@@ -11,6 +11,8 @@ from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.layer_graph import Arrow
 from sovlint.report.page.drawing.svg import verdict_class
 
+PLACEMENTS: Final = "drawings.placements"
+"""What nodes are counted as."""
 SINGLE: Final = 40
 """So many nodes of a group are drawn one by one."""
 
@@ -54,13 +56,15 @@ class FlowBox(Struct, frozen=True):
 
 
 class FlowDrawing(Struct, frozen=True):
-    """What all views are drawn of: nodes by id, the names of their groups, and the words of the reader's language."""
+    """What all views are drawn of: nodes by id, the names of their groups, and the words of the reader's language; ``unit``
+    is the key of what the nodes are."""
 
     nodes: Mapping[str, FlowNode]
     edges: Sequence[FlowEdge]
     groups: Mapping[str, FlowBox]
     language: str
     names: Mapping[str, str]
+    unit: str = PLACEMENTS
 
     def group_of(self, node: str) -> FlowBox:
         """The group that a node, by its id, stands in."""
@@ -80,6 +84,7 @@ def drawing_of(
     edges: Sequence[FlowEdge],
     language: str,
     names: Mapping[str, str],
+    unit: str = PLACEMENTS,
 ) -> FlowDrawing:
     """Everything in an order of its own, whatever order it came in."""
     known = {node.id: node for node in sorted(nodes, key=_order, reverse=True)}
@@ -116,7 +121,9 @@ def drawing_of(
             edge.verdict or "",
         ),
     )
-    return FlowDrawing({node.id: node for node in listed}, ordered, groups, language, names)
+    return FlowDrawing(
+        {node.id: node for node in listed}, ordered, groups, language, names, unit
+    )
 
 
 def _order(node: FlowNode) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What is said of all repositories together: the page, the gate, the trend."""

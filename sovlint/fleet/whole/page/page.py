@@ -1,0 +1,153 @@
+"""The whole page of a fleet: its summary as HTML, all rows as data, and a script that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from sovlint.fleet.whole.companies import CompanyLine, companies
+from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, worst_of
+from sovlint.fleet.whole.page.data import (
+    Figures,
+    PageData,
+    classes_in_order,
+    company_called,
+    figures,
+    shown,
+    states_in_order,
+    teams,
+)
+from sovlint.fleet.whole.page.drawn import FlowsDrawn, marks
+from sovlint.fleet.whole.page.trend_chart import chart
+from sovlint.fleet.whole.view import FleetView
+from sovlint.model.world import World
+from sovlint.report.page.companies import (
+    laws_in_words,
+    outside,
+    state_name,
+    states_in_words,
+)
+from sovlint.report.page.drawing import atlas, diagram
+from sovlint.report.page.findings import class_name
+from sovlint.report.page.shipped import STYLES, own_parts, templates
+from sovlint.report.page.words import Both, joined, named, said
+
+HERE: Final = Path(__file__).parent
+STATIC_ROWS: Final = 200
+"""Rows that stand in the page itself, for whoever has no script."""
+MOST_LAPSES: Final = 300
+VIEWS: Final = ("board", "dpo", "auditor", "engineer")
+
+
+class CompanyRow(Struct, frozen=True):
+    """A company, in words."""
+
+    id: str
+    name: Both
+    states: Both
+    laws: Both
+    is_outside: bool
+    data: Both
+    countries: Both
+    repositories: int
+    placements: int
+    verdict: str
+
+
+class RepositoryRow(Struct, frozen=True):
+    """A repository, in words."""
+
+    name: Both
+    owners: Both
+    worst: str
+    reason: Both
+    violations: int
+    unproven: int
+
+
+def render(view: FleetView, world: World, language: str) -> str:
+    """The page, which opens in ``language`` (``en`` or ``fr``); the same bytes for the same view."""
+    ordered = figures(view, world)
+    used = companies(view.uses, world)
+    drawn_marks, flows = marks(view, world), FlowsDrawn(view, ordered)
+    about = board(view, ordered, used)
+    lapses = soon(view)
+    return (
+        templates(HERE / "templates")
+        .get_template("fleet.html")
+        .render(
+            language=language,
+            **own_parts([*STYLES, HERE / "fleet.css"], HERE / "fleet.js"),
+            view=view,
+            views=VIEWS,
+            board=about,
+            worst=[_company(each, view, world) for each in about.worst],
+            teams=team_lines(ordered),
+            team_count=len(teams(view)),
+            trend=trend_rows(view.trend),
+            trend_drawn=_drawn(lambda each: chart(view.trend, each)),
+            world=_drawn(lambda each: atlas.world(drawn_marks, each)),
+            eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
+            flows=_drawn(
+                lambda each: diagram.diagram(
+                    flows.nodes(each), flows.edges(each), each, unit="whole.repositories"
+                )
+            ),
+            flows_left=flows.left,
+            companies=[_company(each, view, world) for each in used[:STATIC_ROWS]],
+            companies_left=max(len(used) - STATIC_ROWS, 0),
+            repositories=[_repository(each) for each in ordered[:STATIC_ROWS]],
+            repositories_left=max(len(ordered) - STATIC_ROWS, 0),
+            failed=[_repository(each) for each in ordered if not each.line.is_read][
+                :STATIC_ROWS
+            ],
+            failed_left=max(sum(not each.line.is_read for each in ordered) - STATIC_ROWS, 0),
+            lapses=lapses[:MOST_LAPSES],
+            lapses_left=max(len(lapses) - MOST_LAPSES, 0),
+            data=Markup(PageData(view, world, ordered, used).text()),
+        )
+    )
+
+
+def _drawn(draw: Callable[[str], str]) -> dict[str, Markup]:
+    """A drawing in each language: what draws it has escaped all that it was given."""
+    return {language: Markup(draw(language)) for language in ("en", "fr")}
+
+
+def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
+    countries: Sequence[Both] = [
+        state_name(code, world) if code else said("page.place-unknown")
+        for code in each.countries
+    ]
+    classes = [class_name(name, world) for name in classes_in_order(each.classes, world)]
+    return CompanyRow(
+        id=each.id,
+        name=company_called(each.id, view),
+        states=states_in_words(states_in_order(each.states, world), each.others, world),
+        laws=laws_in_words(each.states, world),
+        is_outside=any(outside(code, world) for code in each.states),
+        data=joined(classes) if classes else said("page.no-class"),
+        countries=joined(countries),
+        repositories=len(each.repositories),
+        placements=each.placements,
+        verdict=each.verdict or "-",
+    )
+
+
+def _repository(each: Figures) -> RepositoryRow:
+    worst = worst_of(each)
+    reason = said(f"whole.status-{each.line.status}")
+    if each.line.reason:
+        reason = said("whole.reason", status=reason, reason=shown(each.line.reason))
+    return RepositoryRow(
+        named(shown(each.line.name)),
+        joined(named(shown(owner)) for owner in each.line.owners),
+        worst,
+        reason,
+        each.violations,
+        each.unproven,
+    )

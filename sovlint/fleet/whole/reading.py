@@ -1,0 +1,458 @@
+"""A run of a store as plain data; all SQL of the page and of the gate is here."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from sovlint.errors import SovlintError, did_you_mean
+from sovlint.fleet.store.duck import told
+from sovlint.fleet.store.runs import Run, RunKind
+from sovlint.fleet.store.views import connect
+from sovlint.fleet.whole.companies import worst_verdict
+from sovlint.fleet.whole.compare import NOTHING, Compared, compare_runs
+from sovlint.fleet.whole.known import Known
+from sovlint.fleet.whole.view import (
+    FINE,
+    UNPROVEN,
+    VIOLATION,
+    FleetFinding,
+    FleetView,
+    FoundLine,
+    FoundTotal,
+    LapseLine,
+    RepositoryFlow,
+    RepositoryLine,
+    RunInfo,
+    RunSide,
+    Share,
+    TrendPoint,
+    UseLine,
+)
+from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS
+from sovlint.report.page.words import Both, said
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from sovlint.fleet.store.store import Store
+
+LATEST: Final = "latest"
+"""What the newest state is called where it isn't that of one run alone: pipelines have read repositories since."""
+MOST_RUNS: Final = 12
+"""Runs of the trend."""
+MOST_PLACES: Final = 3
+"""Places of findings that are alike, as far as they are kept."""
+
+_PLACEMENT: Final = f"""(role IS NULL OR role <> '{CONFIG_ROLE}')
+  AND (role IS NOT NULL OR map_contains(unknown, 'role')) AND exists IS NOT false"""
+_PROVED: Final = """provider IS NOT NULL AND NOT coalesce(map_contains(unknown, 'control'), false)
+  AND (country IS NOT NULL OR len(coalesce(area, [])) > 0)"""
+_AT: Final = "country, coalesce(area, []) AS area, coalesce(control, []) AS control"
+
+_REPOSITORIES: Final = f"""SELECT repository, coalesce(owners, []), status, coalesce(reason, ''),
+  coalesce("commit", ''), coalesce(committed_at, ''), digest || '@' || as_of, coalesce(addresses, []),
+  coalesce(coverage.resources, 0), coalesce(coverage.classified, 0), coalesce(facts.placements, 0),
+  coalesce(facts.proved, 0), coalesce(coverage.failed, 0)
+  FROM repositories LEFT JOIN (
+    SELECT repository, count(*) AS placements, count(*) FILTER ({_PROVED}) AS proved
+    FROM facts WHERE {_PLACEMENT} GROUP BY repository
+  ) AS facts USING (repository) ORDER BY repository"""
+_USES: Final = f"""SELECT repository, coalesce(provider, ''), {_AT},
+  coalesce(map_contains(unknown, 'control'), false) AS others, list_sort(coalesce(classes, [])) AS classes, count(*)
+  FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
+_FOUND: Final = f"""SELECT repository, policy, verdict, severity, provider, role, {_AT},
+  list_sort(coalesce(data, [])) AS classes, suppressed IS NOT NULL AS excused, count(*),
+  (list({{'path': path, 'line': line}} ORDER BY path, line))[:{MOST_PLACES}]
+  FROM findings WHERE verdict <> 'compliant' GROUP BY ALL ORDER BY ALL"""
+_TOTALS: Final = """SELECT repository, verdict, severity, count(*) FROM findings
+  WHERE verdict <> 'compliant' AND suppressed IS NULL GROUP BY ALL ORDER BY ALL"""
+_FINDINGS: Final = """SELECT repository, policy, verdict, severity, fingerprint, coalesce(root, ''),
+  coalesce(variant, ''), address, coalesce(role, ''), coalesce(provider, ''), coalesce(region, ''),
+  list_sort(coalesce(data, [])), path, coalesce(line, 0), suppressed IS NOT NULL
+  FROM findings WHERE verdict <> 'compliant' AND list_contains(?, repository)
+  ORDER BY repository, fingerprint, path, line, address, verdict, severity"""
+_HELD: Final = f"""SELECT provider, qualification, repository, count(*) FROM (
+    SELECT provider, repository, unnest(qualifications) AS qualification FROM facts
+    WHERE {_PLACEMENT} AND provider IS NOT NULL AND len(coalesce(classes, [])) > 0
+  ) GROUP BY ALL ORDER BY ALL"""
+_VOUCHED: Final = """SELECT repository, each->>'claim', each->>'owner', each->>'until',
+  json_array_length(each, '$.turned') FROM (
+    SELECT repository, unnest(CAST(json_extract(document, '$.attestations') AS JSON[])) AS each FROM repositories
+    WHERE document <> '' AND NOT contains(document, '"attestations": []')
+  ) ORDER BY ALL"""
+_EXCUSED: Final = """SELECT repository, each->>'kind', each->>'policies', each->>'path', each->>'line',
+  each->>'until', json_array_length(each, '$.absorbed') FROM (
+    SELECT repository, unnest(CAST(json_extract(document, '$.exceptions') AS JSON[])) AS each FROM repositories
+    WHERE document <> '' AND NOT contains(document, '"exceptions": []')
+  ) WHERE each->>'until' IS NOT NULL AND each->>'state' <> 'invalid' ORDER BY ALL"""
+_FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kind, asks.key FROM asks JOIN (
+    SELECT repository, kind, unnest(keys) AS key FROM offers
+  ) AS offered ON asks.kind = offered.kind AND asks.key = offered.key AND asks.repository <> offered.repository
+  ORDER BY ALL"""
+_MADE_WITH: Final = "SELECT DISTINCT coalesce({}, '') FROM repositories ORDER BY ALL"
+
+
+class Chosen(Struct, frozen=True):
+    """What is told of: a run by its id, or the newest state (``run`` is ``None``), under a name."""
+
+    run: str | None
+    name: str
+    day: str
+    started: str = ""
+
+
+def chosen(store: Store, run: str | None) -> Chosen:
+    """The run of an id, or without one the newest state. Raises ``SovlintError`` where there is none."""
+    ended = store.runs()
+    if not ended:
+        raise SovlintError(
+            f"No run of the store at {store.address} has ended.",
+            "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
+        )
+    if run is not None:
+        return _chosen(_run(ended, run))
+    last = max(ended, key=lambda each: each.id)
+    if last.begun.kind is RunKind.FLEET:
+        return _chosen(last)
+    return Chosen(None, LATEST, _day(last), last.begun.started)
+
+
+def before(store: Store, after: Chosen, against: str | None = None) -> Chosen | None:
+    """The run to hold another against: the one that was named, else the last one of the fleet before it; ``None`` where
+    there is none. Raises ``SovlintError`` where none has that name, or where it is the same."""
+    if against is not None:
+        found = _chosen(_run(store.runs(), against))
+        if found.run == after.run:
+            raise SovlintError(f"The run `{against}` can't be held against itself.")
+        return found
+    earlier = _fleet_runs(store, after)
+    return _chosen(earlier[-1]) if earlier else None
+
+
+def _fleet_runs(store: Store, after: Chosen) -> list[Run]:
+    """The runs of the fleet before a state."""
+    return [
+        each
+        for each in store.runs()
+        if each.begun.kind is RunKind.FLEET and (after.run is None or each.id < after.run)
+    ]
+
+
+def _run(ended: Sequence[Run], name: str) -> Run:
+    found = next((each for each in ended if each.id == name), None)
+    if found is None:
+        known = [each.id for each in ended]
+        hint = did_you_mean(name, known) or f"The last one is `{known[-1]}`." if known else ""
+        raise SovlintError(f"There is no run `{name}` that ended.", hint)
+    return found
+
+
+def _chosen(run: Run) -> Chosen:
+    return Chosen(run.id, run.id, _day(run), run.begun.started)
+
+
+def _day(run: Run) -> str:
+    """The day of a run: as it says, else the last on which one of its results was read."""
+    return run.begun.as_of or max((each.day for each in run.entries), default=run.ended[:10])
+
+
+class Reader:
+    """What reads runs of a store; each is asked once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._open: dict[str, DuckDBPyConnection] = {}
+        self._lines: dict[
+            str, tuple[RunInfo, tuple[RepositoryLine, ...], tuple[FoundTotal, ...]]
+        ] = {}
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._open.values():
+            each.close()
+
+    def view(self, what: Chosen, known: Known) -> FleetView:
+        """All that the page tells of a run."""
+        info, repositories, _ = self._told(what)
+        found = tuple(map(_found, self._rows(what, _FOUND)))
+        flows = tuple(RepositoryFlow(*each) for each in _only(self._rows(what, _FLOWS)))
+        trend, last = self._trend(what)
+        return FleetView(
+            run=info,
+            repositories=repositories,
+            uses=tuple(_uses(self._rows(what, _USES), found)),
+            found=found,
+            flows=flows,
+            lapses=tuple(self._lapses(what, known)),
+            trend=trend,
+            titles=known.titles,
+            names=known.world.providers,
+            new=Counter(
+                each.repository for each in (*last.new, *(one.after for one in last.moved))
+            ),
+        )
+
+    def sides(self, after: Chosen, against: Chosen | None) -> tuple[RunSide, RunSide | None]:
+        """Two runs, to be compared. Of a repository that the earlier one couldn't read, it has what the last run before
+        found that could."""
+        if against is None:
+            info, lines, totals = self._told(after)
+            return RunSide(info, lines, totals, ()), None
+        here = {each.name: each for each in self._told(after)[1]}
+        there = {each.name: (against, each) for each in self._told(against)[1]}
+        there |= self._before(against, [
+            name for name, (_, each) in there.items() if not each.is_read
+        ])  # fmt: skip
+        differ = {
+            name
+            for name in {**here, **there}
+            if name not in here
+            or name not in there
+            or here[name].result != there[name][1].result
+        }
+        info, _, totals = self._told(against)
+        then = RunSide(
+            info,
+            tuple(each for _, each in there.values()),
+            totals,
+            tuple(self._of_several(there, differ)),
+        )
+        info, lines, totals = self._told(after)
+        return RunSide(info, lines, totals, self._findings(after, differ)), then
+
+    def _before(
+        self, against: Chosen, unread: Sequence[str]
+    ) -> dict[str, tuple[Chosen, RepositoryLine]]:
+        """Repositories as the last run read them that could."""
+        found: dict[str, tuple[Chosen, RepositoryLine]] = {}
+        for run in reversed(_fleet_runs(self.store, against) if unread else []):
+            read = {each.repository for each in run.entries if each.status.value in FINE}
+            wanted = {name for name in unread if name not in found} & read
+            if wanted:
+                what = _chosen(run)
+                lines = self._told(what)[1]
+                found |= {each.name: (what, each) for each in lines if each.name in wanted}
+        return found
+
+    def _of_several(
+        self, there: Mapping[str, tuple[Chosen, RepositoryLine]], differ: set[str]
+    ) -> Iterator[FleetFinding]:
+        """The findings of repositories, each as the run has it that it is read from."""
+        by_run: dict[str, tuple[Chosen, set[str]]] = {}
+        for name in sorted(differ & there.keys()):
+            what = there[name][0]
+            by_run.setdefault(what.name, (what, set()))[1].add(name)
+        for what, names in by_run.values():
+            yield from self._findings(what, names)
+
+    def _trend(self, what: Chosen) -> tuple[tuple[TrendPoint, ...], Compared]:
+        """The last runs, and what became of findings in the last one."""
+        earlier = _fleet_runs(self.store, what)[-MOST_RUNS + 1 :]
+        listed = [*map(_chosen, earlier), what]
+        points: list[TrendPoint] = []
+        compared = NOTHING
+        for number, each in enumerate(listed):
+            after, then = self.sides(each, listed[number - 1] if number else None)
+            compared = compare_runs(then, after)
+            points.append(_point(after, compared))
+        return tuple(points), compared
+
+    def _lapses(self, what: Chosen, known: Known) -> Iterator[LapseLine]:
+        """What ends, the first first."""
+        found = [
+            *_qualifications(self._rows(what, _HELD), known),
+            *map(_attestation, self._rows(what, _VOUCHED)),
+            *map(_exception, self._rows(what, _EXCUSED)),
+        ]
+        yield from sorted(found, key=lambda each: (each.day, each.kind, each.text.en))
+
+    def _told(
+        self, what: Chosen
+    ) -> tuple[RunInfo, tuple[RepositoryLine, ...], tuple[FoundTotal, ...]]:
+        if what.name not in self._lines:
+            made = [
+                tuple(each for (each,) in self._rows(what, _MADE_WITH.format(column)) if each)
+                for column in ("tool", "catalogue", "policy_set")
+            ]
+            self._lines[what.name] = (
+                RunInfo(what.name, what.day, what.started, *made),
+                tuple(map(_repository, self._rows(what, _REPOSITORIES))),
+                tuple(FoundTotal(*each) for each in self._rows(what, _TOTALS)),
+            )
+        return self._lines[what.name]
+
+    def _findings(self, what: Chosen, names: Iterable[str]) -> tuple[FleetFinding, ...]:
+        listed = sorted(names)
+        rows = self._rows(what, _FINDINGS, [listed]) if listed else []
+        return tuple(map(_finding, rows))
+
+    def _rows(
+        self, what: Chosen, query: str, given: Sequence[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        database = self._open.get(what.name)
+        if database is None:
+            database = self._open[what.name] = connect(self.store, what.run)
+        with told(self.store.place, "read"):
+            return database.execute(query, given).fetchall()
+
+
+def _point(side: RunSide, compared: Compared) -> TrendPoint:
+    lines = side.repositories
+    return TrendPoint(
+        side.run,
+        repositories=len(lines),
+        failed=sum(not each.is_read for each in lines),
+        violations=sum(each.count for each in side.totals if each.verdict == VIOLATION),
+        unproven=sum(each.count for each in side.totals if each.verdict == UNPROVEN),
+        new=len(compared.new),
+        gone=len(compared.gone),
+        moved=len(compared.moved),
+        proved=Share(
+            sum(each.proved for each in lines), sum(each.placements for each in lines)
+        ),
+        classified=Share(
+            sum(each.classified for each in lines), sum(each.resources for each in lines)
+        ),
+    )
+
+
+def _repository(row: Sequence[Any]) -> RepositoryLine:
+    name, owners, status, reason, commit, committed, result, addresses, *counts = row
+    return RepositoryLine(
+        name,
+        tuple(owners),
+        status,
+        reason,
+        commit,
+        committed,
+        result,
+        tuple(addresses),
+        *counts,
+    )
+
+
+def _place(
+    country: str | None, area: Sequence[str], control: Sequence[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The country, or the first area where that is all that is known; and the states that can compel: those of the company
+    and the one where it stands, as on the map."""
+    where = country or (sorted(area)[0] if area else "")
+    states = {*control, *([where] if where else [])} - {NOBODY_KNOWS}
+    return where, tuple(sorted(states))
+
+
+def _finding(row: Sequence[Any]) -> FleetFinding:
+    *about, classes, path, line, excused = row
+    names = FleetFinding.__struct_fields__[: len(about)]
+    return FleetFinding(
+        **dict(zip(names, about, strict=True)),
+        classes=tuple(classes),
+        path=path,
+        line=line,
+        excused=excused,
+    )
+
+
+def _found(row: Sequence[Any]) -> FoundLine:
+    repository, policy, verdict, severity, provider, role, country, area, control, *rest = row
+    classes, excused, count, places = rest
+    where, states = _place(country, area, control)
+    company = None if provider is None and role is None else provider or ""
+    at = tuple((each["path"], each["line"] or 0) for each in places)
+    return FoundLine(
+        repository,
+        policy,
+        verdict,
+        severity,
+        company,
+        where,
+        states,
+        tuple(classes),
+        count,
+        excused,
+        at,
+    )
+
+
+def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator[UseLine]:
+    """What lands where, each with the worst that is found there and counts."""
+    worst: dict[tuple[str, str | None, str], list[FoundLine]] = {}
+    for each in found:
+        if not each.excused:
+            worst.setdefault((each.repository, each.company, each.country), []).append(each)
+    for repository, company, country, area, control, others, classes, count in rows:
+        where, states = _place(country, area, control)
+        against = [
+            each.verdict
+            for each in worst.get((repository, company, where), ())
+            if not each.classes or set(each.classes) & set(classes)
+        ]
+        yield UseLine(
+            repository,
+            company,
+            states,
+            others or not control or NOBODY_KNOWS in control,
+            where,
+            tuple(classes),
+            count,
+            worst_verdict(against),
+        )
+
+
+def _only(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """What one repository alone offers: of what several do, it isn't known which one is meant."""
+    found: dict[tuple[str, str, str], list[Sequence[str]]] = {}
+    for each in rows:
+        source, _, kind, key = each
+        found.setdefault((source, kind, key), []).append(each)
+    yield from (each[0] for each in found.values() if len(each) == 1)
+
+
+def _qualifications(rows: Iterable[Sequence[Any]], known: Known) -> Iterator[LapseLine]:
+    """Qualifications in use whose end is known."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for provider, name, repository, count in rows:
+        found.setdefault((provider, name), []).append((repository, count))
+    for (provider, name), where in found.items():
+        ending = known.ends(provider, name)
+        if ending is not None:
+            day, offer = ending
+            title = Both(*known.qualification(name))
+            text = said(
+                "page.lapse-qualification",
+                title=title,
+                company=known.name(provider),
+                offer=offer,
+            )
+            names = tuple(each for each, _ in where)
+            yield LapseLine(
+                "qualification",
+                day.isoformat(),
+                text,
+                names,
+                sum(count for _, count in where),
+            )
+
+
+def _attestation(row: Sequence[Any]) -> LapseLine:
+    repository, claim, owner, until, turned = row
+    text = said("page.lapse-attestation", claim=claim, owner=owner)
+    return LapseLine("attestation", until, text, (repository,), turned or 0)
+
+
+def _exception(row: Sequence[Any]) -> LapseLine:
+    repository, kind, policies, path, line, until, absorbed = row
+    text = said(
+        "page.lapse-exception",
+        kind=said(f"formats.kind-{kind}"),
+        policies=", ".join(json.loads(policies)),
+        place=f"{path}:{line}",
+    )
+    return LapseLine("exception", until, text, (repository,), absorbed or 0)
