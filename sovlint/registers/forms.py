@@ -76,14 +76,15 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
     has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
-    head, then ``lead``, whose last line closes it."""
+    head, then ``lead``, whose last line closes it. ``subjects`` are the columns that say of what a row is, for its
+    questions and its proof; none where there is but one row."""
 
     id: str
     title: Bilingual
     columns: tuple[ColumnForm, ...]
     lead: tuple[Bilingual, ...] = ()
     layout: str = "grid"
-    asks_by_row: bool = False
+    subjects: tuple[str, ...] = ()
     source: str = ""
 
     def column(self, id: str) -> ColumnForm:
@@ -96,11 +97,14 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 
 class Filing(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """How a register is filed as xBRL-CSV: the entry point of the taxonomy, the currency of its amounts, and the sheet and
-    column that say who files (``B_01.01.c0010``)."""
+    column that say who files (``B_01.01.c0010``). ``country_prefix`` stands before the code of a country; ``yes_no`` are
+    the codes of ``true`` and ``false``."""
 
     entry_point: str
     currency: str
     filer: str
+    country_prefix: str
+    yes_no: Mapping[str, str]
 
 
 class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
