@@ -37,6 +37,13 @@ ObjectScope = tuple[str, str | None] | None
 """A root and its variant; ``None`` for what stands for itself."""
 
 
+class PatchedTarget(Struct, frozen=True):
+    """An object of which nothing but patches is here: the name by which they know it, and where they stand."""
+
+    name: str
+    places: tuple[Span, ...] = ()
+
+
 class ManifestObject(Struct, frozen=True):
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
@@ -67,6 +74,8 @@ class ManifestObject(Struct, frozen=True):
     """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
     installed: ChartOrigin | None = None
     """How it came here, where a chart was rendered to it."""
+    patched: PatchedTarget | None = None
+    """Set where it isn't here: all that it says is what patches say of it."""
 
     @property
     def installed_by(self) -> ManifestObject | None:

@@ -6,7 +6,7 @@ Most repositories have one of these kinds at most, and importing takes longer th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.landings import Landings
-from sovlint.frontends.kubernetes.clusters.unapplied import may_change
+from sovlint.frontends.kubernetes.clusters.unapplied import changes_objects, may_change
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject
@@ -117,6 +117,30 @@ def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
     return changed.by
 
 
+def patched_elsewhere(
+    objects: Iterable[ManifestObject], applied: Collection[int], reader: Reader
+) -> Sequence[ManifestObject]:
+    """What objects of Flux and Argo CD change in what isn't here. ``applied``: the numbers in memory of those whose
+    changes are made."""
+    changing = [each for each in objects if changes_objects(each)]
+    if not changing:
+        return ()
+    from sovlint.frontends.kubernetes.charts.patched_elsewhere import patched_by_objects
+
+    return list(patched_by_objects(changing, applied, reader))
+
+
+def forget_matched(harvest: ManifestHarvest) -> None:
+    """Takes away what patches alone say of objects that aren't here, where another kustomization has the object."""
+    matched = set() if harvest.kustomized is None else harvest.kustomized.matched
+    if matched:
+        harvest.objects = [
+            each
+            for each in harvest.objects
+            if each.patched is None or not matched.issuperset(each.patched.places)
+        ]
+
+
 def of_helmfiles(
     reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
 ) -> InstalledByDeployers:
@@ -128,6 +152,7 @@ def of_helmfiles(
     found = installed_by_helmfiles(reader, charts, harvest, hints)
     return InstalledByDeployers(
         tuple(found.wanted),
+        tuple(found.patched),
         elsewhere=tuple(found.elsewhere),
         apart=found.apart,
         patches=found.patches,

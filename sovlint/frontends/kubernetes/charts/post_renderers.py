@@ -60,11 +60,12 @@ def changed_release(
         changes = [] if by is None else changes_of_flux(by)
     except DocumentError:
         return None
-    changes += () if patches is None else _of_helmfile(patches)
+    changes += () if patches is None else changes_of_helmfile(patches)
     return with_changes(rendered, changes) if changes else None
 
 
-def _of_helmfile(patches: HelmfilePatches) -> Iterator[RenderedChange]:
+def changes_of_helmfile(patches: HelmfilePatches) -> Iterator[RenderedChange]:
+    """What a release of a helmfile changes."""
     for each in patches.merged:
         yield RenderedChange(MERGED, each, [each])
     for each in patches.json:
@@ -77,7 +78,7 @@ def changes_of_flux(by: ManifestObject) -> list[RenderedChange]:
     spec = get(from_document(by.document, by.at), "spec")
     found: list[RenderedChange] = []
     for renderer in items(get(spec, "postRenderers")):
-        found += _of_renderer(get(renderer, "kustomize"), by.file)
+        found += changes_of_kustomize(get(renderer, "kustomize"), by.file)
     shared = get(spec, "commonMetadata")
     for field in ("labels", "annotations"):
         pairs = get(shared, field)
@@ -86,7 +87,8 @@ def changes_of_flux(by: ManifestObject) -> list[RenderedChange]:
     return found
 
 
-def _of_renderer(written: Node | None, file: SourceFile) -> Iterator[RenderedChange]:
+def changes_of_kustomize(written: Node | None, file: SourceFile) -> Iterator[RenderedChange]:
+    """What fields of a kustomization change. Raises ``DocumentError`` for what can't be read."""
     for field in _LISTED:
         for entry in items(get(written, field)):
             yield RenderedChange(field, entry, _trees(file, get(entry, "patch")))
@@ -123,7 +125,7 @@ def _changed(
     left = [item]
     patcher = Patcher(left, account, True, shape_of)
     for each in changes:
-        _change(each, left, patcher)
+        carry_out(each, left, patcher)
     if not left:
         return None
     if plain(item.node) == found.data:
@@ -131,7 +133,8 @@ def _changed(
     return _again(found, item)
 
 
-def _change(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
+def carry_out(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
+    """Makes one change of the items that are left. Raises ``RefusedError``."""
     trees = [copied(tree) for tree in each.trees]
     specs = Specs()
     if each.field == "patches":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
-from sovlint.frontends.cluster.objects import ChartOrigin
+from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
@@ -37,6 +37,8 @@ class InstalledByHelmfiles(Struct, frozen=True):
 
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
+    patched: Sequence[ManifestObject] = ()
+    """What releases change in charts that aren't here."""
     apart: frozenset[str] = frozenset()
     patches: frozenset[str] = frozenset()
     """Files of patches: what they hold is no object."""
@@ -59,9 +61,29 @@ def installed_by_helmfiles(
     return InstalledByHelmfiles(
         tuple(wanted_charts(found.releases[:MOST], trees)),
         tuple(found.elsewhere),
+        tuple(_patched(found.elsewhere, reader)),
         frozenset(found.apart),
         frozenset(found.patches),
     )
+
+
+def _patched(releases: Iterable[HelmfileRelease], reader: Reader) -> Iterator[ManifestObject]:
+    """What releases change in charts that aren't here."""
+    patching = [each for each in releases if each.patches is not None]
+    if not patching:
+        return
+    # Imported late: few releases change what isn't here.
+    from sovlint.frontends.kubernetes.charts.patched_elsewhere import (
+        PatchingRelease,
+        patched_by_helmfile,
+    )
+
+    for each in patching:
+        assert each.patches is not None
+        namespace = each.patches.namespace or each.namespace
+        origin = ChartOrigin(None, (), frozenset(each.held_in))
+        release = PatchingRelease(each.root, each.variant, namespace, origin)
+        yield from patched_by_helmfile(each.patches, release, reader)
 
 
 def _by_name(charts: Charts, hints: Hints) -> FindChart:

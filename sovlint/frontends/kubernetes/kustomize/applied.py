@@ -62,6 +62,7 @@ class _Applying:
         self._generated = generated
         self._total = Total()
         self._left = MOST
+        self._matched = cache.matched
         self._kustomized: set[str] = set()
         """Folders that have a kustomization, of those that were built."""
         self.result = result
@@ -143,6 +144,7 @@ class _Applying:
         built = Overlays()
         for item in items if tops else ():
             add_object(item, applied.folder, tops[0], built)
+        self._matched |= account.matched
         failed = bool(account.failures)
         self.result.built.remarks.update(account.remarks)
         self.result.built.units.append(
