@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -155,6 +155,11 @@ class ChartOrigin(Struct, frozen=True):
     pointed: tuple[Evidence, ...] = ()
     """The same, where that speaks against a cluster that is declared, as pipelines do."""
     varied: bool = False
+
+
+def those_here(objects: Iterable[ManifestObject]) -> Iterator[ManifestObject]:
+    """Those of which more is known than what patches say."""
+    return (each for each in objects if each.patched is None)
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

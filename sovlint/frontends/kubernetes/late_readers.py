@@ -17,7 +17,7 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
-from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
+from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import (
     Candidates,
@@ -164,14 +164,20 @@ def of_skaffold(reader: Reader, charts: Charts, harvest: Harvest) -> InstalledBy
     paths = [path for path in reader.paths if is_skaffold(path)]
     if not paths:
         return InstalledByDeployers()
-    from sovlint.frontends.kubernetes.helmfile.wanted import MOST, wanted_charts
+    from sovlint.frontends.kubernetes.helmfile.wanted import (
+        MOST,
+        past_the_bound,
+        wanted_charts,
+    )
     from sovlint.frontends.kubernetes.skaffold.releases import read_skaffold
 
     trees = {each.files.folder: each.chart for each in charts.variants}
-    found = read_skaffold(reader, paths, trees)
+    found = read_skaffold(reader, paths, {*trees, *packaged(reader.paths)})
     harvest.add(found)
+    left = past_the_bound(found.releases[MOST:])
     return InstalledByDeployers(
-        tuple(wanted_charts(found.releases[:MOST], trees)), elsewhere=tuple(found.elsewhere)
+        tuple(wanted_charts(found.releases[:MOST], trees)),
+        elsewhere=(*found.elsewhere, *left),
     )
 
 
@@ -239,7 +245,7 @@ def render_charts(
     """What the charts render to that objects install, and those ``wanted`` besides. The templates of charts that can't be
     loaded are skipped, and that is said once for each chart."""
     reader = charts.trees.reader
-    if not found.templates and not _has_packaged(reader, charts):
+    if not found.templates and not packaged(reader.paths):
         return NoneRendered()
     from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
 
@@ -258,12 +264,6 @@ def render_charts(
         if isinstance(file, SourceFile):
             harvest.ignores.extend(template_ignores(file))
     return rendered
-
-
-def _has_packaged(reader: Reader, charts: Charts) -> bool:
-    """Whether there are charts in archives, whose templates no path names."""
-    folders = {joined(each.files.folder, SUBCHARTS) for each in charts.variants}
-    return any(path.endswith(PACKAGED) for each in folders for path in reader.listing(each))
 
 
 def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPipelines:

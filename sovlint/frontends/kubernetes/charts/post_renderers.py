@@ -8,6 +8,7 @@ Features" (https://helmfile.readthedocs.io/en/latest/advanced-features/), backgr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +29,11 @@ from sovlint.documents.tree import (
 from sovlint.frontends.cluster.kinds import type_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
-from sovlint.frontends.kubernetes.kustomize.changes import extras, transformers
+from sovlint.frontends.kubernetes.kustomize.changes import (
+    extras,
+    replacements,
+    transformers,
+)
 from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import shape_of
@@ -38,6 +43,7 @@ from sovlint.model.source import SourceFile
 
 MERGED = "patchesStrategicMerge"
 JSON = "patchesJson6902"
+REPLACED = "replacements"
 _LISTED = ("patches", JSON)
 
 
@@ -94,8 +100,9 @@ def changes_of_kustomize(written: Node | None, file: SourceFile) -> Iterator[Ren
             yield RenderedChange(field, entry, _trees(file, get(entry, "patch")))
     for entry in items(get(written, MERGED)):
         yield RenderedChange(MERGED, entry, _trees(file, entry))
-    for entry in items(get(written, "images")):
-        yield RenderedChange("images", entry)
+    for field in ("images", REPLACED):
+        for entry in items(get(written, field)):
+            yield RenderedChange(field, entry)
 
 
 def _trees(file: SourceFile, written: Node | None) -> list[Node]:
@@ -146,6 +153,9 @@ def carry_out(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
         patcher.json(each.entry, trees)
     elif each.field == "images":
         transformers.images(left, each.entry, specs.fields["images"])
+    elif each.field == REPLACED:
+        with suppress(RefusedError):  # Others may have the field that this one lacks.
+            replacements.replace(left, each.entry, True, patcher.account)
     elif each.field == "labels":
         extras.labels(left, each.entry, specs)
     elif (pairs := get(each.entry, "pairs")) is not None:

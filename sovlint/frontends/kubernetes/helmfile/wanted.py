@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
@@ -14,6 +15,7 @@ from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
+from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
@@ -23,6 +25,9 @@ from sovlint.frontends.kubernetes.helmfile.releases import (
     read_helmfiles,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
 from sovlint.rules.hints import Hints
 
 MOST: Final = 300
@@ -49,9 +54,11 @@ def installed_by_helmfiles(
 ) -> InstalledByHelmfiles:
     """What the helmfiles of a repository install."""
     trees = {each.files.folder: each.chart for each in charts.variants}
-    found = read_helmfiles(reader, trees, _by_name(charts, hints))
-    for each in found.releases[MOST : MOST + 1]:
-        left = found.releases[MOST:]
+    folders = {*trees, *packaged(reader.paths)}
+    found = read_helmfiles(reader, folders, _by_name(charts, hints))
+    left = found.releases[MOST:]
+    found.elsewhere.extend(past_the_bound(left))
+    for each in left[:1]:
         unread = {release.where.where.path for release in left}
         found.files = [path for path in found.files if path not in unread]
         found.remark(
@@ -65,6 +72,18 @@ def installed_by_helmfiles(
         frozenset(found.apart),
         frozenset(found.patches),
     )
+
+
+def past_the_bound(left: Iterable[HelmfileRelease]) -> Iterator[HelmfileRelease]:
+    """Releases that aren't rendered any more, each entry once: nobody knows what they make."""
+    note = Note("kubernetes.helmfile.past-the-bound", {"limit": MOST})
+    met: dict[Span, HelmfileRelease] = {}
+    for each in left:
+        met.setdefault(each.where.where, each)
+    for place, each in met.items():
+        step = Step(place, Note("kubernetes.written"))
+        unknown = Unknown(Reason.TEMPLATED, each.name, step, note=note)
+        yield replace(each, folder=None, untold=unknown)
 
 
 def _patched(releases: Iterable[HelmfileRelease], reader: Reader) -> Iterator[ManifestObject]:
@@ -109,7 +128,8 @@ def wanted_charts(
             continue
         where = each.where.where
         release = ChartOfRelease(each.folder, each.name, each.namespace, Node({}, where))
-        labels = tuple(chart_labels(charts[each.folder]))
+        chart = charts.get(each.folder)
+        labels = () if chart is None else tuple(chart_labels(chart))
         rest = each.values.rest
         yield WantedChart(
             each.folder,

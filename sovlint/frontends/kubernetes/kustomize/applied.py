@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, is_list, plain
 from sovlint.frontends.base import FilesUnit
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, those_here
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, YAML_ENDINGS, is_manifest
 from sovlint.frontends.kubernetes.deployers.changes import (
     LISTED,
@@ -70,7 +70,7 @@ class _Applying:
     def round(self, fresh: Iterable[ManifestObject]) -> Sequence[ManifestObject]:
         """Carries out what ``fresh`` objects change. Returns what came of it."""
         by_folder: dict[str, list[AppliedFolder]] = {}
-        for each in fresh:
+        for each in those_here(fresh):
             for applied in applied_folders(each, self._generated):
                 by_folder.setdefault(applied.folder, []).append(applied)
         made: list[ManifestObject] = []

@@ -292,6 +292,33 @@ def test_what_a_chart_here_renders_to_is_not_told_again() -> None:
         assert THERE in places(placed(files)["k8s:-/Pod/api", "-/api"])
 
 
+def test_what_a_patch_says_of_settings_is_not_all_that_they_say() -> None:
+    """The rest of the config map is in the remote base: a pod that is given it knows no more of it than before."""
+    pod = (
+        "{apiVersion: v1, kind: Pod, metadata: {name: api, labels: {sovlint.dev/data: health}}, "
+        "spec: {containers: [{name: api, envFrom: [{configMapRef: {name: settings}}]}]}}"
+    )
+    data = f"{{DATABASE_HOST: {VIRGINIA}}}"
+    patch = f"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: settings}}, data: {data}}}"
+    kustomization = "resources: ['https://example.org/repo//base?ref=v1', pod.yaml]\n"
+    files: Files = {"k/kustomization.yaml": kustomization, "k/pod.yaml": pod}
+    patched: Files = {
+        **files,
+        "k/kustomization.yaml": f"{kustomization}patches: [{{path: p.yaml}}]",
+        "k/p.yaml": patch,
+    }
+    asked = [
+        {
+            (each.resource.address, each.policy, each.verdict)
+            for each in findings(MemoryReader(found))
+            if each.resource.type == "Pod"
+        }
+        for found in (files, patched)
+    ]
+    assert asked[0] == asked[1]
+    assert _told(patched) == [THERE]
+
+
 POD = (
     "{apiVersion: v1, kind: Pod, metadata: {name: api, labels: {sovlint.dev/data: health}}, "
     f"spec: {{containers: [{{name: api, env: [{{name: DATABASE_HOST, value: {VIRGINIA}}}]}}]}}}}"

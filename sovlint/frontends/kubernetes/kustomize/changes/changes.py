@@ -71,9 +71,17 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
     for entry in run.entries("replacements"):
         for each in build.replacement(found, entry):
             with build.step():
-                replacements.replace(items, each, into.open, build.account)
+                _replace(build, each, into)
     with build.step():
         extras.transform(build, found, into)
+
+
+def _replace(build: Build, entry: Node, into: Gathered) -> None:
+    """A replacement, in what charts render to as well."""
+    if into.charts:
+        made = replacements.settled(into.items, entry, into.open, build.account)
+        helm_charts.remember(into.charts, [("replacements", made)])
+    replacements.replace(into.items, entry, into.open, build.account)
 
 
 def _those_alike(run: _Run, items: list[Item], into: Gathered) -> None:
