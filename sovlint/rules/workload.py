@@ -190,3 +190,5 @@ class InstalledChart(OfTypes, frozen=True, kw_only=True):
     values: DottedPath
     sets: Texts = ()
     """Those that set one value each (`name`, `value`), in the order in which they win."""
+    changed_by: Texts = ()
+    """Those that name a program which may change all that the chart makes."""

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from sovlint.frontends.cluster.made_secrets import made_names
-from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope
+from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope, those_here
 from sovlint.model.resources.resource import elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
@@ -47,9 +47,10 @@ class Objects(Struct):
 
     @classmethod
     def of(cls, objects: Iterable[ManifestObject]) -> Objects:
-        """An index of these objects; slices of endpoints are found by the service whose they are, too."""
+        """An index of these objects; slices of endpoints are found by the service whose they are, too. What patches alone
+        say of an object isn't all that it says, so that it isn't found."""
         found = cls()
-        for each in objects:
+        for each in those_here(objects):
             found.by_name.setdefault((each.type, each.name), []).append(each)
             if served := sliced(each):
                 found.by_name.setdefault((SLICE, served), []).append(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -37,6 +37,13 @@ ObjectScope = tuple[str, str | None] | None
 """A root and its variant; ``None`` for what stands for itself."""
 
 
+class PatchedTarget(Struct, frozen=True):
+    """An object of which nothing but patches is here: the name by which they know it, and where they stand."""
+
+    name: str
+    places: tuple[Span, ...] = ()
+
+
 class ManifestObject(Struct, frozen=True):
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
@@ -69,6 +76,8 @@ class ManifestObject(Struct, frozen=True):
     """How it came here, where a chart was rendered to it."""
     used_at: Span | None = None
     """Where this repository names the other one that it is of."""
+    patched: PatchedTarget | None = None
+    """Set where it isn't here: all that it says is what patches say of it."""
 
     @property
     def installed_by(self) -> ManifestObject | None:
@@ -151,6 +160,11 @@ class ChartOrigin(Struct, frozen=True):
     pointed: tuple[Evidence, ...] = ()
     """The same, where that speaks against a cluster that is declared, as pipelines do."""
     varied: bool = False
+
+
+def those_here(objects: Iterable[ManifestObject]) -> Iterator[ManifestObject]:
+    """Those of which more is known than what patches say."""
+    return (each for each in objects if each.patched is None)
 
 
 def of_scope(scope: ObjectScope, among: Sequence[ManifestObject]) -> ManifestObject | None:

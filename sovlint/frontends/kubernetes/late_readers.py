@@ -6,7 +6,7 @@ Most repositories have one of these kinds at most, and importing takes longer th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
-from sovlint.frontends.kubernetes.charts.files import PACKAGED, SUBCHARTS, joined
+from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
 from sovlint.frontends.kubernetes.claims import (
     Candidates,
@@ -27,7 +27,7 @@ from sovlint.frontends.kubernetes.claims import (
     is_yaml,
 )
 from sovlint.frontends.kubernetes.clusters.landings import Landings
-from sovlint.frontends.kubernetes.clusters.unapplied import may_change
+from sovlint.frontends.kubernetes.clusters.unapplied import changes_objects, may_change
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject
@@ -117,6 +117,30 @@ def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
     return changed.by
 
 
+def patched_elsewhere(
+    objects: Iterable[ManifestObject], applied: Collection[int], reader: Reader
+) -> Sequence[ManifestObject]:
+    """What objects of Flux and Argo CD change in what isn't here. ``applied``: the numbers in memory of those whose
+    changes are made."""
+    changing = [each for each in objects if changes_objects(each)]
+    if not changing:
+        return ()
+    from sovlint.frontends.kubernetes.charts.patched_elsewhere import patched_by_objects
+
+    return list(patched_by_objects(changing, applied, reader))
+
+
+def forget_matched(harvest: ManifestHarvest) -> None:
+    """Takes away what patches alone say of objects that aren't here, where another kustomization has the object."""
+    matched = set() if harvest.kustomized is None else harvest.kustomized.matched
+    if matched:
+        harvest.objects = [
+            each
+            for each in harvest.objects
+            if each.patched is None or not matched.issuperset(each.patched.places)
+        ]
+
+
 def of_helmfiles(
     reader: Reader, charts: Charts, harvest: Harvest, hints: Hints
 ) -> InstalledByDeployers:
@@ -128,6 +152,7 @@ def of_helmfiles(
     found = installed_by_helmfiles(reader, charts, harvest, hints)
     return InstalledByDeployers(
         tuple(found.wanted),
+        tuple(found.patched),
         elsewhere=tuple(found.elsewhere),
         apart=found.apart,
         patches=found.patches,
@@ -139,14 +164,20 @@ def of_skaffold(reader: Reader, charts: Charts, harvest: Harvest) -> InstalledBy
     paths = [path for path in reader.paths if is_skaffold(path)]
     if not paths:
         return InstalledByDeployers()
-    from sovlint.frontends.kubernetes.helmfile.wanted import MOST, wanted_charts
+    from sovlint.frontends.kubernetes.helmfile.wanted import (
+        MOST,
+        past_the_bound,
+        wanted_charts,
+    )
     from sovlint.frontends.kubernetes.skaffold.releases import read_skaffold
 
     trees = {each.files.folder: each.chart for each in charts.variants}
-    found = read_skaffold(reader, paths, trees)
+    found = read_skaffold(reader, paths, {*trees, *packaged(reader.paths)})
     harvest.add(found)
+    left = past_the_bound(found.releases[MOST:])
     return InstalledByDeployers(
-        tuple(wanted_charts(found.releases[:MOST], trees)), elsewhere=tuple(found.elsewhere)
+        tuple(wanted_charts(found.releases[:MOST], trees)),
+        elsewhere=(*found.elsewhere, *left),
     )
 
 
@@ -214,7 +245,7 @@ def render_charts(
     """What the charts render to that objects install, and those ``wanted`` besides. The templates of charts that can't be
     loaded are skipped, and that is said once for each chart."""
     reader = charts.trees.reader
-    if not found.templates and not _has_packaged(reader, charts):
+    if not found.templates and not packaged(reader.paths):
         return NoneRendered()
     from sovlint.frontends.kubernetes.charts.rendered_charts import render_repository
 
@@ -233,12 +264,6 @@ def render_charts(
         if isinstance(file, SourceFile):
             harvest.ignores.extend(template_ignores(file))
     return rendered
-
-
-def _has_packaged(reader: Reader, charts: Charts) -> bool:
-    """Whether there are charts in archives, whose templates no path names."""
-    folders = {joined(each.files.folder, SUBCHARTS) for each in charts.variants}
-    return any(path.endswith(PACKAGED) for each in folders for path in reader.listing(each))
 
 
 def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPipelines:

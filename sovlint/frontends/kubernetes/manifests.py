@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -22,6 +22,7 @@ from sovlint.frontends.kubernetes.clusters.landings import Landings
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import shown_by_charts
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
+from sovlint.frontends.kubernetes.deployers.kinds import KUSTOMIZE
 from sovlint.frontends.kubernetes.deployers.neighbours import Neighbours
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.kontinuous.projects import KontinuousProject, projects
@@ -29,6 +30,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     InstalledByDeployers,
     build_overlays,
     change_as_applied,
+    forget_matched,
     not_here,
     not_here_of_ansible,
     of_ansible,
@@ -37,6 +39,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     of_pipelines,
     of_skaffold,
     of_terraform,
+    patched_elsewhere,
     render_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
@@ -72,6 +75,18 @@ class _FilledObjects(Struct):
             self.filled = [each for each in self.filled if each.file.path not in paths]
             self.written = [each for each in self.written if each.file.path not in paths]
 
+    def forget_patched(self, rendered: Iterable[ManifestObject]) -> None:
+        """Take away what patches alone say of objects that charts of the same kustomization render to: these say it
+        too."""
+        there = {
+            (by.root, each.type, each.name)
+            for each in rendered
+            if (by := each.installed_by) is not None and by.type == KUSTOMIZE
+        }
+        if there:
+            self.filled = [each for each in self.filled if not _is_one_of(there, each)]
+            self.written = [each for each in self.written if not _is_one_of(there, each)]
+
     def namespaces(self) -> Namespaces:
         """The objects that declare namespaces, by the names of these."""
         found: dict[str, list[ManifestObject]] = {}
@@ -91,6 +106,10 @@ class _FilledObjects(Struct):
         return index
 
 
+def _is_one_of(there: Set[tuple[str | None, str, str]], each: ManifestObject) -> bool:
+    return each.patched is not None and (each.root, each.type, each.patched.name) in there
+
+
 def read(
     reader: Reader, options: ReadOptions, hints: Hints, odd: OddlyNamed = NONE_ODD
 ) -> Reading:
@@ -106,6 +125,7 @@ def read(
     charts, by_ansible = _read_files(found, odd, reader, options, hints, harvest, deployed)
     objects = _FilledObjects()
     changing = change_as_applied(charts, harvest)
+    forget_matched(harvest)
     substitutions = Substitutions(harvest.objects)
     for each in harvest.objects:
         objects.add(substitutions.put(each), hints)
@@ -123,7 +143,11 @@ def read(
     objects.leave_out(installed.patches)
     wanted = (*installed.wanted, *of_terraform(options, charts))
     rendered = render_charts(found, charts, objects.filled, releases, wanted, harvest)
+    objects.forget_patched(rendered.objects)
     for each in (*rendered.objects, *installed.objects):
+        objects.add(each, hints)
+    applied = rendered.changed | changing
+    for each in patched_elsewhere(objects.filled, applied, reader):
         objects.add(each, hints)
     index = objects.index()
     landings = Landings(
@@ -150,7 +174,7 @@ def read(
     read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
-        (each for each in objects.filled if id(each) not in rendered.changed | changing),
+        (each for each in objects.filled if id(each) not in applied),
         harvest,
     )
     return harvest.reading()

@@ -67,7 +67,7 @@ class ObjectResources(Struct, frozen=True):
         plain = DocumentAttributes(
             each.document, each.at, WRITTEN, KINDS.secret_keys.get(each.type, ())
         )
-        is_config = goes.told_elsewhere or self.backups.stores(each)
+        is_config = goes.told_elsewhere or bool(self.backups.stores(each))
         return Resource(
             address=each.address,
             type=each.type,
@@ -93,6 +93,7 @@ class ObjectResources(Struct, frozen=True):
             role=CONFIG_ROLE if is_config else None,
             sends=goes.sends,
             unsaid=untold_settings(each, self.index),
+            patch=each.patched is not None,
         )
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.cluster.object_index import Objects
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, those_here
 from sovlint.frontends.cluster.placeholders import with_part
 from sovlint.frontends.cluster.pods import content, keys_of, not_here
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX
@@ -49,7 +49,7 @@ class Substitutions:
     __slots__ = ("_given", "_roots")
 
     def __init__(self, objects: Sequence[ManifestObject]) -> None:
-        found = [each for each in objects if each.type == FLUX]
+        found = [each for each in those_here(objects) if each.type == FLUX]
         index = Objects.of(objects) if found else None
         given = [_of(each, index) for each in found if index is not None]
         self._given = [each for each in given if each.values or each.more is not None]

@@ -24,11 +24,11 @@ from sovlint.resolve.facts.service_place import ServicePlace, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed
 from sovlint.resolve.places.inside_values import scopes
-from sovlint.resolve.places.known_resources import ANY_RULE
 from sovlint.resolve.places.named_places import name_of
 from sovlint.resolve.places.placement_facts import placement_at
 from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.said_by_patches import rules_of
 from sovlint.resolve.places.sends import Destinations, is_of_tests, where_given
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.values import no_evidence, value_of
@@ -89,7 +89,7 @@ class Placements:
             self._placer.resources.entry(resource),
             self._placer.resources.seen(resource),
         )
-        for rule in entry.rules if entry else (ANY_RULE,):
+        for rule in rules_of(resource, entry, self._placer.catalog):
             if rule.role == CONFIG_ROLE:
                 yield self._placement(PlacementTask(resource, rule), entry, TRUE)
                 continue

@@ -28,8 +28,10 @@ class ChartUnit:
 
     def bears(self, path: str) -> bool:
         """Whether a change to it may change what is rendered."""
-        return path in self._read or (
-            path.startswith(self._folders) and path not in self._apart
+        return (
+            path == self.root
+            or path in self._read
+            or (path.startswith(self._folders) and path not in self._apart)
         )
 
 

@@ -31,6 +31,11 @@ _OTHERS = late_pattern(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE
 """Schemas of values, and values that are nothing but secrets."""
 
 
+def packaged(paths: Iterable[str]) -> frozenset[str]:
+    """The charts in archives among ``paths``: to what installs one, it is the folder of its chart."""
+    return frozenset(path for path in paths if path.endswith(PACKAGED))
+
+
 class ChartFiles(Struct, frozen=True):
     """The files of one chart: its folder, its values, those of environments by the name of the variant, dependencies
     written the old way, and the charts unpacked in it, by folder."""

@@ -8,6 +8,7 @@ Features" (https://helmfile.readthedocs.io/en/latest/advanced-features/), backgr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +29,11 @@ from sovlint.documents.tree import (
 from sovlint.frontends.cluster.kinds import type_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
-from sovlint.frontends.kubernetes.kustomize.changes import extras, transformers
+from sovlint.frontends.kubernetes.kustomize.changes import (
+    extras,
+    replacements,
+    transformers,
+)
 from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import shape_of
@@ -38,6 +43,7 @@ from sovlint.model.source import SourceFile
 
 MERGED = "patchesStrategicMerge"
 JSON = "patchesJson6902"
+REPLACED = "replacements"
 _LISTED = ("patches", JSON)
 
 
@@ -60,11 +66,12 @@ def changed_release(
         changes = [] if by is None else changes_of_flux(by)
     except DocumentError:
         return None
-    changes += () if patches is None else _of_helmfile(patches)
+    changes += () if patches is None else changes_of_helmfile(patches)
     return with_changes(rendered, changes) if changes else None
 
 
-def _of_helmfile(patches: HelmfilePatches) -> Iterator[RenderedChange]:
+def changes_of_helmfile(patches: HelmfilePatches) -> Iterator[RenderedChange]:
+    """What a release of a helmfile changes."""
     for each in patches.merged:
         yield RenderedChange(MERGED, each, [each])
     for each in patches.json:
@@ -77,7 +84,7 @@ def changes_of_flux(by: ManifestObject) -> list[RenderedChange]:
     spec = get(from_document(by.document, by.at), "spec")
     found: list[RenderedChange] = []
     for renderer in items(get(spec, "postRenderers")):
-        found += _of_renderer(get(renderer, "kustomize"), by.file)
+        found += changes_of_kustomize(get(renderer, "kustomize"), by.file)
     shared = get(spec, "commonMetadata")
     for field in ("labels", "annotations"):
         pairs = get(shared, field)
@@ -86,14 +93,16 @@ def changes_of_flux(by: ManifestObject) -> list[RenderedChange]:
     return found
 
 
-def _of_renderer(written: Node | None, file: SourceFile) -> Iterator[RenderedChange]:
+def changes_of_kustomize(written: Node | None, file: SourceFile) -> Iterator[RenderedChange]:
+    """What fields of a kustomization change. Raises ``DocumentError`` for what can't be read."""
     for field in _LISTED:
         for entry in items(get(written, field)):
             yield RenderedChange(field, entry, _trees(file, get(entry, "patch")))
     for entry in items(get(written, MERGED)):
         yield RenderedChange(MERGED, entry, _trees(file, entry))
-    for entry in items(get(written, "images")):
-        yield RenderedChange("images", entry)
+    for field in ("images", REPLACED):
+        for entry in items(get(written, field)):
+            yield RenderedChange(field, entry)
 
 
 def _trees(file: SourceFile, written: Node | None) -> list[Node]:
@@ -123,7 +132,7 @@ def _changed(
     left = [item]
     patcher = Patcher(left, account, True, shape_of)
     for each in changes:
-        _change(each, left, patcher)
+        carry_out(each, left, patcher)
     if not left:
         return None
     if plain(item.node) == found.data:
@@ -131,7 +140,8 @@ def _changed(
     return _again(found, item)
 
 
-def _change(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
+def carry_out(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
+    """Makes one change of the items that are left. Raises ``RefusedError``."""
     trees = [copied(tree) for tree in each.trees]
     specs = Specs()
     if each.field == "patches":
@@ -143,6 +153,9 @@ def _change(each: RenderedChange, left: list[Item], patcher: Patcher) -> None:
         patcher.json(each.entry, trees)
     elif each.field == "images":
         transformers.images(left, each.entry, specs.fields["images"])
+    elif each.field == REPLACED:
+        with suppress(RefusedError):  # Others may have the field that this one lacks.
+            replacements.replace(left, each.entry, True, patcher.account)
     elif each.field == "labels":
         extras.labels(left, each.entry, specs)
     elif (pairs := get(each.entry, "pairs")) is not None:

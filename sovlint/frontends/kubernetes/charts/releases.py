@@ -107,8 +107,9 @@ def laid_values(at: Node, *layers: Node | None) -> Node:
 def _beneath(trees: Trees, chart: DeployedChart) -> Node:
     """Values with what lies beneath: files that are named for them, and those of the chart itself."""
     over = laid_values(chart.values, *chart.files, chart.values)
-    if chart.folder is not None:
-        return values_of(trees, trees.found[chart.folder], over)
+    own = trees.found.get(chart.folder) if chart.folder is not None else None
+    if own is not None:
+        return values_of(trees, own, over)
     published = trees.hints.published(chart.name, chart.repository)
     return merged(made(dict(published or {}), chart.values.where), over)
 
@@ -123,7 +124,7 @@ def _lacks(trees: Trees, chart: DeployedChart) -> bool:
 
 
 def _files_of(trees: Trees, chart: DeployedChart) -> Iterator[str]:
-    own = trees.found[chart.folder] if chart.folder is not None else None
+    own = trees.found.get(chart.folder) if chart.folder is not None else None
     named = (own.chart, own.values, own.requirements) if own else ()
     yield from (path for path in named if path)
     yield from (node.where.path for node in chart.files)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sovlint.files.paths import upwards
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, those_here
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.alike import alike
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
@@ -84,7 +84,8 @@ class Landings:
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
         self._of_helmfiles = HelmfileClusters(charts.apart)
-        installed = {each.root for each in objects if each.installed_by is not None}
+        here = tuple(those_here(objects))
+        installed = {each.root for each in here if each.installed_by is not None}
         for root, of_values in charts.folders.items():
             if root in installed:
                 continue  # its releases say themselves what they are given
@@ -119,11 +120,11 @@ class Landings:
             )
         deployed = {
             id(each): found
-            for each in objects
+            for each in here
             if (found := deployments(each, registered, registered.index))
         }
         self._deployed = deployed
-        self._deploys = Deploys(objects, folder_of, self._shown, deployed)
+        self._deploys = Deploys(here, folder_of, self._shown, deployed)
         self._forget_defaults(charts.roots)
         self._clusters_of = self._gathered()
         self._landings: dict[str, tuple[Landing, ...]] = {}

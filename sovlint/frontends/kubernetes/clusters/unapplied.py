@@ -48,6 +48,11 @@ def may_change(found: ManifestObject) -> bool:
     return any(each.data for written in places for each in found.get().every(written))
 
 
+def changes_objects(found: ManifestObject) -> bool:
+    """Whether an object changes something in what it deploys."""
+    return next(_changes(found), None) is not None
+
+
 def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:
     """One remark for all that is changed so, at the first."""
     found = [

@@ -11,10 +11,10 @@ from msgspec import Struct, field
 from sovlint.documents import DocumentError
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, get, is_map, is_true, items, text, trees_in
-from sovlint.frontends.cluster.objects import ManifestObject, of_scope
+from sovlint.frontends.cluster.objects import ManifestObject, of_scope, those_here
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_trees import Trees
-from sovlint.frontends.kubernetes.charts.files import joined
+from sovlint.frontends.kubernetes.charts.files import PACKAGED, joined
 from sovlint.frontends.kubernetes.clusters.application_sets import ParameterSet
 from sovlint.frontends.kubernetes.clusters.generator_files import GeneratorFiles
 from sovlint.frontends.kubernetes.clusters.generators import GeneratorSources, parameters
@@ -38,9 +38,9 @@ class Neighbours(Struct):
 
     @staticmethod
     def of(objects: Sequence[ManifestObject], trees: Trees, harvest: Harvest) -> Neighbours:
-        """From all objects."""
+        """From all objects that are here."""
         found: dict[tuple[str, str, str], list[ManifestObject]] = {}
-        for each in objects:
+        for each in those_here(objects):
             found.setdefault((each.type, each.namespace, each.name), []).append(each)
         return Neighbours(found, trees, harvest)
 
@@ -71,10 +71,11 @@ class Neighbours(Struct):
 
 
 def local_chart(trees: Trees, written: str) -> str | None:
-    """The chart of this repository at a path from its top; ``None`` where there is none."""
+    """The chart of this repository at a path from its top, a folder or an archive; ``None`` where there is none."""
     path = posixpath.normpath(written.lstrip("/")) if written else ""
     folder = "" if path == "." else path
-    return folder if written and folder in trees.found else None
+    is_here = folder in trees.found or (folder.endswith(PACKAGED) and folder in trees.paths)
+    return folder if written and is_here else None
 
 
 def value_files(beside: Neighbours, folder: str, at: Node | None, key: str) -> list[Node]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sovlint.documents.tree import Node
 from sovlint.frontends.cluster.objects import ChartOrigin
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
+from sovlint.frontends.kubernetes.charts.files import PACKAGED
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.model.landing import Evidence, Level
@@ -18,15 +19,16 @@ from sovlint.model.value import Known
 def installed_by_terraform(
     releases: Iterable[InstalledRelease], charts: Mapping[str, Node]
 ) -> Iterator[WantedChart]:
-    """Each release of a chart of ``charts`` (by folder), on the cluster that its resource is on."""
+    """Each release of a chart of ``charts`` (by folder), or of an archive, on the cluster that its resource is on."""
     for each in releases:
-        if each.folder not in charts:
+        chart = charts.get(each.folder)
+        if chart is None and not each.folder.endswith(PACKAGED):
             continue
         open_ = None if each.open is None else Node(None, each.where)
         release = ChartOfRelease(each.folder, each.name, each.namespace, each.values, open_)
         origin = ChartOrigin(
             None,
-            tuple(chart_labels(charts[each.folder])),
+            () if chart is None else tuple(chart_labels(chart)),
             frozenset((each.where.path,)),
             evidence=(_cluster(each),),
         )

@@ -19,7 +19,7 @@ from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.frontends.kubernetes.helmfile.values import tree_of
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import TRUE, Binding, Resource
-from sovlint.model.value import Unknown
+from sovlint.model.value import Unknown, UnknownKind
 from sovlint.rules.hints import Hints
 
 
@@ -82,6 +82,13 @@ class ReleaseElsewhere(Protocol):
         ...
 
 
+def _keeps_nothing(release: ReleaseElsewhere, hints: Hints) -> bool:
+    """Whether it runs nothing, or all that it runs is judged by itself, so that a question alone is left."""
+    untold = release.untold
+    asks = untold is not None and untold.kind is UnknownKind.VALUES_UNTOLD
+    return asks or hints.brings_definitions_alone((release.chart,))
+
+
 def resources_elsewhere(
     releases: Iterable[ReleaseElsewhere],
     placed: Placing,
@@ -117,7 +124,7 @@ def resources_elsewhere(
             ),
             names=tuple(dict.fromkeys(filter(None, (each.name, each.chart)))),
             images=tuple(shown.images),
-            role=CONFIG_ROLE if hints.brings_definitions_alone((each.chart,)) else None,
+            role=CONFIG_ROLE if _keeps_nothing(each, hints) else None,
             sends=tuple(sends_of(values, hints)),
             unsaid=each.untold,
             lacks=(each.chart,) if published is None and each.chart else (),

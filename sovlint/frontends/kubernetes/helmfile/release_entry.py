@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, get, is_list, is_map, items, text
+from sovlint.documents.tree import Node, get, is_list, is_map, is_null, items, text
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
@@ -24,7 +25,11 @@ from sovlint.frontends.kubernetes.helmfile.values import (
     with_set,
 )
 from sovlint.model.source import Span
-from sovlint.model.value import Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
+
+_CHANGING: Final = ("transformers", "postRenderer")
+"""Fields by which a release has what it makes changed, and that aren't carried out here."""
 
 
 class ReleaseEntry:
@@ -124,6 +129,18 @@ class ReleaseEntry:
         return (
             HelmfilePatches(merged, json, namespace) if merged or json or namespace else None
         )
+
+    def changed_by(self, tree: Node | None) -> Unknown | None:
+        """Why nobody knows what becomes of all that the release makes: a program, or transformers, change it."""
+        defaults = get(tree, "helmDefaults")
+        for key in _CHANGING:
+            for holder in (self.node, defaults):
+                named = get(holder, key)
+                if named is not None and not is_null(named) and named.value != []:
+                    note = Note("kubernetes.helmfile.changed-by", {"field": key})
+                    step = Step(named.where, Note("kubernetes.written"))
+                    return Unknown(Reason.TEMPLATED, key, step, note=note)
+        return None
 
     def _patch(self, entry: Node) -> list[Node]:
         """A patch that stands here, or those of the file that is named; those that aren't here change nothing."""

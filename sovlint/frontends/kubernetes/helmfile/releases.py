@@ -8,10 +8,14 @@ from posixpath import dirname, join, normpath
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, get, is_map, items, merged_entries, text
+from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Map
+from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.frontends.kubernetes.charts.wanted_charts import HelmfilePatches
 from sovlint.frontends.kubernetes.claims import is_helmfile
 from sovlint.frontends.kubernetes.helmfile.release_entry import ReleaseEntry
@@ -152,10 +156,11 @@ class _Reading:
         made = ReleaseEntry(release, state, self.texts)
         if made.is_off():
             return
-        folder = self._folder(made, state)
+        written_chart = made.line("chart")
+        folder = self._folder(written_chart, state)
         if get(release, "kubeContext") is not None:
             self.result.apart.add(written.where.path)
-        alias, _, name = (made.line("chart") or "").rpartition("/")
+        alias, _, name = (written_chart or "").rpartition("/")
         found = HelmfileRelease(
             folder,
             str(state.environment),
@@ -169,11 +174,36 @@ class _Reading:
             made.patches(),
         )
         self.result.patches |= made.patch_files
-        (self.result.elsewhere if folder is None else self.result.releases).append(found)
+        self._add(found)
+        for entry in items(get(release, "dependencies")):
+            self._add(self._dependency(found, entry, state))
+        changed = made.changed_by(state.tree)
+        if changed is not None:
+            self.result.elsewhere.append(_untold(found, changed))
 
-    def _folder(self, made: ReleaseEntry, state: HelmfileState) -> str | None:
+    def _add(self, found: HelmfileRelease) -> None:
+        here, elsewhere = self.result.releases, self.result.elsewhere
+        (elsewhere if found.folder is None else here).append(found)
+
+    def _dependency(
+        self, of: HelmfileRelease, entry: Node, state: HelmfileState
+    ) -> HelmfileRelease:
+        """A chart that a release adds to its own: it is given what the values say under its name."""
+        written = text(get(entry, "chart"))
+        alias, _, name = written.rpartition("/")
+        folder = self._folder(written, state)
+        return replace(
+            of,
+            folder=folder,
+            values=_inner(of.values, text(get(entry, "alias")) or name),
+            where=entry,
+            chart=name,
+            repository=_repository(state.tree, alias) or alias,
+            patches=None if folder is None else of.patches,
+        )
+
+    def _folder(self, written: str | None, state: HelmfileState) -> str | None:
         """The chart of this repository that a release installs: by its path, else by its name."""
-        written = made.line("chart")
         if written is None or "://" in written:
             return None
         path = normpath(join(dirname(state.path), written))
@@ -184,6 +214,21 @@ class _Reading:
         if not slash or "/" in name or alias.startswith("."):
             return None
         return self.chart(name, _repository(state.tree, alias))
+
+
+def _untold(found: HelmfileRelease, why: Unknown) -> HelmfileRelease:
+    """What isn't known of a release that is read besides."""
+    return replace(found, folder=None, values=Map(), chart="", untold=why, patches=None)
+
+
+def _inner(values: Map, key: str) -> Map:
+    """The values of a chart in another one: what is said under its name, with what holds for all."""
+    under, shared = values.get(key), values.get(GLOBAL)
+    found = Map(under, under.places) if isinstance(under, Map) else Map()
+    found.rest = under if isinstance(under, TemplateHole) else found.rest or values.rest
+    if isinstance(shared, Map):
+        found = laid(Map({GLOBAL: shared}, {}), found)
+    return found
 
 
 def _repository(tree: Node | None, alias: str) -> str:

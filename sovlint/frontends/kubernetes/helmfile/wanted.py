@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, get, text
 from sovlint.expressions.templates.limits import MAX_WORLDS
-from sovlint.frontends.cluster.objects import ChartOrigin
+from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
+from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
@@ -23,6 +25,9 @@ from sovlint.frontends.kubernetes.helmfile.releases import (
     read_helmfiles,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
 from sovlint.rules.hints import Hints
 
 MOST: Final = 300
@@ -37,6 +42,8 @@ class InstalledByHelmfiles(Struct, frozen=True):
 
     wanted: Sequence[WantedChart] = ()
     elsewhere: Sequence[HelmfileRelease] = ()
+    patched: Sequence[ManifestObject] = ()
+    """What releases change in charts that aren't here."""
     apart: frozenset[str] = frozenset()
     patches: frozenset[str] = frozenset()
     """Files of patches: what they hold is no object."""
@@ -47,9 +54,11 @@ def installed_by_helmfiles(
 ) -> InstalledByHelmfiles:
     """What the helmfiles of a repository install."""
     trees = {each.files.folder: each.chart for each in charts.variants}
-    found = read_helmfiles(reader, trees, _by_name(charts, hints))
-    for each in found.releases[MOST : MOST + 1]:
-        left = found.releases[MOST:]
+    folders = {*trees, *packaged(reader.paths)}
+    found = read_helmfiles(reader, folders, _by_name(charts, hints))
+    left = found.releases[MOST:]
+    found.elsewhere.extend(past_the_bound(left))
+    for each in left[:1]:
         unread = {release.where.where.path for release in left}
         found.files = [path for path in found.files if path not in unread]
         found.remark(
@@ -59,9 +68,41 @@ def installed_by_helmfiles(
     return InstalledByHelmfiles(
         tuple(wanted_charts(found.releases[:MOST], trees)),
         tuple(found.elsewhere),
+        tuple(_patched(found.elsewhere, reader)),
         frozenset(found.apart),
         frozenset(found.patches),
     )
+
+
+def past_the_bound(left: Iterable[HelmfileRelease]) -> Iterator[HelmfileRelease]:
+    """Releases that aren't rendered any more, each entry once: nobody knows what they make."""
+    note = Note("kubernetes.helmfile.past-the-bound", {"limit": MOST})
+    met: dict[Span, HelmfileRelease] = {}
+    for each in left:
+        met.setdefault(each.where.where, each)
+    for place, each in met.items():
+        step = Step(place, Note("kubernetes.written"))
+        unknown = Unknown(Reason.TEMPLATED, each.name, step, note=note)
+        yield replace(each, folder=None, untold=unknown)
+
+
+def _patched(releases: Iterable[HelmfileRelease], reader: Reader) -> Iterator[ManifestObject]:
+    """What releases change in charts that aren't here."""
+    patching = [each for each in releases if each.patches is not None]
+    if not patching:
+        return
+    # Imported late: few releases change what isn't here.
+    from sovlint.frontends.kubernetes.charts.patched_elsewhere import (
+        PatchingRelease,
+        patched_by_helmfile,
+    )
+
+    for each in patching:
+        assert each.patches is not None
+        namespace = each.patches.namespace or each.namespace
+        origin = ChartOrigin(None, (), frozenset(each.held_in))
+        release = PatchingRelease(each.root, each.variant, namespace, origin)
+        yield from patched_by_helmfile(each.patches, release, reader)
 
 
 def _by_name(charts: Charts, hints: Hints) -> FindChart:
@@ -87,7 +128,8 @@ def wanted_charts(
             continue
         where = each.where.where
         release = ChartOfRelease(each.folder, each.name, each.namespace, Node({}, where))
-        labels = tuple(chart_labels(charts[each.folder]))
+        chart = charts.get(each.folder)
+        labels = () if chart is None else tuple(chart_labels(chart))
         rest = each.values.rest
         yield WantedChart(
             each.folder,

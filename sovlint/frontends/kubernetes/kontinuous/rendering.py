@@ -43,6 +43,7 @@ from sovlint.frontends.kubernetes.kontinuous.projects import (
 )
 from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart, shaped
+from sovlint.frontends.kubernetes.kontinuous.unread import unread_part
 from sovlint.frontends.kubernetes.kontinuous.values import (
     CHART,
     given,
@@ -170,11 +171,17 @@ class EnvironmentRendering:
         runs = [(name, said, place)]
         if shipped.runs:
             runs = list(runs_of(said, shipped.runs, place))
+            of_all = Map(said, said.places)
+            if runs:
+                of_all.pop(shipped.runs)
+            found.elsewhere.extend(unread_part(shipped, name, of_all, place, wanted))
         for key, run, where in runs:
             if run.get("enabled") is False:
                 continue
             use = run.get("use")
             job = None if use is None else SHIPPED.uses.get(used(use))
+            if shipped.objects:
+                found.elsewhere.extend(unread_part(shipped, key, run, where, wanted))
             own = Map({**shipped.values, "key": key})
             if job is not None:
                 own["image"] = job.image

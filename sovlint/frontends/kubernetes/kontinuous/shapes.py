@@ -3,7 +3,7 @@
 A shape is an object in which a mapping with one of these keys stands for something else:
 
 - ``$value``: what stands at a path of the values, else what ``else`` says; nothing where there is neither;
-- ``$variables``: the entries of a mapping there, as variables of a container;
+- ``$variables``: the entries of a mapping there, as variables of a container; of a list those that say their names;
 - ``$claims``: volumes of the claims that a list there names;
 - ``$items``: the items of a list there, with what stands in each at ``lift`` among the rest of it;
 - ``$one``: a list of what stands there alone; ``$all``: several lists one after the other; ``$shape``: another shape.
@@ -61,12 +61,14 @@ class ShippedJob(Struct, frozen=True):
 
 class Shipped(Struct, frozen=True):
     """All that ships with Kontinuous. Of global values: what it says of each environment, what else it tells, what of that
-    is always the same, and in which domain each environment's host lies."""
+    is always the same, and in which domain each environment's host lies. ``others``: keys that charts know and that say
+    nothing of where data goes."""
 
     source: Mapping[str, str]
     environments: Mapping[str, Mapping[str, bool]]
     told: tuple[str, ...]
     fixed: Mapping[str, str]
+    others: tuple[str, ...]
     domains: Mapping[str, str]
     shapes: Mapping[str, Any]
     charts: Mapping[str, ShippedChart]
@@ -105,6 +107,8 @@ def _value(shape: dict[str, Any], values: Map) -> Any:
 def _variables(shape: dict[str, Any], values: Map) -> Any:
     found = at(values, shape["$variables"])
     made = List()
+    if isinstance(found, list):
+        return List(found, getattr(found, "places", ()))
     for key, value in found.items() if isinstance(found, Map) else ():
         entry = Map({"name": key})
         place = found.places.get(key)

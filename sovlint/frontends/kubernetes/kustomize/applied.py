@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, is_list, plain
 from sovlint.frontends.base import FilesUnit
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, those_here
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, YAML_ENDINGS, is_manifest
 from sovlint.frontends.kubernetes.deployers.changes import (
     LISTED,
@@ -62,6 +62,7 @@ class _Applying:
         self._generated = generated
         self._total = Total()
         self._left = MOST
+        self._matched = cache.matched
         self._kustomized: set[str] = set()
         """Folders that have a kustomization, of those that were built."""
         self.result = result
@@ -69,7 +70,7 @@ class _Applying:
     def round(self, fresh: Iterable[ManifestObject]) -> Sequence[ManifestObject]:
         """Carries out what ``fresh`` objects change. Returns what came of it."""
         by_folder: dict[str, list[AppliedFolder]] = {}
-        for each in fresh:
+        for each in those_here(fresh):
             for applied in applied_folders(each, self._generated):
                 by_folder.setdefault(applied.folder, []).append(applied)
         made: list[ManifestObject] = []
@@ -143,6 +144,7 @@ class _Applying:
         built = Overlays()
         for item in items if tops else ():
             add_object(item, applied.folder, tops[0], built)
+        self._matched |= account.matched
         failed = bool(account.failures)
         self.result.built.remarks.update(account.remarks)
         self.result.built.units.append(

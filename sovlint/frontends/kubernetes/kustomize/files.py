@@ -25,12 +25,14 @@ _REMOTE = late_pattern(
 
 
 class Cache(Struct):
-    """What was read for any root: files, and the documents in them (or what is wrong with them)."""
+    """What was read for any root: files, and the documents in them (or what is wrong with them). ``matched``: where patches
+    stand whose targets are here."""
 
     reader: Reader
     files: dict[str, SourceFile | Note] = field(default_factory=dict)
     documents: dict[str, tuple[Document, ...] | DocumentError] = field(default_factory=dict)
     trees: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    matched: set[Span] = field(default_factory=set)
 
     def file(self, path: str) -> SourceFile | Note:
         """A file, or why it can't be read."""

@@ -10,7 +10,7 @@ from sovlint.documents import DocumentError
 from sovlint.documents.tree import children, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.kinds import is_object, type_of
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, PatchedTarget
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.changes.build import RootBuilder
@@ -48,6 +48,7 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
             dict.fromkeys(each for each in account.failures if each.path not in left)
         )
         built.remarks.update(account.remarks)
+        cache.matched |= account.matched
         built.units.append(FilesUnit(folder, None, files.read))
         built.used |= used - left
         for item in items:
@@ -118,9 +119,14 @@ def add_object(item: Item, root: str, kustomization: Kustomization, built: Overl
     built.objects.append(
         ManifestObject(
             document, (), item.file, kind, type_of(version, kind), name, item.namespace, document.data, root,
-            kustomization.file.path, used_at=item.used_at,
+            kustomization.file.path, patched=patched_of(item), used_at=item.used_at,
         )
     )  # fmt: skip
+
+
+def patched_of(item: Item) -> PatchedTarget | None:
+    """Of an item of which nothing but patches is here, what they know it by."""
+    return PatchedTarget(item.target, tuple(item.patched_at)) if item.target else None
 
 
 def _left_to_plain_reading(cache: Cache, used: set[str]) -> set[str]:

@@ -40,9 +40,11 @@ class Total(Struct):
 
 
 class Account(Harvest, kw_only=True):
-    """What was found wrong in one root, and what it has cost so far."""
+    """What was found wrong in one root, and what it has cost so far. ``matched``: where patches stand whose targets are
+    here."""
 
     total: Total = field(default_factory=Total)
+    matched: set[Span] = field(default_factory=set)
     objects: int = 0
     kustomizations: int = 0
     nodes: int = 0

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.documents import scalar
 from sovlint.documents.attributes import Evaluated
+from sovlint.documents.interpolation import WRITTEN
 from sovlint.documents.tree import Node, OpenNode, PerhapsNode, get, is_map, made, text
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
@@ -17,13 +18,16 @@ from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import held_in, leading, value_of
 from sovlint.model.resources.installed import InstalledRelease
 from sovlint.model.resources.resource import Resource
-from sovlint.model.value import Known, Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 from sovlint.rules.workload import InstalledChart
 
 _CHART = "Chart.yaml"
 """The file that makes a folder a chart."""
+_PACKAGED = ".tgz"
+"""How an archive's name ends."""
 _OF_RELEASE = ("name", "namespace")
 _TEXT = "string"
 """The type of what is set as a text, whatever it reads like."""
@@ -38,10 +42,14 @@ class ReleaseTree(Struct, frozen=True):
 
 
 def charts_in(paths: Iterable[str]) -> frozenset[str]:
-    """The folders that are charts."""
-    return frozenset(
-        posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART
-    )
+    """The folders that are charts, and the archives that may hold one."""
+    found: set[str] = set()
+    for path in paths:
+        if posixpath.basename(path) == _CHART:
+            found.add(posixpath.dirname(path))
+        elif path.endswith(_PACKAGED):
+            found.add(path)
+    return frozenset(found)
 
 
 def installing(
@@ -58,12 +66,24 @@ def installing(
     values = merged(made(dict(published or {}), said.whole.where), said.values)
     is_known = published is not None or chart_folder(resource, rule, said, charts) is not None
     lacks = () if chart is None or is_known else (_shown(chart),)
+    doubts = (resource.unsaid, _changed(said.whole, rule), said.open)
     return replace(
         resource,
         sends=(*resource.sends, *sends_of(values, hints)),
         lacks=(*resource.lacks, *lacks),
-        unsaid=said.open if resource.unsaid is None else resource.unsaid,
+        unsaid=next((each for each in doubts if each is not None), None),
     )
+
+
+def _changed(whole: Node, rule: InstalledChart) -> Unknown | None:
+    """Why a program may change all that a release makes; ``None`` where none does."""
+    for path in rule.changed_by:
+        program = next(leading(whole, path_parts(path)), None)
+        if program is not None:
+            step = Step(program.where, Note(WRITTEN))
+            note = Note("terraform.post-rendered", {"path": path})
+            return Unknown(Reason.TEMPLATED, path, step, note=note)
+    return None
 
 
 def installed(
@@ -96,7 +116,8 @@ def installed(
 
 def release_tree(resource: Resource, rule: InstalledChart) -> ReleaseTree | None:
     """What a resource says of a release; ``None`` where it says nothing."""
-    paths = (rule.chart, rule.repository, rule.values, *map(path_parts, rule.sets))
+    named = map(path_parts, (*rule.sets, *rule.changed_by))
+    paths = (rule.chart, rule.repository, rule.values, *named)
     encoded = [key for key in rule.values if len(rule.values) == 1]
     names = {*(path[0] for path in paths), *_OF_RELEASE}
     found = tree(resource.attributes, names, encoded)

@@ -100,14 +100,18 @@ def test_what_an_application_of_argo_cd_changes_is_applied(changes: dict[str, An
     "text",
     [
         _flux(patches=[{"patch": JSON, "target": {"kind": "Deployment"}}]),
-        _flux(path="./apps/other", patches=[{"patch": MERGE}]),
+        _flux(
+            path="./apps/other",
+            patches=[{"patch": MERGE.replace("name: api}", "name: web}")}],
+        ),
         _argo(patches=[{"patch": JSON, "target": {"name": "another"}}]),
         _flux(),
         _argo(),
     ],
 )
 def test_what_changes_another_object_changes_nothing(text: str) -> None:
-    assert _databases({**FOLDER, "deploy/api.yaml": text}) == {"k8s:-/Pod/api": [HERE]}
+    found = _databases({**FOLDER, "deploy/api.yaml": text})
+    assert found["k8s:-/Pod/api"] == [HERE]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,28 @@ def test_patches_are_laid_on_what_a_chart_renders_to(
     assert databases(files) == [expected]
 
 
+def test_replacements_are_made_in_what_a_chart_renders_to() -> None:
+    settings = f"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: c}}, data: {{host: {VIRGINIA}}}}}"
+    for target, expected in (("{kind: Pod}", THERE), ("{kind: Pod, name: web}", HERE)):
+        replacement = (
+            "{source: {kind: ConfigMap, name: c, fieldPath: data.host}, targets: "
+            f"[{{select: {target}, fieldPaths: [spec.containers.0.env.0.value]}}]}}"
+        )
+        files: Files = {
+            "k/kustomization.yaml": f"{CHARTS}resources: [c.yaml]\nreplacements: [{replacement}]\n",
+            "k/c.yaml": settings,
+        }
+        assert databases(files) == [expected]
+
+
+def test_a_replacement_that_cannot_be_made_leaves_patches_alone() -> None:
+    replacement = (
+        "{sourceValue: x, targets: [{select: {kind: Pod}, fieldPaths: [spec.nothing.here]}]}"
+    )
+    said = f"{CHARTS}patches: [{{patch: '{PATCH}'}}]\nreplacements: [{replacement}]\n"
+    assert databases({"k/kustomization.yaml": said}) == [THERE]
+
+
 def test_flux_changes_what_a_chart_renders_to() -> None:
     spec = {"path": "./k", "patches": [{"patch": PATCH}]}
     flux = document("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "api", spec=spec)

@@ -54,6 +54,19 @@ def test_a_chart_is_rendered_with_what_terraform_gives_it(body: str, database: s
     }
 
 
+@pytest.mark.parametrize(
+    "program",
+    ['postrender {\n binary_path = "./x.sh"\n}', 'postrender = { binary_path = "./x.sh" }'],
+)
+def test_a_program_that_changes_what_a_chart_makes_leaves_it_open(program: str) -> None:
+    release = f'resource "helm_release" "api" {{\n  name = "api"\n{API}\n{program}\n}}\n'
+    files = {key: str(value) for key, value in CHART.items()}
+    found, _ = placed({**files, "infra/main.tf": CLUSTER + release})
+    made = found["infra/main.tf helm_release.api"].resource
+    assert made.unsaid is not None
+    assert made.unsaid.detail == "postrender"
+
+
 def test_a_release_of_another_chart_changes_nothing() -> None:
     body = f'chart = "../charts/other"\nset {{\n name = "database.host"\n value = "{VIRGINIA}"\n}}'
     (places_of,) = _pods(body).values()

@@ -14,9 +14,10 @@ from sovlint.cli import main
 from sovlint.frontends.kubernetes import manifests
 from sovlint.frontends.kubernetes.kontinuous.projects import projects
 from sovlint.model.inputs import ReadOptions
+from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading
 from sovlint.model.resources.resource import Resource
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Step, UnknownKind, Value
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
 from tests.scratch import write
@@ -281,6 +282,48 @@ PLANTED = {
         ".kontinuous/env/prod/values.yaml": "pg: {cnpg-cluster: {backup: {barmanObjectStore: {endpointURL: https://s3.us-east-1.amazonaws.com}}}}\n"
     },
 }  # fmt: skip
+UNREAD = {
+    "values of another kind": "vars: ['DATABASE_HOST={host}']",
+    "a text in place of variables": "vars: DATABASE_HOST={host}",
+    "a mapping in place of a list": "env: {{DATABASE_HOST: '{host}'}}",
+    "a key that the chart doesn't know": "addContainers: [{{name: x, env: [{{name: DATABASE_HOST, value: '{host}'}}]}}]",
+}
+HOST = "db.x.us-east-1.rds.amazonaws.com"
+
+
+@pytest.mark.parametrize("how", UNREAD)
+def test_values_that_nothing_reads_are_asked_for(how: str) -> None:
+    values = f"web:\n  ~chart: app\n  {UNREAD[how].format(host=HOST)}\n"
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    unsaid = found["helm:web", None].unsaid
+    assert unsaid is not None
+    assert unsaid.kind is UnknownKind.VALUES_UNTOLD
+    assert set(steps(unsaid.because)) == {(".kontinuous/values.yaml", 3)}
+    assert found["helm:web", None].role == CONFIG_ROLE
+
+
+def test_variables_that_are_a_list_are_read() -> None:
+    values = f"web:\n  ~chart: app\n  vars: [{{name: DATABASE_HOST, value: {HOST}}}]\n"
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    assert sent(found["k8s:-/Deployment/web", None])["DATABASE_HOST"] == HOST
+    assert ("helm:web", None) not in found
+
+
+def test_runs_of_jobs_are_asked_for_one_by_one() -> None:
+    values = "jobs:\n  runs:\n    one: {image: x, odd: {a: b}}\n    two: {image: x, retry: 2, with: {a: b}}\n"
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    assert {address for address, _ in found} == {"k8s:-/Job/one", "k8s:-/Job/two", "helm:one"}
+
+
+def test_values_that_say_nothing_of_data_are_not_asked_for() -> None:
+    values = (
+        "web:\n  ~chart: app\n  probesPath: /up\n  resources: {limits: {cpu: 1}}\n  odd: 3\n  empty: {}\n"
+        "  ingress: {enabled: false}\n  ~needs: [pg]\n"
+    )
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    assert not [address for address, _ in found if address.startswith("helm:")]
+
+
 DECLARED = (
     'clusters: [{paths: [".kontinuous/**"], provider: scaleway, region: fr-par}]\n'
     'data: {paths: {".kontinuous/**": [health]}}\n'

@@ -169,8 +169,10 @@ def test_what_is_broken_is_told_with_its_place_and_the_rest_is_read() -> None:
     ]
     # The target of the patch may be in the file that isn't there: it is no mistake of its own.
     assert said(found) == [("kubernetes.kustomize.target-unknown", "patch.yaml", 1)]
-    assert [(each.root, each.address) for each in found.resources] == [
-        ("", "k8s:-/Deployment/p-api")
+    # What the patch says of it counts all the same.
+    assert [(each.address, each.patch) for each in found.resources] == [
+        ("k8s:-/Deployment/p-api", False),
+        ("k8s:-/Service/nobody", True),
     ]
 
 
@@ -302,7 +304,7 @@ def test_what_lies_elsewhere_is_told_and_leaves_names_in_it_open() -> None:
         ("content-unknown", 12),
     }  # fmt: skip
     assert [each.address for each in found.resources] == [
-        "k8s:-/ConfigMap/settings-*", "k8s:-/HelmChartInflationGenerator/postgresql",
+        "k8s:-/ConfigMap/settings-*", "k8s:-/HelmChartInflationGenerator/postgresql", "k8s:-/Deployment/api",
     ]  # fmt: skip
 
 
@@ -330,7 +332,10 @@ def test_a_component_that_nothing_uses_changes_what_is_elsewhere() -> None:
         }
     )
     assert failed(found) == []
-    assert [each.address for each in found.resources] == ["k8s:-/ConfigMap/a-c78c7b75hm"]
+    assert [(each.address, each.patch) for each in found.resources] == [
+        ("k8s:-/ConfigMap/a-c78c7b75hm", False),
+        ("k8s:-/Deployment/api", True),
+    ]
 
 
 def test_a_description_of_kinds_that_branches_without_end_ends() -> None:

@@ -110,7 +110,7 @@ class Chart(Struct, eq=False):
 
 
 class ChartLoader(Struct):
-    """Loads charts of a repository, each folder once. Whatever can't be read is a failure of ``harvest``."""
+    """Loads charts of a repository, each folder or archive once. Whatever can't be read is a failure of ``harvest``."""
 
     reader: Reader
     harvest: Harvest
@@ -124,9 +124,14 @@ class ChartLoader(Struct):
             return None
         if folder not in self.loaded:
             self.opened.add(folder)
-            self.loaded[folder] = self._of_folder(folder)
+            self.loaded[folder] = self._loaded(folder)
             self.opened.discard(folder)
         return self.loaded[folder]
+
+    def _loaded(self, folder: str) -> Chart | None:
+        if folder.endswith(PACKAGED):
+            return self._packaged(ListedFile(self.reader, folder), 0)
+        return self._of_folder(folder)
 
     def _of_folder(self, folder: str) -> Chart | None:
         listed = dict(_listed(self.reader, folder))

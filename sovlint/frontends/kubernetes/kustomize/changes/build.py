@@ -73,7 +73,8 @@ class RootBuilder:
                 if item.hashed:
                     _rename(item)
             with self.step():
-                follow(gathered.items, gathered.specs, self.account)
+                known = [*gathered.items, *gathered.patched]
+                follow(known, gathered.specs, self.account)
             with self.step():
                 fields = gathered.specs.fields["varreference"]
                 variables.resolve(
@@ -91,7 +92,7 @@ class RootBuilder:
             for each in gathered.items
             if each.labels("annotations").get(LOCAL, "false") == "false"
         ]
-        return [*kept, *gathered.charts]
+        return [*kept, *gathered.charts, *gathered.patched]
 
     @contextlib.contextmanager
     def step(self) -> Iterator[None]:
@@ -138,7 +139,7 @@ class RootBuilder:
         try:
             found = self._read(folder, file, change)
             if component is None and found.component:
-                into.open = True  # what it changes is elsewhere
+                into.opened()  # what it changes is elsewhere
             if component and not found.component:
                 raise RefusedError(used, "kubernetes.kustomize.component", path=folder or ".")
             if component is False and found.component:
@@ -177,7 +178,7 @@ class RootBuilder:
             for entry in found.listed("components"):
                 with self.step():
                     self._folder(found, entry, into, component=True)
-        before = declared([*into.items, *into.charts])
+        before = declared([*into.items, *into.charts, *into.patched])
         changes.change(self, found, into)
         keep(before, into.items)
         with self.step():
@@ -210,7 +211,7 @@ class RootBuilder:
                 if not component:
                     into.absorb(other)
                 return
-        into.open = True
+        into.opened()
         self._not_here(entry, path)
 
     def _offered(self, entry: Node) -> str | None:
@@ -259,6 +260,7 @@ class RootBuilder:
                 into.open = True
                 name = text(get(entry, "name")) or text(get(entry, "chartName"))
                 if not self.is_folder(folder_of(found, name)):
+                    into.opened()
                     self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
                 if key == "helmcharts" and name:
                     with self.step():
@@ -276,6 +278,11 @@ class RootBuilder:
         )
         self.account.load(entry.where, 1, size(item.node))
         self._absorb(item, into, entry.where)
+
+    def source(self, path: str) -> SourceFile | None:
+        """The file at a path; ``None`` where it can't be read."""
+        found = self._files.file(path)
+        return found if isinstance(found, SourceFile) else None
 
     def is_folder(self, path: str) -> bool:
         """Whether there is a folder at a path."""

@@ -11,6 +11,7 @@ from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account
+from sovlint.model.source import SourceFile
 
 
 class Build(Protocol):
@@ -25,6 +26,10 @@ class Build(Protocol):
 
     def make(self, found: Kustomization, kind: str, entry: Node, into: Gathered) -> None:
         """Adds the object of an entry of a generator. Raises ``RefusedError``."""
+        ...
+
+    def source(self, path: str) -> SourceFile | None:
+        """The file at a path; ``None`` where it can't be read."""
         ...
 
     def is_folder(self, path: str) -> bool:

@@ -11,7 +11,7 @@ from sovlint.documents.tree import Node, get, is_map, is_true, items, text
 from sovlint.frontends.kubernetes.kustomize.changes import replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
-from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
+from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher, patcher_of
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, specs_of
@@ -42,7 +42,7 @@ def transform(build: Build, found: Kustomization, node: Node, into: Gathered) ->
         build.account.spend(node.where, len(into.items))
         _SIMPLE[kind](node, specs_of(get(node, "fieldSpecs")), into)
         return True
-    patcher = Patcher(into.items, build.account, into.open, into.shape)
+    patcher = patcher_of(build, into)
     if kind == "PatchTransformer":
         patcher.patch(node, build.trees(found, node, "path", "patch"))
     elif kind == "PatchJson6902Transformer":

@@ -13,9 +13,10 @@ from sovlint.frontends.kubernetes.kustomize.changes import (
 )
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
-from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
+from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher, patcher_of
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
+from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError, TooMuchError
 
 Transformation = Callable[[Node], None]
@@ -24,7 +25,7 @@ Transformation = Callable[[Node], None]
 def change(build: Build, found: Kustomization, into: Gathered) -> None:
     """Carries out all that changes objects; what is refused is kept, and the rest follows all the same."""
     items, fields = into.items, into.specs.fields
-    patcher = Patcher(items, build.account, into.open, into.shape)
+    patcher = patcher_of(build, into)
     run = _Run(build, found, into)
     run.each(
         "patchesstrategicmerge",
@@ -62,33 +63,43 @@ def change(build: Build, found: Kustomization, into: Gathered) -> None:
     run.each("replicas", lambda each: _replicas(build, each, into))
     for key in ("images", "imagetags"):
         run.each(key, lambda each: transformers.images(items, each, fields["images"]))
-    _charts(run, found, into)
+    if into.charts:
+        helm_charts.remember(into.charts, run.changes_of_rendered(found))
+    _those_alike(run, into.charts, into)
+    for patched in into.patched:
+        _those_alike(run, [patched], into)
     for entry in run.entries("replacements"):
         for each in build.replacement(found, entry):
             with build.step():
-                replacements.replace(items, each, into.open, build.account)
+                _replace(build, each, into)
     with build.step():
         extras.transform(build, found, into)
 
 
-def _charts(run: _Run, found: Kustomization, into: Gathered) -> None:
-    """Charts get the namespace and labels that all they make would, and remember what is changed in that."""
-    charts, fields = into.charts, into.specs.fields
-    if charts:
-        helm_charts.remember(charts, run.changes_of_rendered(found))
-        run.one(
-            "namespace",
-            lambda node: transformers.namespace(charts, node, fields["namespace"]),
-        )
-        run.each("labels", lambda each: extras.labels(charts, each, into.specs), costs=False)
-        run.one(
-            "commonlabels",
-            lambda node: transformers.entries(charts, node, fields["commonlabels"]),
-        )
-        run.one(
-            "commonannotations",
-            lambda node: transformers.entries(charts, node, fields["commonannotations"]),
-        )
+def _replace(build: Build, entry: Node, into: Gathered) -> None:
+    """A replacement, in what charts render to as well."""
+    if into.charts:
+        made = replacements.settled(into.items, entry, into.open, build.account)
+        helm_charts.remember(into.charts, [("replacements", made)])
+    replacements.replace(into.items, entry, into.open, build.account)
+
+
+def _those_alike(run: _Run, items: list[Item], into: Gathered) -> None:
+    """Charts, and objects of which nothing but patches is here, get the namespace and labels that all others do."""
+    if not items:
+        return
+    fields = into.specs.fields
+    run.one(
+        "namespace", lambda node: transformers.namespace(items, node, fields["namespace"])
+    )
+    run.each("labels", lambda each: extras.labels(items, each, into.specs), costs=False)
+    run.one(
+        "commonlabels", lambda node: transformers.entries(items, node, fields["commonlabels"])
+    )
+    run.one(
+        "commonannotations",
+        lambda node: transformers.entries(items, node, fields["commonannotations"]),
+    )
 
 
 class _Run:

@@ -79,7 +79,7 @@ def generate(build: Build, found: Kustomization, into: Gathered) -> None:
         with build.step():
             for node in _objects(build, found, entry):
                 if not builtins.generate(build, found, entry, node, into):
-                    into.open = True
+                    into.opened()
                     build.account.remark(
                         entry.where, "kubernetes.kustomize.program", path=_shown(entry)
                     )

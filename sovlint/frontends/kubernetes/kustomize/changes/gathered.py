@@ -14,7 +14,8 @@ from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
 
 class Gathered(Struct):
-    """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
+    """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known; ``beyond``: whether
+    these come from what isn't in the repository at all, as those do not that a chart here renders to."""
 
     items: list[Item] = field(default_factory=list)
     charts: list[Item] = field(default_factory=list)
@@ -23,6 +24,9 @@ class Gathered(Struct):
     variables: list[Variable] = field(default_factory=list)
     schema: OpenApiSchema | None = None
     open: bool = False
+    beyond: bool = False
+    patched: list[Item] = field(default_factory=list)
+    """Objects that aren't here, as what is said of them by patches: nothing is looked for among them."""
 
     def shape(self, kind: Gvk) -> Shape | None:
         """What lists of a kind are told apart by."""
@@ -35,7 +39,13 @@ class Gathered(Struct):
         self.variables.extend(each for each in other.variables if each not in self.variables)
         self.schema = self.schema or other.schema
         self.open = self.open or other.open
+        self.beyond = self.beyond or other.beyond
+        self.patched.extend(other.patched)
         self.append(other.items)
+
+    def opened(self) -> None:
+        """There may be objects that aren't in the repository."""
+        self.open = self.beyond = True
 
     def append(self, items: list[Item]) -> None:
         """Add objects. Raises ``RefusedError`` for one that is there already, when all others are added."""

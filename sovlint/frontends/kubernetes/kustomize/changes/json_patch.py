@@ -23,7 +23,7 @@ def apply(target: Node, operations: Node, account: Account) -> None:
 
 def _operation(target: Node, each: Node, account: Account) -> None:
     name = text(get(each, "op"))
-    path = _pointer(each, "path")
+    path = pointer(each, "path")
     value = get(each, "value")
     if name == "remove":
         _take(target, path, each)
@@ -40,7 +40,7 @@ def _operation(target: Node, each: Node, account: Account) -> None:
                 each.where, "kubernetes.kustomize.patch-test", path="/".join(path)
             )
     elif name in ("move", "copy"):
-        source = _pointer(each, "from")
+        source = pointer(each, "from")
         moved = (
             _take(target, source, each)
             if name == "move"
@@ -56,7 +56,8 @@ def _copied(node: Node, account: Account) -> Node:
     return copied(node)
 
 
-def _pointer(each: Node, key: str) -> list[str]:
+def pointer(each: Node, key: str) -> list[str]:
+    """The parts of the path that an operation has at a key. Raises ``RefusedError``."""
     written = get(each, key)
     said = text(written)
     if written is None or (said and not said.startswith("/")):

@@ -49,6 +49,13 @@ def replace(there: list[Item], entry: Node, open_: bool, account: Account) -> No
         _Target(target, value, account).write(there)
 
 
+def settled(there: list[Item], entry: Node, open_: bool, account: Account) -> Node:
+    """A replacement whose value stands in it, so that it can be made where its source isn't. Raises ``RefusedError``."""
+    value = _value(there, entry, open_, account)
+    kept = {key: each for key, each in entry.value.items() if key != "source"}
+    return Node({**kept, "sourceValue": value}, entry.where, entry.end)
+
+
 def _value(there: list[Item], entry: Node, open_: bool, account: Account) -> Node:
     """What is to be written; a template where it isn't known."""
     source, given = get(entry, "source"), get(entry, "sourceValue")

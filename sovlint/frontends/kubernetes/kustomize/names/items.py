@@ -16,7 +16,8 @@ class Item(Struct, eq=False):
     """``earlier``: (kind, name, namespace) that it had, oldest first. ``prefixes`` and ``suffixes`` that were given to
     it, first ones first. ``hashed``: whether its name ends with a hash of its content. ``variables``: names of the
     variables that are read from it. ``open``: whether part of its content isn't known (a file that isn't there).
-    ``used_at``: where this repository names the other one that it is of."""
+    ``used_at``: where this repository names the other one that it is of. ``target``: of one of which nothing but
+    patches is here, the name by which they know it; ``patched_at``: where they stand."""
 
     node: Node
     file: SourceFile
@@ -28,6 +29,8 @@ class Item(Struct, eq=False):
     variables: list[str] = field(default_factory=list)
     open: bool = False
     used_at: Span | None = None
+    target: str = ""
+    patched_at: list[Span] = field(default_factory=list)
 
     @property
     def kind(self) -> Gvk:
@@ -88,7 +91,7 @@ class Item(Struct, eq=False):
         """The same, which can be changed without changing this one."""
         return Item(
             copied(self.node), self.file, list(self.earlier), list(self.prefixes), list(self.suffixes), self.hashed,
-            self.behaviour, list(self.variables), self.open,
+            self.behaviour, list(self.variables), self.open, self.target, list(self.patched_at),
         )  # fmt: skip
 
 
