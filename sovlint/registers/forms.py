@@ -96,11 +96,14 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 
 class Filing(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """How a register is filed as xBRL-CSV: the entry point of the taxonomy, the currency of its amounts, and the sheet and
-    column that say who files (``B_01.01.c0010``)."""
+    column that say who files (``B_01.01.c0010``). ``country_prefix`` stands before the code of a country; ``yes_no`` are
+    the codes of ``true`` and ``false``."""
 
     entry_point: str
     currency: str
     filer: str
+    country_prefix: str
+    yes_no: Mapping[str, str]
 
 
 class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -22,8 +22,6 @@ from sovlint.registers.words import content_text
 
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The time that every file of the package has: it says nothing."""
-_YES_NO: Final = {"true": "eba_BT:x28", "false": "eba_BT:x29"}
-_COUNTRY: Final = "eba_GA:"
 
 
 def render(register: Register, language: str) -> bytes:
@@ -66,7 +64,7 @@ def _files(register: Register, filing: Filing) -> Iterator[tuple[str, str]]:
     for sheet in register.sheets:
         columns = [each for each in sheet.form.columns if each.is_filed]
         rows = (
-            [_filed(row.cells[column.id], column, register) for column in columns]
+            [_filed(row.cells[column.id], column, register, filing) for column in columns]
             for row in sheet.rows
         )
         name = f"reports/{sheet.form.id.casefold()}.csv"
@@ -92,15 +90,15 @@ def _reference_day(day: date) -> date:
     return date(day.year - 1, 12, 31)
 
 
-def _filed(cell: Cell, column: ColumnForm, register: Register) -> str:
+def _filed(cell: Cell, column: ColumnForm, register: Register, filing: Filing) -> str:
     """A cell as it is filed: nothing where it is a blank, or isn't asked."""
     if cell.is_blank or not cell.contents:
         return ""
     text = content_text(cell.contents[0], "en")
     if column.type is ColumnType.YES_NO:
-        return _YES_NO[text]
+        return filing.yes_no[text]
     if column.type is ColumnType.COUNTRY:
-        return f"{_COUNTRY}{text}"
+        return f"{filing.country_prefix}{text}"
     code = register.form.codes_of(column).codes.get(text)
     return code.filed if code is not None else text
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
-
 from sovlint.model.lookups.profile import Company
-from sovlint.model.placement import Source
 from sovlint.model.text import Note
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
 from sovlint.registers.drafting.arrangements import (
@@ -18,21 +15,11 @@ from sovlint.registers.drafting.arrangements import (
     identifier,
 )
 from sovlint.registers.drafting.dora.identifiers import code_type
-from sovlint.registers.drafting.dora.supply_chain import links
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.drafting.ownership import UltimateParent, ultimate_parent
+from sovlint.registers.drafting.supply_chain import links
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow
-
-DEEPEST = 12
-"""Owners above owners that are followed."""
-
-
-class UltimateParent(Struct, frozen=True):
-    """Who holds a company in the end, with the sources of every step. ``itself``: nobody holds a majority of it."""
-
-    name: str
-    sources: tuple[Source, ...]
-    itself: bool = False
 
 
 def providers(found: Iterable[Arrangement], material: Material) -> Iterator[RegisterRow]:
@@ -97,29 +84,6 @@ def _called(
         because=company.because,
         sources=sources,
     )
-
-
-def ultimate_parent(company: Company) -> UltimateParent | None:
-    """Who holds a company in the end by majorities; ``None`` where some owner on the way wasn't found.
-
-    A company of which nobody holds a majority, or whose holders are persons or a state, is its own: these are no
-    undertaking. Several who hold it together are no single parent: then it isn't known either.
-    """
-    sources: list[Source] = []
-    at = company
-    for _ in range(DEEPEST):
-        if at.dispersed is not None:
-            return UltimateParent(at.name, (*sources, at.dispersed), at is company)
-        majority = [each for each in at.shares or () if each.majority]
-        if len(majority) != 1:
-            return None
-        sources.append(majority[0].source)
-        if all(holder.top for holder in majority[0].holders):
-            return UltimateParent(at.name, tuple(sources), at is company)
-        if len(majority[0].holders) != 1:
-            return None
-        at = majority[0].holders[0]
-    return None
 
 
 def _legal_name(about: Company | None, company: UsedCompany, material: Material) -> Cell:

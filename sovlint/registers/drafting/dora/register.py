@@ -14,11 +14,11 @@ from sovlint.registers.drafting.arrangements import (
     reference,
     shared_references,
 )
-from sovlint.registers.drafting.dora.entity import country, legal_name, lei
+from sovlint.registers.drafting.dora.chain import chain_rows
 from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.drafting.dora.providers import providers
 from sovlint.registers.drafting.dora.services import service_type, specific_rows, types_of
-from sovlint.registers.drafting.dora.supply_chain import chain_rows
+from sovlint.registers.drafting.entity import country, legal_name, lei
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import Register, RegisterRow

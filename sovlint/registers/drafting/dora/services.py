@@ -18,8 +18,8 @@ from sovlint.registers.drafting.arrangements import (
     reference,
     start,
 )
-from sovlint.registers.drafting.dora.entity import lei
 from sovlint.registers.drafting.dora.identifiers import code_type
+from sovlint.registers.drafting.entity import lei
 from sovlint.registers.drafting.gathered import gathered, told
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form

@@ -18,7 +18,6 @@ from sovlint.registers.drafting.arrangements import (
     start,
     used_company,
 )
-from sovlint.registers.drafting.dora.supply_chain import ChainLink, links
 from sovlint.registers.drafting.gdpr.companies import behind_cell, company_cell
 from sovlint.registers.drafting.gdpr.personal import (
     data_cell,
@@ -30,6 +29,7 @@ from sovlint.registers.drafting.gdpr.personal import (
 )
 from sovlint.registers.drafting.gdpr.third_states import countries_cell
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.drafting.supply_chain import ChainLink, links
 from sovlint.registers.forms import form
 from sovlint.registers.register import Register, RegisterRow
 

@@ -8,8 +8,7 @@ from sovlint.model.placement import CONTROL_SHOWN, Shows
 from sovlint.model.text import Note
 from sovlint.registers.cells import Cell, Question, fact
 from sovlint.registers.drafting.arrangements import UsedCompany, used_company
-from sovlint.registers.drafting.dora.entity import legal_name
-from sovlint.registers.drafting.dora.supply_chain import ChainLink, links
+from sovlint.registers.drafting.entity import legal_name
 from sovlint.registers.drafting.gathered import told
 from sovlint.registers.drafting.gdpr.companies import (
     behind_cell,
@@ -38,6 +37,7 @@ from sovlint.registers.drafting.gdpr.third_states import (
     transfers_cell,
 )
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.drafting.supply_chain import ChainLink, links
 from sovlint.registers.forms import SheetForm, form
 from sovlint.registers.register import Register, RegisterRow
 from sovlint.report.pieces.landings import Landed

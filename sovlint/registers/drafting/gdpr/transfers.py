@@ -12,7 +12,6 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Step
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, Question, fact
 from sovlint.registers.drafting.arrangements import Arrangement
-from sovlint.registers.drafting.dora.supply_chain import links
 from sovlint.registers.drafting.gathered import known_values, told
 from sovlint.registers.drafting.gdpr.article_28 import entry_cell
 from sovlint.registers.drafting.gdpr.companies import (
@@ -49,6 +48,7 @@ from sovlint.registers.drafting.gdpr.third_states import (
     third_countries,
 )
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.drafting.supply_chain import links
 from sovlint.registers.forms import SheetForm, form
 from sovlint.registers.register import Register, RegisterRow
 from sovlint.report.pieces.landings import Landed

@@ -21,9 +21,9 @@ from sovlint.registers.drafting.companies import (
     is_inside,
     services_cell,
 )
-from sovlint.registers.drafting.dora.providers import ultimate_parent
 from sovlint.registers.drafting.gathered import gathered, is_shown, known_values, told
 from sovlint.registers.drafting.material import Material
+from sovlint.registers.drafting.ownership import ultimate_parent
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow
 from sovlint.report.pieces.landings import corner
