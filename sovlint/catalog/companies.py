@@ -166,8 +166,11 @@ def _technology_evidence(
 
 def _on(periods: Sequence[tuple[str, Data]], day: date) -> Data:
     """What holds on a day, of periods that each begin on one."""
-    written = day.isoformat()
-    return next(period for since, period in reversed(periods) if since <= written)
+    return next(
+        period
+        for since, period in reversed(periods)
+        if not since or date.fromisoformat(since) <= day
+    )
 
 
 def find_region(index: Data, provider_id: str, written: str) -> Region | None:

@@ -11,7 +11,6 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import options, output, settled
-from sovlint.commands.parts.configured_names import strange
 from sovlint.commands.parts.deciding import given_rules
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
 from sovlint.commands.parts.output import Voice
@@ -28,6 +27,7 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces.style import wrap
+from sovlint.stages.configured_names import strange
 from sovlint.stages.hosts_said import known_hosts
 
 About = Note | tuple[str, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -187,7 +187,8 @@ def _vouched(
     soon: int,
     overruled: Note | None,
 ) -> Vouched:
-    days = (each.expires - day).days
+    left = each.expires - day
+    near = state is State.USED and left <= timedelta(days=soon)
     return Vouched(
         state=state,
         kind=each.kind,
@@ -201,7 +202,7 @@ def _vouched(
         until=each.expires,
         where=each.where.span(),
         turned=tuple(absorbed(finding) for finding in resting) if state is State.USED else (),
-        days=days if state is State.USED and days <= soon else None,
+        days=left.days if near else None,
         why=_why(each) if state is not State.EXPIRED or each.written else None,
         overruled=overruled if state in (State.USED, State.UNUSED) else None,
     )

@@ -19,6 +19,8 @@ _QUIET: Final = (
     "-c", "diff.external=",
     "-c", "submodule.recurse=false",
     "-c", "log.showSignature=false",
+    "-c", "core.packedGitWindowSize=32m",
+    "-c", "core.packedGitLimit=256m",
 )  # fmt: skip
 _ENVIRONMENT: Final = {
     "GIT_ALLOW_PROTOCOL": "",
@@ -104,10 +106,26 @@ def _environment(machine: bool) -> dict[str, str]:
     return {**inherited, **_ENVIRONMENT, **({} if machine else _ALONE)}
 
 
-def here(root: Path) -> tuple[str, str]:
-    """Options that name the repository whose root this is: that one and none above it, wherever it says that its files
-    are; and git doesn't ask whose folder it is, as it does in CI."""
+def here(root: Path) -> tuple[str, ...]:
+    """Options that name the repository whose root this is, or which is this folder of git's itself: that one and none
+    above it, wherever it says that its files are; and git doesn't ask whose folder it is, as it does in CI."""
+    if is_bare(root):
+        return (f"--git-dir={root}",)
     return f"--git-dir={root / '.git'}", f"--work-tree={root}"
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether a folder is one in which git keeps what it knows, by itself or of files beside it."""
+    return not (folder / ".git").exists() and is_kept_in(folder)
+
+
+def is_kept_in(folder: Path) -> bool:
+    """Whether a folder looks as git leaves one in which it keeps what it knows."""
+    return (
+        (folder / "HEAD").is_file()
+        and (folder / "objects").is_dir()
+        and (folder / "refs").is_dir()
+    )
 
 
 def told(root: Path, *arguments: str, machine: bool = False) -> list[str] | None:

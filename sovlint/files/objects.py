@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -78,8 +79,17 @@ def entries(root: Path, name: str, commit: str) -> list[TreeEntry]:
     return found
 
 
-def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) -> WrittenTree:
-    """Write all files, then the links, below a folder that is empty."""
+def contents(
+    root: Path,
+    name: str,
+    found: Sequence[TreeEntry],
+    folder: Path,
+    as_cloned: bool = False,
+) -> WrittenTree:
+    """Write all files, then the links, below a folder that is empty.
+
+    ``as_cloned``: links that lead out of it too, as they stand in a clone, and an empty folder for each submodule.
+    """
     wanted = [each for each in found if not each.is_submodule and _stays_inside(each.path)]
     sizes = _sizes(root, name, {each.object for each in wanted})
     absent = tuple(sorted(each.path for each in wanted if each.object not in sizes))
@@ -97,6 +107,9 @@ def contents(root: Path, name: str, found: Sequence[TreeEntry], folder: Path) ->
     for held, data in _objects(root, name, wanted, sizes):
         writer.files(held, data)
     writer.links()
+    if as_cloned:
+        writer.links_out()
+        writer.folders(each.path for each in found if each.is_submodule)
     there = {*map(id, writer.written)}
     left = {each.path for each in found if id(each) not in there and not each.is_submodule}
     return WrittenTree(
@@ -135,15 +148,39 @@ class _Writer:
     def links(self) -> None:
         """Make the links that stay inside."""
         for each, target in self._links:
-            to = os.fsdecode(target)
-            if not _leads_inside(each.path, to):
-                continue
-            try:
-                self._make_folder(each.path.rpartition("/")[0])
-                os.symlink(to, os.path.join(self._folder, each.path))
-            except (OSError, ValueError):
-                continue
-            self.written.append(each)
+            if _leads_inside(each.path, os.fsdecode(target)):
+                self._make_link(each, target)
+
+    def links_out(self) -> None:
+        """Make the other links, after which nothing else is written through any of them."""
+        for each, target in self._links:
+            if not _leads_inside(each.path, os.fsdecode(target)):
+                self._make_link(each, target)
+
+    def folders(self, paths: Iterable[str]) -> None:
+        """Make folders that are empty, as far as their paths lead nowhere else."""
+        for path in filter(_stays_inside, paths):
+            above = os.path.join(self._folder, path.rpartition("/")[0])
+            if self._is_inside(above):
+                with suppress(OSError, ValueError):
+                    self._make_folder(path)
+
+    def _make_link(self, each: TreeEntry, target: bytes) -> None:
+        above = each.path.rpartition("/")[0]
+        try:
+            if not self._is_inside(os.path.join(self._folder, above)):
+                return
+            self._make_folder(above)
+            os.symlink(os.fsdecode(target), os.path.join(self._folder, each.path))
+        except (OSError, ValueError):
+            return
+        self.written.append(each)
+
+    def _is_inside(self, path: str) -> bool:
+        """Whether a path leads no link out of the folder."""
+        return os.path.join(os.path.realpath(path), "").startswith(
+            os.path.join(os.path.realpath(self._folder), "")
+        )
 
     def _write(self, each: TreeEntry, data: bytes) -> None:
         self._make_folder(each.path.rpartition("/")[0])

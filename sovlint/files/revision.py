@@ -43,8 +43,10 @@ class _Answer(Struct, frozen=True):
 
 
 @contextmanager
-def unpacked(root: Path, name: str) -> Iterator[Revision]:
-    """The revision ``name`` of the git repository at ``root``, gone again afterwards.
+def unpacked(root: Path, name: str, as_cloned: bool = False) -> Iterator[Revision]:
+    """The revision ``name`` of the git repository at ``root`` (its root, or the folder of git's), gone again afterwards.
+
+    ``as_cloned``: with all that stands in a clone of it, links that lead elsewhere among that.
 
     Raises ``SovlintError`` where there is no git, no repository, no such revision, or not all of its files.
     """
@@ -52,7 +54,7 @@ def unpacked(root: Path, name: str) -> Iterator[Revision]:
     folder = Path(tempfile.mkdtemp(prefix="sovlint-")).resolve()
     try:
         found = entries(root, name, commit)
-        written = contents(root, name, found, folder)
+        written = contents(root, name, found, folder, as_cloned)
         _make_repository(folder, commit, written)
         submodules = tuple(each.path for each in found if each.is_submodule)
         paths = tuple(each.path for each in written.entries)
@@ -91,7 +93,7 @@ def _make_repository(folder: Path, commit: str, written: WrittenTree) -> None:
 
 def commit_of(root: Path, name: str) -> str:
     """The commit that a revision means. Raises ``SovlintError`` where there is none."""
-    if not (root / ".git").exists():
+    if not (root / ".git").exists() and not git.is_bare(root):
         raise SovlintError(
             f"`{root}` is no git repository, so there is no revision `{name}` to compare with."
         )

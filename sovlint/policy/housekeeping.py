@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -184,8 +184,10 @@ def _days_to(until: date | None, policy: Policy, as_of: date) -> int | None:
     looks."""
     if until is None:
         return None
-    days = (until - as_of).days
-    return days if 0 <= days <= policy.within_days else None
+    left = until - as_of
+    # The days as a number are others each day: only whoever is told them asks.
+    near = timedelta() <= left <= timedelta(days=policy.within_days)
+    return left.days if near else None
 
 
 def _reminder(finding: Finding, policy: Policy, headline: Note) -> Finding:

@@ -34,7 +34,7 @@ def provenance(
         tool=__version__,
         catalogue=catalog.date,
         dates=source_dates(rested, catalog, run.request.as_of),
-        checkout=Checkout(commit(repository.root)),
+        checkout=run.checkout or Checkout(commit(repository.root)),
     )
     if not run.provenance:
         return made
@@ -42,10 +42,14 @@ def provenance(
 
     from sovlint.stages.digests import digests
 
-    files = {repository.real(path) for path in read.reading.files}
-    return replace(
-        made, checkout=checkout(repository.root, files), digests=digests(run, repository.root)
-    )
+    return replace(made, checkout=_checkout(run, read), digests=digests(run, repository.root))
+
+
+def _checkout(run: Run, read: ReadResult) -> Checkout:
+    if run.checkout is not None:
+        return run.checkout
+    repository = read.repository
+    return checkout(repository.root, {repository.real(path) for path in read.reading.files})
 
 
 def _placements(findings: Sequence[Finding], placed: Sequence[Placed]) -> Iterable[Placement]:

@@ -11,6 +11,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
 from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.provenance import Checkout
 from sovlint.model.house import House
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
@@ -35,6 +36,9 @@ class Run(Struct, frozen=True):
 
     provenance: bool = False
     """Whether somebody wants to know what only git tells, and digests: some formats say so."""
+
+    checkout: Checkout | None = None
+    """What git would say of what is scanned, where it was told already."""
 
     @property
     def policy_set_name(self) -> str:

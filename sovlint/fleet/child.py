@@ -1,0 +1,144 @@
+"""Reading one repository: a ``ReadTask`` -> a ``RepositoryResult``, whatever the repository is like.
+
+``python -m sovlint.fleet.child`` does it by itself: a task as JSON on standard input, the result on standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from sovlint import __version__
+from sovlint.errors import SovlintError
+from sovlint.files.commit import shown_address
+from sovlint.files.revision import Revision, unpacked
+from sovlint.fleet import join
+from sovlint.fleet.limits import peak
+from sovlint.fleet.options import ReadOptions, day_of, of_data
+from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.lint import Linted, linted
+from sovlint.model.findings.provenance import Checkout
+from sovlint.model.offers import Offers
+from sovlint.model.watched_day import WatchedDay
+from sovlint.report import REPORTS
+from sovlint.report.facts.json_ import facts
+from sovlint.report.pieces import json_text
+from sovlint.report.pieces.style import Style
+from sovlint.stages import settling
+
+NEVER = "0001-01-01"
+"""The day until which what went wrong holds: it is tried again."""
+
+
+def read(task: ReadTask) -> RepositoryResult:
+    """What came of a reading. Raises nothing but what ends a process: memory that is short is a result too."""
+    began = time.monotonic()
+    try:
+        found = _read(task)
+    except SovlintError as error:
+        found = failed(task, Status.BROKEN, _said(error))
+    except MemoryError:
+        found = failed(task, Status.OUT_OF_MEMORY, "It needs more memory than it may have.")
+    except Exception as error:
+        text = f"internal error: {type(error).__name__}: {error}".rstrip(": ")
+        found = failed(task, Status.BROKEN, text)
+    seconds = round(time.monotonic() - began, 3)
+    return replace(found, seconds=seconds, peak=peak())
+
+
+def failed(task: ReadTask, status: Status, reason: str) -> RepositoryResult:
+    """A row that has a reason and no content; it holds on no day, but where the repository itself is the reason."""
+    day = day_of(task.options)
+    return RepositoryResult(
+        repository=task.repository,
+        digest=task.digest,
+        status=status,
+        as_of=day,
+        reason=reason,
+        holds_until=None if status is Status.REFUSED else NEVER,
+        tool=__version__,
+    )
+
+
+def _read(task: ReadTask) -> RepositoryResult:
+    options = of_data(task.options)
+    git_dir, commit = Path(task.repository.git_dir), task.repository.commit
+    with unpacked(git_dir, commit, as_cloned=True) as revision:
+        back = os.getcwd()  # noqa: PTH109
+        os.chdir(revision.folder)  # as who scans a clone stands in it
+        try:
+            return _scanned(task, options, revision)
+        finally:
+            os.chdir(back)
+
+
+def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:
+    day = WatchedDay.of(options.request.as_of)
+    request = replace(options.request, as_of=day)
+    try:
+        run = settling.run(request, options.told)
+        told = {"checkout": _checkout(task.repository), "provenance": True}
+        offers = Offers(task.answers)
+        if "offers" in run.__struct_fields__:
+            told["offers"] = offers
+        found = linted(replace(run, **told))
+    except SovlintError as error:
+        reason = (
+            _said(error).replace(f"{revision.folder}/", "").replace(str(revision.folder), ".")
+        )
+        return failed(task, Status.REFUSED, reason)
+    return _result(task, options, found, offers, day)
+
+
+def _result(
+    task: ReadTask, options: ReadOptions, found: Linted, offers: Offers, day: WatchedDay
+) -> RepositoryResult:
+    report = found.report
+    document = REPORTS["json"](report, options.language, Style(color=False, width=80))
+    until: date | None = day.turns.holds_until
+    return RepositoryResult(
+        repository=task.repository,
+        digest=task.digest,
+        status=Status.READ if report.coverage.files else Status.EMPTY,
+        as_of=day.isoformat(),
+        holds_until=None if until is None else until.isoformat(),
+        document=document,
+        facts=_plain(facts(report, options.language)),
+        offers=tuple(getattr(found, "offers", ())),
+        asks=tuple(sorted(offers.asked)),
+        answers=join.digest(task.answers),
+        tool=__version__,
+        catalogue=report.catalogue_date,
+    )
+
+
+def _plain(data: Any) -> Any:
+    """What a report is written from, as data that travels."""
+    return msgspec.json.decode(json_text.dump(data))
+
+
+def _checkout(repository: FleetRepository) -> Checkout:
+    """What git says in a clone that was just made of the first of a repository's addresses."""
+    address = next(iter(repository.addresses), "")
+    return Checkout(repository.commit, True, shown_address(address))
+
+
+def _said(error: SovlintError) -> str:
+    return f"{error.message} {error.hint}".strip()
+
+
+def main() -> None:
+    """Read one task from standard input, and write its result."""
+    task = msgspec.json.decode(sys.stdin.buffer.read(), type=ReadTask)
+    sys.stdout.buffer.write(msgspec.json.encode(read(task)))
+
+
+if __name__ == "__main__":
+    main()

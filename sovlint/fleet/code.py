@@ -1,0 +1,46 @@
+"""What tells one state of sovlint from another: results of another code, or another catalogue, are others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import sovlint
+
+_SHIPPED: Final = (".py", ".yaml", ".yml", ".json", ".jsonl", ".html", ".css", ".js")
+"""How the names of files end that bear on a result: code, and data beside it."""
+_WORKED_OUT: Final = "index.jsonl"
+"""What a checkout makes of its other files."""
+
+
+@cache
+def code_digest() -> str:
+    """The digest of the package as it lies on this machine, with its policies and its catalogue, as hexadecimal digits."""
+    package = Path(sovlint.__file__).parent
+    policies = package / "_policies"
+    beside = package.parent / "policies"
+    folders = [package, *([beside] if not policies.is_dir() and beside.is_dir() else [])]
+    in_checkout = beside in folders
+    return digest_of(folders, lambda path: not (in_checkout and path.name == _WORKED_OUT))
+
+
+def digest_of(paths: Iterable[Path], counts: object = None) -> str:
+    """The digest of files, and of all files below folders, with their names."""
+    made = sha256()
+    for path in paths:
+        for file in sorted(_files(path)):
+            if callable(counts) and not counts(file):
+                continue
+            name = file.relative_to(path).as_posix() if file != path else file.name
+            made.update(f"{name}\0{sha256(file.read_bytes()).hexdigest()}\n".encode())
+        made.update(b"\0")
+    return made.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return [each for each in path.rglob("*") if each.suffix in _SHIPPED and each.is_file()]

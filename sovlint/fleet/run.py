@@ -1,0 +1,214 @@
+"""A run over a fleet: readings in rounds, each with what others answered by the round before, and the list of what came
+of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_hex
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint import __version__
+from sovlint.errors import SovlintError
+from sovlint.fleet import join
+from sovlint.fleet.code import code_digest, digest_of
+from sovlint.fleet.limits import Limits
+from sovlint.fleet.options import ReadOptions, as_data, day_of, named_files, without_day
+from sovlint.fleet.result import FleetRepository, ReadTask, Status
+from sovlint.fleet.results import FleetRun, Pair, ResultStore
+from sovlint.fleet.worker import Done, Job
+from sovlint.model.offers import Offer
+
+Join = Callable[[ResultStore, Sequence[Pair], str], Mapping[str, tuple[Offer, ...]]]
+"""A store, the results at hand in it, and the day -> what others answer each repository, by its name."""
+CarryOut = Callable[[Iterable[Job]], Iterator[Done]]
+"""Jobs -> what became of each, as they come."""
+
+
+class FleetWatch(Protocol):
+    """Somebody who looks on."""
+
+    def round(self, number: int, to_read: int, known: int) -> None:
+        """A round begins, with so many to read; of others the result is known."""
+
+    def done(self, one: Done) -> None:
+        """A reading ended."""
+
+
+class Nobody:
+    """Nobody looks on."""
+
+    def round(self, number: int, to_read: int, known: int) -> None:
+        """A round begins."""
+
+    def done(self, one: Done) -> None:
+        """A reading ended."""
+
+
+class FleetAsked(Struct, frozen=True):
+    """What is asked of a run: the repositories, what they are read by, what a reading may take, and what else is made."""
+
+    repositories: tuple[FleetRepository, ...]
+    options: ReadOptions
+    limits: Limits = Limits()
+    wants: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+class FleetDone(Struct, frozen=True):
+    """A run that ended: its manifest, and what became of each repository, by its name. ``read``: how many readings it
+    took; ``fenced``: whether all of them had no network."""
+
+    run: FleetRun
+    results: Mapping[str, Done]
+    read: int
+    fenced: bool = True
+
+
+def answered(
+    store: ResultStore, pairs: Sequence[Pair], day: str
+) -> Mapping[str, tuple[Offer, ...]]:
+    """The join, of what the results at hand offer and ask."""
+    return join.answers(store.voiced(pairs, day))
+
+
+def carried_through(
+    asked: FleetAsked,
+    store: ResultStore,
+    carry_out: CarryOut,
+    watch: FleetWatch | None = None,
+    joined: Join = answered,
+) -> FleetDone:
+    """Read what isn't known, round by round until no answer changes, and keep the list of results.
+
+    Raises ``SovlintError`` where the store can't be written or the workers are gone: what was read until then is kept.
+    """
+    watch = watch or Nobody()
+    rounds = _Rounds(asked, store, carry_out, watch)
+    run = rounds.begun()
+    store.begin(run)
+    settled = rounds.through(joined)
+    ended = replace(run, ended=_now(), rounds=rounds.number, settled=settled)
+    store.finish(ended, rounds.pairs())
+    return FleetDone(ended, rounds.results, rounds.read, rounds.fenced)
+
+
+class _Rounds:
+    """The readings of one run, and the latest result of each repository."""
+
+    def __init__(
+        self, asked: FleetAsked, store: ResultStore, carry_out: CarryOut, watch: FleetWatch
+    ) -> None:
+        self._asked, self._store, self._carry_out, self._watch = (
+            asked,
+            store,
+            carry_out,
+            watch,
+        )
+        self._options = as_data(asked.options)
+        self._day = day_of(self._options)
+        self._code = code_digest()
+        self._common = _digest(
+            self._code,
+            without_day(self._options),
+            digest_of(named_files(asked.options)),
+            asked.wants,
+        )
+        self._answers: dict[str, str] = {}
+        self.results: dict[str, Done] = {}
+        self.number = 0
+        self.read = 0
+        self.fenced = True
+
+    def begun(self) -> FleetRun:
+        """The run, as it begins."""
+        now = _now()
+        return FleetRun(
+            id=f"{now.replace(':', '').replace('-', '')}-{token_hex(3)}",
+            began=now,
+            as_of=self._day,
+            tool=__version__,
+            code=self._code,
+            options=self._options,
+            repositories=self._asked.repositories,
+            skipped=self._asked.skipped,
+        )
+
+    def through(self, joined: Join) -> bool:
+        """All rounds; whether the last one changed no answer any more."""
+        self._round({each.name: () for each in self._asked.repositories})
+        while True:
+            answers = joined(self._store, self._voicing(), self._day)
+            changed = {
+                name: given
+                for each in self._asked.repositories
+                if (name := each.name) in self._voices()
+                and join.digest(given := answers.get(name, ())) != self._answers[name]
+            }
+            if not changed:
+                return True
+            if self.number == join.MOST_ROUNDS:
+                return False
+            self.number += 1
+            self._round(changed)
+
+    def pairs(self) -> list[Pair]:
+        """The result of each repository, in their order."""
+        return [
+            (each.name, self.results[each.name].digest) for each in self._asked.repositories
+        ]
+
+    def _voices(self) -> set[str]:
+        return {name for name, each in self.results.items() if each.status is Status.READ}
+
+    def _voicing(self) -> list[Pair]:
+        """Those of the results that may say something to others."""
+        voices = self._voices()
+        return [pair for pair in self.pairs() if pair[0] in voices]
+
+    def _round(self, answers: Mapping[str, tuple[Offer, ...]]) -> None:
+        """Read with these answers whatever isn't known with them."""
+        tasks = [
+            self._task(each, answers[each.name])
+            for each in self._asked.repositories
+            if each.name in answers
+        ]
+        for name, given in answers.items():
+            self._answers[name] = join.digest(given)
+        pairs = [(each.repository.name, each.digest) for each in tasks]
+        known = self._store.known(pairs, self._day)
+        for pair, found in known.items():
+            self.results[pair[0]] = Done(*pair, found.status, found.reason)
+        new = [each for each in tasks if (each.repository.name, each.digest) not in known]
+        self._watch.round(self.number, len(new), len(tasks) - len(new))
+        for done in self._carry_out(map(self._job, new)):
+            self._note(done)
+
+    def _note(self, done: Done) -> None:
+        if done.problem is not None:
+            raise SovlintError(*done.problem)
+        self.read += 1
+        self.fenced = self.fenced and done.fenced
+        self.results[done.repository] = done
+        self._watch.done(done)
+
+    def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
+        addresses = repository.addresses[:1]  # it is in the provenance
+        digest = _digest(self._common, repository.commit, addresses, join.digest(answers))
+        return ReadTask(repository, digest, self._options, answers, self._asked.wants)
+
+    def _job(self, task: ReadTask) -> Job:
+        return Job(task, self._asked.limits, self._store.address, self._code)
+
+
+def _digest(*parts: object) -> str:
+    return sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
