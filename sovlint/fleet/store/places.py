@@ -1,0 +1,290 @@
+"""Where a store is: a folder, or whatever fsspec has an address for. A file is there whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from sovlint.errors import SovlintError
+from sovlint.fleet.store.names import SCRATCH
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+LIBRARIES: Final = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "abfs": "adlfs",
+    "az": "adlfs",
+}
+"""By protocol, the library that fsspec needs besides; its own message names those of others."""
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+
+
+class Place(Protocol):
+    """Where files are, by names with ``/``. All raise ``SovlintError`` where the place refuses."""
+
+    address: str
+
+    def names(self, folder: str) -> list[str]:
+        """The names of all files below a folder; none where it isn't there."""
+
+    def read(self, name: str) -> bytes | None:
+        """A file; ``None`` where it isn't there."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Make or replace a file."""
+
+    def put(self, file: Path, name: str) -> None:
+        """Make or replace a file by one of this machine, which is gone then."""
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files; one that isn't there is no error."""
+
+    def path(self, name: str) -> str:
+        """What DuckDB reads a file by."""
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """The name of a file of this machine to write, which is removed if it is still there."""
+
+    def filesystem(self) -> AbstractFileSystem | None:
+        """What DuckDB reads with; ``None``: it does by itself."""
+
+
+def place(address: str) -> Place:
+    """Where an address is. Raises ``SovlintError`` where nothing knows addresses of its kind."""
+    protocol, sign, rest = address.partition("://")
+    if not sign:
+        return Folder(address)
+    if protocol in {"file", "local"}:
+        return Folder(rest)
+    return Remote(protocol, address)
+
+
+class Folder:
+    """A folder of this machine."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._root = Path(os.path.abspath(os.path.expanduser(address)))  # noqa: PTH100, PTH111
+
+    def names(self, folder: str) -> list[str]:
+        """See ``Place``."""
+        with self._told("read"):
+            return sorted(self._below(f"{self._root / folder}"))
+
+    def _below(self, folder: str) -> Iterator[str]:
+        try:
+            found = os.scandir(folder)
+        except FileNotFoundError:
+            return
+        with found:
+            for each in found:
+                if each.is_dir(follow_symlinks=False):
+                    yield from self._below(each.path)
+                elif each.is_file():
+                    yield os.path.relpath(each.path, self._root).replace(os.sep, "/")
+
+    def read(self, name: str) -> bytes | None:
+        """See ``Place``."""
+        with self._told("read"):
+            try:
+                return (self._root / name).read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+
+    def write(self, name: str, content: bytes) -> None:
+        """See ``Place``. It is on the disk when this returns."""
+        with self.scratch() as file, self._told("written"):
+            with file.open("wb") as opened:
+                opened.write(content)
+                opened.flush()
+                os.fsync(opened.fileno())
+            self._rename(file, name)
+
+    def put(self, file: Path, name: str) -> None:
+        """See ``Place``."""
+        with self._told("written"):
+            self._rename(file, name)
+
+    def _rename(self, file: Path, name: str) -> None:
+        target = self._root / name
+        try:
+            file.replace(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """See ``Place``."""
+        with self._told("written"):
+            folders = set()
+            for name in names:
+                (self._root / name).unlink(missing_ok=True)
+                folders.add((self._root / name).parent)
+            for folder in folders:
+                with suppress(OSError):  # something else is still in it
+                    folder.rmdir()
+
+    def path(self, name: str) -> str:
+        """See ``Place``."""
+        return f"{self._root / name}"
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """See ``Place``. It is on the same disk, so that it can be renamed."""
+        folder = self._root / SCRATCH
+        with self._told("written"):
+            folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{os.getpid()}-{secrets.token_hex(6)}"
+        try:
+            yield file
+        finally:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+    def filesystem(self) -> None:
+        """See ``Place``."""
+        return None
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise refused(self.address, done, error) from None
+
+
+class Remote:
+    """An address of fsspec. A file is put at once, and is there when all of it is."""
+
+    def __init__(self, protocol: str, address: str) -> None:
+        self.address = address.rstrip("/")
+        self._files = _filesystem(protocol, address)
+        self._root = str(self._files._strip_protocol(self.address)).rstrip("/")
+
+    def names(self, folder: str) -> list[str]:
+        """See ``Place``."""
+        with self._told("read"):
+            self._files.invalidate_cache()
+            try:
+                found = self._files.find(f"{self._root}/{folder}")
+            except FileNotFoundError:
+                return []
+        return sorted(each[len(self._root) + 1 :] for each in found)
+
+    def read(self, name: str) -> bytes | None:
+        """See ``Place``."""
+        with self._told("read"):
+            try:
+                return bytes(self._files.cat_file(f"{self._root}/{name}"))
+            except FileNotFoundError:
+                return None
+
+    def write(self, name: str, content: bytes) -> None:
+        """See ``Place``."""
+        with self._told("written"):
+            self._files.pipe_file(f"{self._root}/{name}", content)
+
+    def put(self, file: Path, name: str) -> None:
+        """See ``Place``."""
+        with self._told("written"):
+            self._files.put_file(f"{file}", f"{self._root}/{name}")
+
+    def remove(self, names: Iterable[str]) -> None:
+        """See ``Place``."""
+        whole = [f"{self._root}/{name}" for name in names]
+        if not whole:
+            return
+        with self._told("written"), suppress(FileNotFoundError):
+            self._files.rm(whole)
+
+    def path(self, name: str) -> str:
+        """See ``Place``."""
+        return f"{self.address}/{name}"
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """See ``Place``."""
+        with tempfile.TemporaryDirectory(prefix="sovlint-") as folder:
+            yield Path(folder) / "file"
+
+    def filesystem(self) -> AbstractFileSystem:
+        """See ``Place``."""
+        return self._files
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # each library has errors of its own
+            raise refused(self.address, done, error) from None
+
+
+def _filesystem(protocol: str, address: str) -> AbstractFileSystem:
+    """What reads and writes addresses of a protocol; raises ``SovlintError`` where there is none."""
+    try:
+        import fsspec
+    except ImportError:
+        raise missing("fsspec") from None
+    try:
+        files: AbstractFileSystem = fsspec.core.url_to_fs(address)[0]
+    except ImportError:
+        raise SovlintError(
+            f"Stores at `{protocol}://` need a library that isn't installed.",
+            f"pip install {LIBRARIES.get(protocol, protocol)}",
+        ) from None
+    except ValueError:
+        raise SovlintError(
+            f"Nothing here knows stores at `{protocol}://`.",
+            "Give a folder, or an address that fsspec knows, such as s3://bucket/prefix.",
+        ) from None
+    except Exception as error:
+        raise refused(address, "read", error) from None
+    return files
+
+
+def missing(library: str) -> SovlintError:
+    """What is said where a library of the extra isn't there."""
+    return SovlintError(
+        f"Fleets need {library}, which isn't installed.", "pip install 'sovlint[fleet]'"
+    )
+
+
+def refused(address: str, done: str, error: Any) -> SovlintError:
+    """Why a store can't be read or written, and what to do."""
+    number = getattr(error, "errno", None)
+    if number in FULL or "No space left" in f"{error}":
+        return SovlintError(
+            f"The store at {address} can't be written: its disk is full.",
+            "What was written before is whole. Make room, and run the same command again: it goes on.",
+        )
+    if isinstance(error, PermissionError) or type(error).__name__ in _CREDENTIALS:
+        return SovlintError(
+            f"The store at {address} can't be {done}: {_why(error)}.",
+            "Check who may write there, and the credentials of this environment.",
+        )
+    return SovlintError(
+        f"The store at {address} can't be {done}: {_why(error)}.",
+        "Check the address, and AWS_ENDPOINT_URL if it isn't Amazon's."
+        if "://" in address
+        else "",
+    )
+
+
+_CREDENTIALS: Final = ("NoCredentialsError", "PartialCredentialsError", "TokenRetrievalError")
+
+
+def _why(error: Any) -> str:
+    said = getattr(error, "strerror", None) or f"{error}" or type(error).__name__
+    return f"{said}".splitlines()[0].rstrip(".")
