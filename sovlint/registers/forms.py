@@ -50,6 +50,8 @@ class OverAll(StrEnum):
     """It is known only where each of them knows it."""
     DAY = "day"
     """The day of the register itself."""
+    SOURCES = "sources"
+    """How many sources stand behind it in all of them."""
 
 
 class ListedCode(Bilingual, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -76,9 +78,9 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     given. ``width``: characters that it is shown with.
 
     Of several repositories in one register: ``over_all`` is what it says of them all. ``nothing``: the keys of messages
-    that say that there is none. ``numbered``: what stands before numbers that a draft gives itself. ``tells``: rows that
-    differ here aren't one, whatever their keys. ``follows``: the column whose answer
-    fills this one too, where both are one question: the type of a code, or whether a state is in the EEA."""
+    that say that there is none. ``numbered``: what stands before numbers that a draft gives itself. ``follows``: the
+    column whose answer fills this one too, where both are one question: the type of a code, or whether a state is in the
+    EEA."""
 
     id: str
     title: Bilingual
@@ -97,7 +99,6 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     over_all: OverAll = OverAll.AGREED
     nothing: tuple[str, ...] = ()
     numbered: str = ""
-    tells: bool = False
     follows: str = ""
 
 
@@ -113,7 +114,8 @@ class FleetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
     has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
-    head, then ``lead``, whose last line closes it."""
+    head, then ``lead``, whose last line closes it. ``tells``: the sheet and column that say the same of rows of several
+    repositories that are one (``B_03.02.c0020``), where keys alone don't show that."""
 
     id: str
     title: Bilingual
@@ -122,6 +124,7 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     layout: str = "grid"
     asks_by_row: bool = False
     source: str = ""
+    tells: str = ""
 
     def column(self, id: str) -> ColumnForm:
         """The column of an id. Raises ``KeyError`` for an id that no column has."""

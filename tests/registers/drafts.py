@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent
+
+from msgspec.structs import replace
 
 from sovlint.commands.parts import drafting
 from sovlint.model.request import Request
+from sovlint.registers.answers import GivenAnswers, read_answers
 from sovlint.registers.drafting import REGISTERS
 from sovlint.registers.register import Register
 from tests.scratch import write
@@ -38,9 +43,20 @@ company.scalingo-sas.identifier: 549300EXAMPLECORP087
 """
 
 
-def drafted(name: str, root: Path, files: Mapping[str, str], answers: str = "") -> Register:
-    """The register of files, with answers in a file beside them."""
+def drafted(
+    name: str, root: Path, files: Mapping[str, str], answers: str = "", repository: str = ""
+) -> Register:
+    """The register of files, with answers in a file beside them; by itself, or as that of one repository of several."""
     write(root / "house", dict(files))
     write(root, {"answers.yaml": answers})
     request = Request(paths=(root / "house",), as_of=AS_OF)
-    return REGISTERS[name](drafting.material(request, [root / "answers.yaml"]))
+    material = drafting.material(request, [root / "answers.yaml"])
+    return REGISTERS[name](replace(material, repository=repository))
+
+
+def given(answers: str) -> GivenAnswers:
+    """Answers, as a file of them has them."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "answers.yaml"
+        file.write_text(dedent(answers), encoding="utf-8")
+        return read_answers([file])

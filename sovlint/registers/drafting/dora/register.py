@@ -108,7 +108,7 @@ def _uses(each: Arrangement, material: Material) -> RegisterRow:
 
 
 def _functions(material: Material) -> Iterator[RegisterRow]:
-    """A row for each root that carries a class, to be named; one where there is none."""
+    """A row for each root that carries a class, to be named; one where there is none, unless others may have some."""
     of = form(ID).sheet("B_06.01")
     roots = sorted(
         {
@@ -117,13 +117,14 @@ def _functions(material: Material) -> Iterator[RegisterRow]:
             if one.placed.classes.claims
         }
     )
-    for number, root in enumerate(roots or [""], start=1):
+    nowhere = [] if material.repository else [""]
+    for number, root in enumerate(roots or nowhere, start=1):
         cells: dict[str, Cell] = {
             "root": fact(root or Note("registers.no-root")),
             "c0010": fact(f"F{number}"),
             "c0040": lei(material),
         }
-        yield material.row(of, f"F{number}", cells)
+        yield material.row(of, material.local(f"F{number}"), cells)
 
 
 def _assessed(each: Arrangement, material: Material) -> Iterator[RegisterRow]:
