@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from sovlint.commands.parts import options, reports, settled
-from sovlint.commands.parts.deciding import always
-from sovlint.commands.parts.exit_code import FAILING, scan_code
+from sovlint.commands.parts.exit_code import scan_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
-from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
-
-FAIL_ON: Final = "error"
-"""The least severity that fails a run that nobody configured."""
 
 
 @click.command(cls=reports.ReportingCommand)
@@ -52,33 +47,15 @@ FAIL_ON: Final = "error"
     help="PATHs are changed files: report all that they can affect.",
 )
 @options.policies
-@options.deciding(
-    "--fail-on",
-    weakens=lambda value: value == "never",
-    type=click.Choice(list(FAILING)),
-    default=FAIL_ON,
-    help="The least severity that fails the run.",
-)
-@options.deciding(
-    "--inferred",
-    weakens=lambda value: value is Severity.NOTE,
-    type=click.Choice([each.value for each in Severity]),
-    default=Severity.WARNING.value,
-    callback=lambda _context, _option, value: Severity(value),
-    help="The most severe that a finding may be where the data class was inferred from names.",
-)
+@options.fail_on
+@options.inferred
 @options.deciding(
     "--min-classified",
     type=click.IntRange(0, 100),
     metavar="PERCENT",
     help="Fail the run where fewer resources than this carry a data class.",
 )
-@options.deciding(
-    "--exit-zero",
-    weakens=always,
-    is_flag=True,
-    help="Exit with 0 where there are findings; failures still exit with 2.",
-)
+@options.exit_zero
 @options.telling
 @options.option(
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."

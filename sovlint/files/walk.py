@@ -105,6 +105,7 @@ class Walk:
         self.passed: dict[str, Under] = {}
         self.held: set[str] = set()
         self.ignores: dict[str, Patterns] = {}
+        self._repositories: set[str] = set()
         self._looked_into: set[str] = set()
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
@@ -154,6 +155,7 @@ class Walk:
     def _under(self, prefix: str, names: set[str], under: Under) -> Under:
         """What bears on the entries of a folder, given what does on the folder."""
         if REPOSITORY in names:
+            self._repositories.add(prefix)
             under = self._repository(prefix, under)
         patterns = self._ignore_file(prefix) if IGNORE_FILE in names else None
         if not patterns:
@@ -257,7 +259,17 @@ class Walk:
         for link, real in self.links.items():
             if real and real not in self._folders and real not in self._looked_into:
                 self._say("discover.link-unlisted", link, target=real)
+        if len(self._repositories) > 1 and not os.path.lexists(
+            os.path.join(self.root, REPOSITORY)
+        ):
+            self._several_repositories()
         return sorted(self._remarks, key=lambda remark: (remark.path or "", str(remark.note)))
+
+    def _several_repositories(self) -> None:
+        """Say that a folder has repositories of which none goes by its own rules here."""
+        first = min(self._repositories).removesuffix("/")
+        params = {"count": len(self._repositories), "path": first}
+        self._remarks.append(Remark(Note("discover.several-repositories", params)))
 
     def _link(self, path: str) -> None:
         try:

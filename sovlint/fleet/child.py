@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.errors import SovlintError
-from sovlint.files.commit import shown_address
 from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
+from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import ReadOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
@@ -74,9 +74,18 @@ def _read(task: ReadTask) -> RepositoryResult:
         back = os.getcwd()  # noqa: PTH109
         os.chdir(revision.folder)  # as who scans a clone stands in it
         try:
-            return _scanned(task, options, revision)
+            found = _scanned(task, options, revision)
+            return found if found.reason else replace(found, **_lacking(revision))
         finally:
             os.chdir(back)
+
+
+def _lacking(revision: Revision) -> dict[str, str]:
+    """That a partial clone lacks files, which wasn't reason enough not to read the rest."""
+    if not revision.absent:
+        return {}
+    number, first = len(revision.absent), revision.absent[0]
+    return {"reason": f"This clone is partial: it has no content of {number} files, `{first}` first."}
 
 
 def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:
@@ -125,9 +134,8 @@ def _plain(data: Any) -> Any:
 
 
 def _checkout(repository: FleetRepository) -> Checkout:
-    """What git says in a clone that was just made of the first of a repository's addresses."""
-    address = next(iter(repository.addresses), "")
-    return Checkout(repository.commit, True, shown_address(address))
+    """What git says in a clone that was just made."""
+    return Checkout(repository.commit, True, cloned_from(repository))
 
 
 def _said(error: SovlintError) -> str:

@@ -43,7 +43,57 @@ class Known(Struct, frozen=True):
 
     status: Status
     reason: str = ""
-    answers: str = ""
+
+
+class Counts(Struct, frozen=True):
+    """What the reports of some repositories add up to: findings that count by their severity, what couldn't be read,
+    and files that were."""
+
+    errors: int = 0
+    warnings: int = 0
+    failures: int = 0
+    files: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.failures + other.failures,
+            self.files + other.files,
+        )
+
+
+class _Finding(Struct):
+    verdict: str
+    severity: str
+    suppressed: Any = None
+
+
+class _Coverage(Struct):
+    files: int
+
+
+class _Document(Struct):
+    """What is counted of a report's JSON."""
+
+    findings: list[_Finding]
+    failures: list[Any]
+    coverage: _Coverage
+
+
+def counts_of(document: str) -> Counts:
+    """What a report adds up to; nothing where there is none."""
+    if not document:
+        return Counts()
+    read = msgspec.json.decode(document, type=_Document)
+    told = [
+        each.severity
+        for each in read.findings
+        if each.suppressed is None and each.verdict != "compliant"
+    ]
+    return Counts(
+        told.count("error"), told.count("warning"), len(read.failures), read.coverage.files
+    )
 
 
 class ResultStore(Protocol):
@@ -63,6 +113,9 @@ class ResultStore(Protocol):
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
         """What repositories offer and ask by these results."""
+
+    def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
+        """What the reports of these results add up to."""
 
     def write(self, result: RepositoryResult) -> None:
         """Keep a result. Raises ``SovlintError`` where it can't be written."""
@@ -94,7 +147,7 @@ class FolderStore:
         """Those that are there and hold on a day."""
         found = {pair: self._found(*pair, day) for pair in pairs}
         return {
-            pair: Known(each.status, each.reason, each.answers)
+            pair: Known(each.status, each.reason)
             for pair, each in found.items()
             if each is not None
         }
@@ -110,6 +163,10 @@ class FolderStore:
         """What repositories offer and ask."""
         found = [self.load(*pair, day) for pair in pairs]
         return [Voiced(each.repository.name, each.offers, each.asks) for each in found]
+
+    def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
+        """What the reports add up to."""
+        return sum((counts_of(self.load(*pair, day).document) for pair in pairs), Counts())
 
     def write(self, result: RepositoryResult) -> None:
         """Keep a result."""
@@ -145,6 +202,7 @@ class FolderStore:
         return msgspec.json.decode(data, type=RepositoryResult)
 
 
-def opened(address: str) -> ResultStore:
-    """The store at an address. Raises ``SovlintError`` where none can be there."""
+def opened(address: str, create: bool = False) -> ResultStore:
+    """The store at an address; with ``create``, made where there is none. Raises ``SovlintError`` where none can be
+    there."""
     return FolderStore(Path(address))

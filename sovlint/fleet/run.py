@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sovlint import __version__
 from sovlint.errors import SovlintError
 from sovlint.fleet import join
+from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.code import code_digest, digest_of
 from sovlint.fleet.limits import Limits
 from sovlint.fleet.options import ReadOptions, as_data, day_of, named_files, without_day
@@ -198,8 +199,8 @@ class _Rounds:
         self._watch.done(done)
 
     def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
-        addresses = repository.addresses[:1]  # it is in the provenance
-        digest = _digest(self._common, repository.commit, addresses, join.digest(answers))
+        shown = cloned_from(repository)  # it is in the provenance
+        digest = _digest(self._common, repository.commit, shown, join.digest(answers))
         return ReadTask(repository, digest, self._options, answers, self._asked.wants)
 
     def _job(self, task: ReadTask) -> Job:

@@ -142,7 +142,8 @@ def _died(job: Job) -> Done:
 
 def _room(client: Client) -> int:
     """How many jobs are handed out at first."""
-    return max(AHEAD * sum(client.nthreads().values()), 2 * AHEAD)
+    threads: int = sum(client.nthreads().values())
+    return max(AHEAD * threads, 2 * AHEAD)
 
 
 def _gone(error: Exception | None) -> SovlintError:

@@ -16,11 +16,15 @@ from msgspec import Struct
 
 from sovlint.commands.parts import suggest
 from sovlint.commands.parts.deciding import DecidingOption, Weakens, always, never
+from sovlint.commands.parts.exit_code import FAILING
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.errors import SovlintError
+from sovlint.model.findings.finding import Severity
 from sovlint.model.text import LANGUAGES
 
 STRICT: Final = "strict"
+FAIL_ON: Final = "error"
+"""The least severity that fails a run that nobody configured."""
 HDS_SCOPES = (STRICT, "care-only")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -218,6 +222,10 @@ as_of = deciding(
     help="Judge as on this day.  [default: today]",
 )
 
+no_config = deciding(
+    "--no-config", is_flag=True, weakens=always, help="Use no configuration."
+)
+
 configured = _all(
     deciding(
         "--config",
@@ -225,7 +233,7 @@ configured = _all(
         metavar="FILE",
         help="The configuration.  [default: the nearest sovlint.yaml]",
     ),
-    deciding("--no-config", is_flag=True, weakens=always, help="Use no configuration."),
+    no_config,
 )
 
 catalogs = _all(
@@ -277,17 +285,14 @@ _values = _all(
 
 settings = _all(configured, catalogs, _values)
 
-reading = _all(
-    as_of,
-    deciding(
-        "--assume",
-        metavar="CLASS",
-        shell_complete=suggest.data_classes,
-        help="The data class of what carries none.",
-    ),
-    configured,
-    catalogs,
-    _values,
+_assume = deciding(
+    "--assume",
+    metavar="CLASS",
+    shell_complete=suggest.data_classes,
+    help="The data class of what carries none.",
+)
+
+_accepted = _all(
     option(
         "--exclude-local",
         is_flag=True,
@@ -299,6 +304,35 @@ reading = _all(
         is_flag=True,
         help="Accept that files could not be read.",
     ),
+)
+
+reading = _all(as_of, _assume, configured, catalogs, _values, _accepted)
+
+reading_all = _all(as_of, _assume, no_config, catalogs, _accepted)
+"""The same for repositories that each have their own configuration, variables and files of values."""
+
+fail_on = deciding(
+    "--fail-on",
+    weakens=lambda value: value == "never",
+    type=click.Choice(list(FAILING)),
+    default=FAIL_ON,
+    help="The least severity that fails the run.",
+)
+
+inferred = deciding(
+    "--inferred",
+    weakens=lambda value: value is Severity.NOTE,
+    type=click.Choice([each.value for each in Severity]),
+    default=Severity.WARNING.value,
+    callback=lambda _context, _option, value: Severity(value),
+    help="The most severe that a finding may be where the data class was inferred from names.",
+)
+
+exit_zero = deciding(
+    "--exit-zero",
+    weakens=always,
+    is_flag=True,
+    help="Exit with 0 where there are findings; failures still exit with 2.",
 )
 
 language = option(
@@ -334,6 +368,10 @@ telling = _all(
     ),
 )
 
+no_inline_ignores = deciding(
+    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
+)
+
 exceptions = _all(
     deciding(
         "--baseline",
@@ -362,7 +400,7 @@ exceptions = _all(
         metavar="REVISION",
         help="Judge what is new by the rules of this revision, not by those that come with it.",
     ),
-    deciding("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+    no_inline_ignores,
 )
 
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")

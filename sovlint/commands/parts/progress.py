@@ -44,8 +44,36 @@ def shown(
     return wanted and stream is not None and stream.isatty()
 
 
+class TakenBack:
+    """A line of a terminal that is taken back by blanks, so that none needs to understand more than a carriage return."""
+
+    def __init__(self, stream: TextIO, columns: int | None = None) -> None:
+        self._stream = stream
+        self._columns = _columns(stream) if columns is None else columns
+        self._filled = 0
+
+    def show(self, text: str) -> None:
+        """Show a text in place of what is there."""
+        told = cut(text, self._columns - 1)
+        self._write("\r" + pad(told, self._filled))
+        self._filled = columns_of(told)
+
+    def clear(self) -> None:
+        """Take the line back."""
+        if self._filled:
+            self._write("\r" + " " * self._filled + "\r")
+            self._filled = 0
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(encodable(text, self._stream.encoding))
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._filled = 0  # a terminal that has gone away misses nothing
+
+
 class ProgressLine(Watch):
-    """The line. It is taken back by blanks, so that no terminal needs to understand more than a carriage return."""
+    """The line of one scan."""
 
     def __init__(
         self,
@@ -54,18 +82,12 @@ class ProgressLine(Watch):
         columns: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._stream, self._language, self._columns, self._clock = (
-            stream,
-            language,
-            columns,
-            clock,
-        )
+        self._line, self._language, self._clock = TakenBack(stream, columns), language, clock
         self._phase = Phase.LOAD
         self._files: set[str] = set()
         self._roots = 0
         self._at = ""
         self._next = 0.0
-        self._filled = 0
 
     def phase(self, phase: Phase) -> None:
         """Show that a phase begins."""
@@ -84,9 +106,7 @@ class ProgressLine(Watch):
 
     def clear(self) -> None:
         """Take the line back."""
-        if self._filled:
-            self._write("\r" + " " * self._filled + "\r")
-            self._filled = 0
+        self._line.clear()
 
     def _show_at(self, path: str) -> None:
         if self._clock() >= self._next:
@@ -95,9 +115,7 @@ class ProgressLine(Watch):
 
     def _show(self) -> None:
         self._next = self._clock() + EVERY
-        text = cut(self._text(), self._columns - 1)
-        self._write("\r" + pad(text, self._filled))
-        self._filled = columns_of(text)
+        self._line.show(self._text())
 
     def _text(self) -> str:
         said = [phrase(f"commands.progress-{self._phase.value}", self._language)]
@@ -107,13 +125,6 @@ class ProgressLine(Watch):
             said.append(counted("commands.progress-roots", self._roots, self._language))
         told = ", ".join(said)
         return f"{told}  {safe_text(self._at)}" if self._at else told
-
-    def _write(self, text: str) -> None:
-        try:
-            self._stream.write(encodable(text, self._stream.encoding))
-            self._stream.flush()
-        except (OSError, ValueError):
-            self._filled = 0  # a terminal that has gone away misses nothing
 
 
 def _columns(stream: TextIO) -> int:

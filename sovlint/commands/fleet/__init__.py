@@ -1,0 +1,43 @@
+"""``sovlint fleet``: every repository of an organisation, read by itself and proved together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+import click
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "scan": "Read every repository, and keep what comes of it in a store.",
+}
+"""Every command of the group, and its line in the help; the module of that name has it."""
+
+
+class _Fleet(click.Group):
+    """The group of ``COMMANDS``, each imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        return command(cmd_name, self) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def command(name: str, group: click.Group) -> click.Command:
+    """A command of the table, whose help is written like that of its group."""
+    found: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+    found.context_class = group.context_class
+    return found
+
+
+@click.group(cls=_Fleet)
+def fleet() -> None:
+    """Every repository of an organisation, read by itself and proved together."""

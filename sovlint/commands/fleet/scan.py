@@ -1,0 +1,137 @@
+"""``sovlint fleet scan``: read every repository of sources, and keep what comes of it in a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from msgspec import Struct
+
+from sovlint.commands.fleet.progress import watching
+from sovlint.commands.fleet.summary import say_skipped, say_summary
+from sovlint.commands.parts import options
+from sovlint.commands.parts.deciding import given_rules
+from sovlint.commands.parts.exit_code import CLEAN, FAILED, FINDINGS, NOTHING
+from sovlint.commands.parts.output import Voice
+from sovlint.model.request import Request
+
+if TYPE_CHECKING:
+    from sovlint.fleet.results import Counts
+    from sovlint.fleet.run import FleetDone
+
+SECONDS: Final = 600
+"""How long one repository may take by default."""
+MEBIBYTES: Final = 2048
+"""How much address space one reading may have by default."""
+
+
+class Given(Struct, frozen=True):
+    """What a run reads, where it keeps that, who reads, and what a reading may take."""
+
+    places: tuple[Path, ...]
+    store: str
+    scheduler: str | None
+    workers: int | None
+    time_limit: int
+    memory_limit: int
+    archived: bool
+
+
+@click.command()
+@click.argument("places", nargs=-1, required=True, type=options.PATH, metavar="SOURCE...")
+@options.option(
+    "--store",
+    required=True,
+    metavar="PLACE",
+    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
+)
+@options.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="A Dask scheduler whose workers read: tcp://host:8786.  [default: processes here]",
+)
+@options.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many processes read on this machine.  [default: one a core]",
+)
+@options.option(
+    "--time-limit",
+    type=click.IntRange(1),
+    default=SECONDS,
+    metavar="SECONDS",
+    help="How long one repository may take.",
+)
+@options.option(
+    "--memory-limit",
+    type=click.IntRange(256),
+    default=MEBIBYTES,
+    metavar="MIB",
+    help="How much memory one repository may take.",
+)
+@options.option("--archived", is_flag=True, help="Read archived repositories too.")
+@options.policies
+@options.fail_on
+@options.inferred
+@options.exit_zero
+@options.no_inline_ignores
+@options.reading_all
+@options.speaking
+@options.quiet
+@options.into(given=Given, request=Request, voice=Voice)
+def scan(given: Given, fail_on: str, exit_zero: bool, request: Request, voice: Voice) -> int:
+    """Read every repository of the sources at its revision, each by its own configuration and in a process of its own,
+    and keep what comes of it in a store. What hasn't changed isn't read again; interrupted, it goes on later.
+
+    SOURCEs are folders of clones or of bare repositories, lists (a line each: path[@revision] [name]), and exports of
+    GitLab or GitHub as JSON, which say which clone is whose. Cloning is up to you.
+
+    Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
+    """
+    from sovlint.fleet.limits import Limits
+    from sovlint.fleet.options import ReadOptions
+    from sovlint.fleet.results import opened
+    from sovlint.fleet.run import FleetAsked, carried_through
+    from sovlint.fleet.scheduler import OnDemand, workers_here
+    from sovlint.fleet.sources import found
+    from sovlint.fleet.sources.settled import settled
+
+    listed = settled(found(given.places), given.archived)
+    say_skipped(listed.skipped, voice)
+    told = tuple(given_rules(click.get_current_context()))
+    asked = FleetAsked(
+        repositories=listed.repositories,
+        options=ReadOptions(request, told, voice.language),
+        limits=Limits(given.time_limit, given.memory_limit << 20),
+        skipped=tuple(each.name for each in listed.skipped),
+    )
+    store = opened(given.store, create=True)
+    with (
+        watching(voice) as watch,
+        OnDemand(given.scheduler, given.workers or workers_here()) as carry_out,
+    ):
+        done = carried_through(asked, store, carry_out, watch)
+    counts = say_summary(done, store, voice)
+    return _code(done, counts, request, fail_on, exit_zero)
+
+
+def _code(
+    done: FleetDone, counts: Counts, request: Request, fail_on: str, exit_zero: bool
+) -> int:
+    """As ``scan_code``, of all repositories together."""
+    from sovlint.fleet.result import Status
+
+    said = {each.status for each in done.results.values()}
+    failed = said - {Status.READ, Status.EMPTY} or counts.failures
+    if failed and not request.allow_failures:
+        return FAILED
+    if not counts.files:
+        return NOTHING
+    failing = {
+        "error": counts.errors,
+        "warning": counts.errors + counts.warnings,
+        "never": 0,
+    }
+    return FINDINGS if failing[fail_on] and not exit_zero else CLEAN

@@ -1,0 +1,198 @@
+"""Which repositories a run reads: clones, with what exports say of them, each at a commit and once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.errors import SovlintError
+from sovlint.files import git
+from sovlint.fleet.addresses import same_address
+from sovlint.fleet.result import FleetRepository
+from sovlint.fleet.sources.found import HEAD, Clone, Entry, Found
+from sovlint.fleet.sources.owners import whole_owners
+
+_AT_ONCE: Final = 8
+_ADDRESS: Final = re.compile(r"remote\.(.+)\.url")
+
+
+class Skipped(Struct, frozen=True):
+    """Something that a source has and that isn't read: its name, and the key of the message that says why."""
+
+    name: str
+    why: str
+    other: str = ""
+
+
+class Settled(Struct, frozen=True):
+    """What is read, sorted by name, and what isn't."""
+
+    repositories: tuple[FleetRepository, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class _Told(Struct, frozen=True):
+    """A clone with the addresses that git knows of it, and the entry of an export that it is."""
+
+    clone: Clone
+    addresses: tuple[str, ...]
+    entry: Entry | None = None
+
+    @property
+    def name(self) -> str:
+        if self.entry is not None and not self.clone.named:
+            return self.entry.name
+        return self.clone.name
+
+
+def settled(found: Found, archived: bool = False, revision: str | None = None) -> Settled:
+    """The repositories of a run; ``archived`` ones only where they are wanted. ``revision``: of all that name none.
+
+    Raises ``SovlintError`` where two different repositories would have one name.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        told = _with_entries([*pool.map(_told, found.clones)], found.entries)
+        wanted = [
+            each for each in told if archived or not (each.entry and each.entry.archived)
+        ]
+        looked_at = [*pool.map(partial(_repository, revision=revision), wanted)]
+    skipped = [*_not_wanted(told, wanted), *_unmatched(told, found.entries, archived)]
+    repositories: dict[str, FleetRepository] = {}
+    seen = _Seen()
+    for each in looked_at:
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        elif (twin := seen.twin(each)) is not None:
+            skipped.append(Skipped(each.name, "fleet.skipped-twice", twin.name))
+        elif each.name in repositories:
+            raise _same_name(each, repositories[each.name])
+        else:
+            repositories[each.name] = each
+    listed = tuple(repositories[name] for name in sorted(repositories))
+    return Settled(listed, tuple(sorted(skipped, key=lambda one: (one.why, one.name))))
+
+
+def _told(clone: Clone) -> _Told:
+    done = git.run(clone.git_dir, f"--git-dir={clone.git_dir}", "config", "--list", "-z")
+    pairs = (
+        each.partition("\n") for each in done.stdout.decode(errors="replace").split("\0")
+    )
+    urls = {name[1]: url for key, _, url in pairs if (name := _ADDRESS.fullmatch(key))}
+    origin = urls.pop("origin", None)
+    return _Told(clone, tuple(filter(None, (origin, *urls.values()))))
+
+
+def _with_entries(told: Sequence[_Told], entries: Sequence[Entry]) -> list[_Told]:
+    """Clones with their entries: by an address, else by the end of their folder."""
+    if not entries:
+        return [*told]
+    by_address = {same_address(url): each for each in entries for url in each.addresses}
+    by_name = {each.name.casefold(): each for each in entries}
+    return [replace(each, entry=_entry_of(each, by_address, by_name)) for each in told]
+
+
+def _entry_of(
+    told: _Told, by_address: Mapping[str, Entry], by_name: Mapping[str, Entry]
+) -> Entry | None:
+    for url in told.addresses:
+        if (found := by_address.get(same_address(url))) is not None:
+            return found
+    parts = told.clone.place.resolve().as_posix().removesuffix(".git").casefold().split("/")
+    ends = ("/".join(parts[at:]) for at in range(len(parts)))
+    return next((by_name[end] for end in ends if end in by_name), None)
+
+
+def _not_wanted(told: Iterable[_Told], wanted: Sequence[_Told]) -> Iterator[Skipped]:
+    left = {id(each) for each in wanted}
+    yield from (
+        Skipped(each.name, "fleet.skipped-archived") for each in told if id(each) not in left
+    )
+
+
+def _unmatched(
+    told: Iterable[_Told], entries: Sequence[Entry], archived: bool
+) -> Iterator[Skipped]:
+    """Entries that have no clone; clones that no entry has are read all the same, and told."""
+    here = {each.entry.name for each in told if each.entry is not None}
+    for entry in entries:
+        if entry.name not in here and (archived or not entry.archived):
+            yield Skipped(entry.name, "fleet.skipped-no-clone")
+    if entries:
+        yield from (
+            Skipped(each.name, "fleet.not-in-export") for each in told if each.entry is None
+        )
+
+
+def _repository(told: _Told, revision: str | None) -> FleetRepository | Skipped:
+    """A clone at the commit of its revision."""
+    clone = told.clone
+    asked = clone.revision or revision
+    tried = [asked] if asked else [*_default(told), HEAD]
+    for name in tried:
+        if (commit := _commit(clone.git_dir, name)) is not None:
+            addresses = tuple(dict.fromkeys((*told.addresses, *_of_entry(told))))
+            return FleetRepository(
+                name=told.name,
+                git_dir=str(clone.git_dir),
+                revision=asked or name,
+                commit=commit[0],
+                addresses=addresses,
+                owners=whole_owners(clone.git_dir, commit[0]),
+                committed_at=commit[1],
+            )
+    return Skipped(told.name, "fleet.skipped-no-commit", tried[0])
+
+
+def _default(told: _Told) -> Iterator[str]:
+    """The branch that an export says is the default: as it was fetched, else as it is here."""
+    if told.entry is not None and told.entry.branch:
+        yield f"refs/remotes/origin/{told.entry.branch}"
+        yield f"refs/heads/{told.entry.branch}"
+
+
+def _of_entry(told: _Told) -> tuple[str, ...]:
+    return told.entry.addresses if told.entry is not None else ()
+
+
+def _commit(git_dir: Path, name: str) -> tuple[str, str] | None:
+    """The commit that a name means, and when it was made; ``None`` where there is none."""
+    here = f"--git-dir={git_dir}"
+    asked = ("log", "-1", "--format=%H %ct", "--end-of-options", f"{name}^{{commit}}", "--")
+    done = git.run(git_dir, here, *asked)
+    commit, _, seconds = done.stdout.decode(errors="replace").strip().partition(" ")
+    if done.returncode or not seconds.isdecimal():
+        return None
+    return commit, datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Seen:
+    """The repositories so far, by what two clones of one have in common: the commit, with the folder or an address."""
+
+    def __init__(self) -> None:
+        self._by_mark: dict[tuple[str, str], FleetRepository] = {}
+
+    def twin(self, one: FleetRepository) -> FleetRepository | None:
+        """Another clone of the same repository at the same commit; else this one is seen from now on."""
+        marks = [
+            (one.commit, each) for each in (one.git_dir, *map(same_address, one.addresses))
+        ]
+        found = next((self._by_mark[each] for each in marks if each in self._by_mark), None)
+        if found is None:
+            self._by_mark.update(dict.fromkeys(marks, one))
+        return found
+
+
+def _same_name(one: FleetRepository, other: FleetRepository) -> SovlintError:
+    return SovlintError(
+        f"Two repositories would be called `{one.name}`: {other.git_dir} ({other.commit[:12]}) and "
+        f"{one.git_dir} ({one.commit[:12]}).",
+        "Give them names in a list (path[@revision] name), or an export that tells whose each is.",
+    )
