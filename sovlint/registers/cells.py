@@ -56,12 +56,13 @@ class CellOrigin(StrEnum):
 class Question(Struct, frozen=True):
     """What would fill one or more blanks: an id that answers are given under, and the words to ask it with. ``codes`` are
     those that an answer may be, with what they mean; none where it may be anything. ``optional``: that there is none is an
-    answer too."""
+    answer too. ``subject`` is what the row that asks is of, where the words don't name it."""
 
     id: str
     text: Note | Bilingual
     codes: tuple[tuple[str, Bilingual], ...] = ()
     optional: bool = False
+    subject: tuple[Content, ...] = ()
 
 
 class Cell(Struct, frozen=True):

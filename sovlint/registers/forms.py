@@ -114,15 +114,16 @@ class FleetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
     has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
-    head, then ``lead``, whose last line closes it. ``tells``: the sheet and column that say the same of rows of several
-    repositories that are one (``B_03.02.c0020``), where keys alone don't show that."""
+    head, then ``lead``, whose last line closes it. ``subjects`` are the columns that say of what a row is, for its
+    questions and its proof; none where there is but one row. ``tells``: the sheet and column that say the same of rows of
+    several repositories that are one (``B_03.02.c0020``), where keys alone don't show that."""
 
     id: str
     title: Bilingual
     columns: tuple[ColumnForm, ...]
     lead: tuple[Bilingual, ...] = ()
     layout: str = "grid"
-    asks_by_row: bool = False
+    subjects: tuple[str, ...] = ()
     source: str = ""
     tells: str = ""
 

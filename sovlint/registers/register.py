@@ -10,15 +10,17 @@ from msgspec import Struct
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.world import World
-from sovlint.registers.cells import Cell, CellOrigin, Question
+from sovlint.registers.cells import Cell, CellOrigin, Content, Question
 from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm
 
 
 class RegisterRow(Struct, frozen=True):
-    """A row: its cells by the ids of the columns. ``name`` tells it from other rows of the sheet, in questions too."""
+    """A row: its cells by the ids of the columns. ``name`` tells it from other rows of the sheet, in questions too;
+    ``subject`` is what people call that which it is of."""
 
     name: str
     cells: Mapping[str, Cell]
+    subject: tuple[Content, ...] = ()
 
 
 class Sheet(Struct, frozen=True):

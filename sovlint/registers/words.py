@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.text import BLANK, Bilingual, Note
@@ -11,10 +11,8 @@ from sovlint.registers.cells import Cell, CellOrigin, Content, Question
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.register import Register
 from sovlint.report.messages import labelled, phrase, say
-from sovlint.report.pieces.fact_words import state_name
-
-BETWEEN: Final = "; "
-"""What stands between several contents of one cell."""
+from sovlint.report.pieces.fact_words import place_text, state_name
+from sovlint.report.pieces.trail import places
 
 
 def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str) -> str:
@@ -25,16 +23,56 @@ def cell_text(cell: Cell, column: ColumnForm, register: Register, language: str)
             return _blank_text(cell, register, language)
         case CellOrigin.NONE:
             return phrase("registers.not-applicable", language)
-    return BETWEEN.join(cell_texts(cell, column, register, language))
+    return joined(cell_texts(cell, column, register, language), language)
+
+
+def joined(texts: Sequence[str], language: str) -> str:
+    """Several texts as one: each on a line of its own where one is a sentence, or has a semicolon itself."""
+    if any(";" in each or each.endswith(".") for each in texts):
+        return "\n".join(texts)
+    return phrase("registers.between", language).join(texts)
 
 
 def _blank_text(cell: Cell, register: Register, language: str) -> str:
-    words = register.form.unfilled
-    left = words[language] if words is not None else BLANK
+    left = blank_mark(register, language)
     if cell.note is None:
         return left
-    lead = left if words is None else labelled(left, language)
+    lead = left if register.form.unfilled is None else labelled(left, language)
     return f"{lead} {say(cell.note, language)}"
+
+
+def blank_mark(register: Register, language: str) -> str:
+    """What stands in a blank."""
+    words = register.form.unfilled
+    return words[language] if words is not None else BLANK
+
+
+def record_lines(
+    cell: Cell, column: ColumnForm, register: Register, language: str
+) -> list[str]:
+    """A cell with room around it: what it says, then the question of a blank, or who vouches for what is attested."""
+    lines = [cell_text(cell, column, register, language)]
+    if cell.is_blank and cell.question is not None:
+        lines.append(question_text(cell.question, language, alone=False))
+    if cell.origin is CellOrigin.ATTESTED:
+        lines.append(vouched_text(cell, language))
+    return lines
+
+
+def vouched_text(cell: Cell, language: str) -> str:
+    """Who vouches for a cell: a role, or the place of an answer."""
+    if cell.attested_by:
+        return phrase("registers.vouched-by", language, owner=cell.attested_by)
+    where = next((place.span for place in places(cell.because)), None)
+    if where is None:
+        return phrase("registers.origin-attested", language)
+    place = place_text(where.path, where.line)
+    return phrase("registers.vouched-in", language, place=place)
+
+
+def subject_text(subject: Iterable[Content], language: str) -> str:
+    """What a row is of, as people call it."""
+    return ", ".join(content_text(each, language) for each in subject)
 
 
 def cell_texts(
@@ -58,10 +96,13 @@ def content_text(content: Content, language: str) -> str:
     return printable(mask(str(content)))
 
 
-def question_text(question: Question, language: str) -> str:
-    """The words of a question, with the codes that answer it."""
-    text = question.text
-    asked = say(text, language) if isinstance(text, Note) else printable(text[language])
+def question_text(question: Question, language: str, alone: bool = True) -> str:
+    """The words of a question, with the codes that answer it; ``alone``: it stands outside of its row, and says of what it
+    is."""
+    asked = content_text(question.text, language)
+    if alone and question.subject:
+        subject = subject_text(question.subject, language)
+        asked = phrase("registers.about", language, subject=subject, question=asked)
     if not question.codes:
         return asked
     codes = tuple(

@@ -210,7 +210,7 @@ def test_a_printer_that_only_the_inventory_names_is_asked_about(
 def test_the_supply_chain_has_ranks(sheets: Mapping[str, Any]) -> None:
     chain = [each for each in sheets["B_05.02"] if each["name"].startswith("letters.")]
     told = [said(each["cells"], "provider", "c0050") for each in chain]
-    assert told[0] == ["Brevo", "1"]
+    assert told[0] == ["Brevo (saas:letters)", "1"]
     assert ["Éditique du Ponant", "2"] in told
     assert ["OVHcloud", "2"] in told
     second = next(
@@ -394,7 +394,10 @@ def test_ultimate_parents_have_rows_of_their_own(sheets: Mapping[str, Any]) -> N
 
 def test_questions_say_what_they_are_about(sheets: Mapping[str, Any]) -> None:
     cells = row(sheets, "B_02.01", "letters")
-    assert cells["c0050"]["question"]["text"] == "Brevo: What does it cost a year?"
+    assert (
+        cells["c0050"]["question"]["text"]
+        == "Brevo (saas:letters): What does it cost a year?"
+    )
 
 
 def test_one_wrong_answer_is_told_once_where_it_stands(house: Path, tmp_path: Path) -> None:

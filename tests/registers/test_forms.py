@@ -6,6 +6,7 @@ import pytest
 
 from sovlint.registers.drafting import REGISTERS
 from sovlint.registers.forms import ColumnType, form, form_ids
+from sovlint.registers.writing.xlsx import LONGEST_NAME
 
 
 def test_every_form_is_drafted() -> None:
@@ -27,6 +28,22 @@ def test_a_form_is_whole(id: str) -> None:
             assert bool(found.codes_of(column).codes) == (column.type is ColumnType.CODE), (
                 column.id
             )
+
+
+@pytest.mark.parametrize("id", form_ids())
+def test_workbooks_call_sheets_by_their_whole_titles(id: str) -> None:
+    """But for those that have a code of their own."""
+    for sheet in form(id).sheets:
+        titles = (sheet.title.en, sheet.title.fr)
+        assert all(
+            title.startswith(sheet.id) or len(title) <= LONGEST_NAME for title in titles
+        )
+
+
+@pytest.mark.parametrize("id", form_ids())
+def test_subjects_are_columns(id: str) -> None:
+    for sheet in form(id).sheets:
+        assert set(sheet.subjects) <= {column.id for column in sheet.columns}
 
 
 def test_what_no_sheet_has_is_an_error() -> None:

@@ -127,7 +127,9 @@ def test_csv_in_french_opens_in_a_french_spreadsheet(tmp_path: Path) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
     aws = next(row for row in rows if row["Société"] == "Amazon Web Services")
-    assert aws["Pays des données"] == "DE (Allemagne); FR (France); GB (Royaume-Uni); inconnu"
+    assert aws["Pays des données"] == (
+        "DE (Allemagne) ; FR (France) ; GB (Royaume-Uni) ; inconnu"
+    )
     assert aws["Pire verdict"] == "violation"
 
 

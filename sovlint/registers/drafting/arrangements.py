@@ -17,7 +17,7 @@ from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step
 from sovlint.registers.cells import Cell, fact
-from sovlint.registers.drafting.gathered import known_values
+from sovlint.registers.drafting.gathered import declared, known_values
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces.landings import Landed
 
@@ -25,6 +25,8 @@ INVENTORY: Final = "saas"
 """The front end of inventories."""
 PASSED_ON: Final = "sub-processor"
 """The type of a company to which a vendor of an inventory passes data: it has no arrangement of its own."""
+MOST: Final = 5
+"""Resources that are named of one company."""
 REFERENCE: Final = "contract.reference"
 AGREEMENT: Final = "dpa.reference"
 
@@ -32,13 +34,23 @@ AGREEMENT: Final = "dpa.reference"
 class UsedCompany(Struct, frozen=True):
     """A company that is used. ``id`` is that of the catalogue, or empty; ``called`` what people call it, empty where nobody
     knows. ``key`` tells legal entities apart: products of one company have the same. ``because`` leads to where it is
-    named, ``sources`` show that it is used."""
+    named, ``sources`` show that it is used. ``reached_by`` is the resource that leads to it where nobody knows who it is."""
 
     id: str
     called: str
     key: str
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
+    reached_by: str = ""
+
+    @property
+    def named(self) -> str | Note:
+        """What it is called in a question; where nobody knows, by what leads there."""
+        if self.called:
+            return self.called
+        if self.reached_by:
+            return Note("registers.company-of", {"address": self.reached_by})
+        return Note("registers.unknown-company")
 
 
 class Arrangement(Struct, frozen=True):
@@ -77,6 +89,8 @@ def arrangements(material: Material) -> tuple[Arrangement, ...]:
         entry = _entry_of(one)
         address = entry.address if entry else ""
         company = used_company(one.placement, material, address)
+        if not company.called:
+            company = replace(company, reached_by=resource.address)
         used.setdefault((address, company.key), company)
         if entry is None:
             companies.setdefault(company.key, []).append(one)
@@ -107,7 +121,7 @@ def used_company(
     id = next(iter(known_values([placement.provider])), "")
     found = company_of(id, placement.provider_name or id, material, otherwise)
     chain = placement.provider.because or next(iter(placement.because), None)
-    return replace(found, because=(chain,) if chain is not None else ())
+    return replace(found, because=(chain,) if chain is not None else (), reached_by=otherwise)
 
 
 def company_of(id: str, called: str, material: Material, otherwise: str = "") -> UsedCompany:
@@ -184,27 +198,40 @@ def identifier(company: UsedCompany, material: Material) -> Cell:
 
 def ask_company(company: UsedCompany, what: str, material: Material) -> Cell:
     """The answer to a question about a company, which is asked once."""
-    text = Note(f"registers.ask-{what}", {"company": company.called or _nobody()})
+    text = Note(f"registers.ask-{what}", {"company": company.named})
     return material.answers.ask(f"company.{company.key}.{what}", text)
+
+
+def company_question(company: UsedCompany, material: Material) -> Cell:
+    """Who a company is of which nobody knows more than what leads to it."""
+    text = Note("registers.ask-company", {"entry": company.reached_by or company.key})
+    return material.answers.ask(f"company.{company.key}.name", text)
 
 
 def named(of: Arrangement) -> str | Note:
     """What its company is called in a question: with the inventory's entry, where it has one."""
-    called: str | Note = of.company.called or _nobody()
-    if of.entry is None:
-        return called
-    entry = of.entry.address
-    return Note("registers.company-of-entry", {"company": called, "entry": entry})
+    if of.entry is None or not of.company.called:
+        return of.company.named
+    params = {"company": of.company.called, "entry": of.entry.address}
+    return Note("registers.company-of-entry", params)
 
 
 def called(of: Arrangement, material: Material) -> Cell:
-    """What the company of an arrangement is called."""
+    """What the company of an arrangement is called, with the inventory's entry: there may be several of one company."""
     steps = [one.placement.provider.because for one in of.landed]
     chain = tuple(dict.fromkeys(step for step in steps if step is not None))
     if of.company.called:
-        return fact(of.company.called, because=chain)
+        entry = f" ({of.entry.address})" if of.entry is not None else ""
+        name = f"{of.company.called}{entry}"
+        return fact(name, because=chain) if chain else declared(of.landed, name)
     text = Note("registers.ask-company", {"entry": of.name})
-    return material.answers.ask(f"arrangement.{of.name}.company", text)
+    return material.answers.ask(f"arrangement.{of.name}.company", text, used_by(of.landed))
+
+
+def used_by(found: Iterable[Landed]) -> Note:
+    """Which resources lead to a company that nobody knows."""
+    addresses = dict.fromkeys(one.placed.resource.address for one in found)
+    return Note("registers.used-by", {"resources": tuple(addresses)[:MOST]})
 
 
 def shared_references(found: Iterable[Arrangement]) -> Iterator[Note]:
@@ -226,7 +253,3 @@ def slug(name: str) -> str:
     """A name as part of an id."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
     return re.sub(r"[^\w.]+", "-", plain.casefold()).strip("-.") or "-"
-
-
-def _nobody() -> Note:
-    return Note("registers.unknown-company")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.placement import NOBODY_KNOWS, Holding, Placement, Shows, Source
+from sovlint.model.placement import NOBODY_KNOWS, Holding, Placement, Shows
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step
-from sovlint.registers.cells import Cell, Content, fact
-from sovlint.registers.drafting.arrangements import UsedCompany, used_company
-from sovlint.registers.drafting.gathered import told
+from sovlint.model.value import Known
+from sovlint.registers.cells import Cell, fact
+from sovlint.registers.drafting.arrangements import (
+    UsedCompany,
+    company_question,
+    used_company,
+)
+from sovlint.registers.drafting.gathered import declared, told
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.landings import Landed, corner
@@ -40,9 +44,7 @@ class AtCompany(Struct, frozen=True):
     @property
     def named(self) -> str | Note:
         """What the company is called in a question; where nobody knows, by what is there."""
-        if self.company.called:
-            return self.company.called
-        return Note("registers.company-of", {"address": self.addresses[0]})
+        return self.company.named
 
 
 def at_companies(
@@ -128,8 +130,7 @@ def company_cell(at: AtCompany, material: Material) -> Cell:
     if at.company.called:
         facts = [each.provider for each in at.placements]
         return told((at.company.called,), at.placements, facts, (Shows.HOST, Shows.MODULE))
-    text = Note("registers.ask-company", {"entry": at.addresses[0]})
-    return material.answers.ask(f"company.{at.company.key}.name", text)
+    return company_question(at.company, material)
 
 
 def classes_cell(at: AtCompany, material: Material) -> Cell:
@@ -138,15 +139,6 @@ def classes_cell(at: AtCompany, material: Material) -> Cell:
     chains = dict.fromkeys(claim.because for claim in claims if claim.because is not None)
     names = [material.world.classes.get(id, id) for id in contract.strongest(claims)]
     return fact(*names, because=tuple(chains))
-
-
-def declared(
-    found: Sequence[Landed], *contents: Content, sources: Collection[Source] = ()
-) -> Cell:
-    """Contents that are so by what the resources are."""
-    steps = dict.fromkeys(one.placed.resource.where for one in found)
-    here = tuple(Step(where, Note("registers.declared-here")) for where in steps)
-    return fact(*contents, because=here, sources=tuple(dict.fromkeys(sources)))
 
 
 def services_cell(at: AtCompany) -> Cell:

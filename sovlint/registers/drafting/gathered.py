@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sovlint.model.placement import Placement, Shows, Source
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, StepKind, unroll
+from sovlint.model.value import Because, Fact, Known, Step, StepKind, unroll
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.cells import Cell, Content, Question, attested, fact
 from sovlint.report.messages import word
@@ -42,18 +42,30 @@ def told(
     placements: Iterable[Placement],
     facts: Iterable[Fact[Any]] = (),
     shows: Iterable[Shows] = (),
+    here: tuple[Because, ...] = (),
 ) -> Cell:
-    """Values as a cell: attested where somebody's word is part of what shows them, else a fact."""
+    """Values as a cell: attested where somebody's word is part of what shows them, else a fact. ``here`` is the chain
+    where nothing else led to them."""
     because = tuple(dict.fromkeys(each.because for each in facts if each.because is not None))
     listed = tuple(placements)
-    chain = because or tuple(
+    chain: tuple[Because, ...] = because or tuple(
         dict.fromkeys(step for each in listed for step in each.because if step is not None)
     )
+    chain = chain or here
     sources = evidence(listed, shows)
     by = vouched_by(because)
     if by:
         return attested(*values, by=by, because=chain, sources=sources)
     return fact(*values, because=chain, sources=sources)
+
+
+def declared(
+    found: Sequence[Landed], *contents: Content, sources: Collection[Source] = ()
+) -> Cell:
+    """Contents that are so by what the resources are."""
+    steps = dict.fromkeys(one.placed.resource.where for one in found)
+    here = tuple(Step(where, Note("registers.declared-here")) for where in steps)
+    return fact(*contents, because=here, sources=tuple(dict.fromkeys(sources)))
 
 
 def known_values(facts: Iterable[Fact[Any]]) -> tuple[str, ...]:

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.lookups.profile import Profile
-from sovlint.model.text import Bilingual, Note
+from sovlint.model.text import Note
 from sovlint.model.world import Jurisdiction, World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Cell, Question
+from sovlint.registers.cells import Cell, Content, Question
 from sovlint.registers.forms import ColumnForm, RegisterForm, SheetForm, form
 from sovlint.registers.register import Register, RegisterRow, Sheet, sheet
 from sovlint.report.pieces.landings import Landed, MapLine, landings
-
-SUBJECT: Final = "provider"
-"""The column of a sheet that says of what its rows are, where it has one."""
 
 
 class Material(Struct, frozen=True, dict=True):
@@ -73,21 +69,35 @@ class Material(Struct, frozen=True, dict=True):
         of sheet, row and column; rows that are ``asked`` by one name share their questions. Raises ``KeyError`` for a
         column that is lacking and has no question."""
         made = {}
+        subject = self._subject(of, asked or name, cells)
         for column in of.columns:
             cell = cells.get(column.id)
             if cell is None:
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
-                cell = self.answers.cell(_question(of, column, asked or name, cells))
+                cell = self.answers.cell(_question(of, column, asked or name, subject))
             made[column.id] = cell
-        return RegisterRow(name, made)
+        return RegisterRow(name, made, subject)
 
     def question(self, of: SheetForm, name: str, column_id: str) -> Question:
         """The question of a column of the form, asked of one row. Raises ``KeyError`` for a column that has none."""
         column = of.column(column_id)
         if column.ask is None:
             raise KeyError(f"{of.id}, row {name}: {column_id}")
-        return _question(of, column, name, {})
+        return _question(of, column, name, self._subject(of, name, {}))
+
+    def _subject(
+        self, of: SheetForm, name: str, cells: Mapping[str, Cell]
+    ) -> tuple[Content, ...]:
+        """What people call that which a row is of: what its cells name, else the name of the row."""
+        found = [
+            self.world.states[content].name if content in self.world.states else content
+            for id in of.subjects
+            if id in cells
+            for content in cells[id].contents
+            if isinstance(content, str)
+        ]
+        return tuple(found) or ((name,) if of.subjects else ())
 
     def register(
         self, id: str, rows: Mapping[str, Iterable[RegisterRow]], *problems: Note
@@ -107,14 +117,9 @@ class Material(Struct, frozen=True, dict=True):
 
 
 def _question(
-    of: SheetForm, column: ColumnForm, name: str, cells: Mapping[str, Cell]
+    of: SheetForm, column: ColumnForm, name: str, subject: tuple[Content, ...]
 ) -> Question:
-    """The question of a column about one row: of what, where the row says what it is called."""
-    subject = cells.get(SUBJECT)
-    text: Note | Bilingual = column.ask or of.title
-    if subject is not None and subject.contents:
-        text = Note("registers.about", {"subject": subject.contents[0], "question": text})
-    elif of.asks_by_row:
-        text = Note("registers.about", {"subject": name, "question": text})
+    """The question of a column about one row, and of what that is."""
     id = f"{of.id}.{name}.{column.id}"
-    return Question(id, text, column.meanings, optional=not column.required)
+    text = column.ask or of.title
+    return Question(id, text, column.meanings, not column.required, subject)

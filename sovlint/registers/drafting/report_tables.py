@@ -14,9 +14,9 @@ from sovlint.model.placement import (
     Source,
 )
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step
+from sovlint.model.value import Because, Known, Step
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, Content, fact
-from sovlint.registers.drafting.gathered import known_values, told
+from sovlint.registers.drafting.gathered import declared, known_values, told
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import Register, RegisterRow
@@ -59,7 +59,7 @@ def _suppliers(material: Material) -> Iterator[RegisterRow]:
             "qualifications": _qualifications(found, material),
             "classes": _classes(found, material),
             "roles": _roles(lines),
-            "placements": fact(len(found)),
+            "placements": declared(found, len(found)),
             "verdict": _verdict(lines),
             "policies": _plain(
                 {each for line in lines for each in line.policies} or {_NO_POLICY}, found
@@ -104,15 +104,15 @@ def _finding(finding: Finding, material: Material) -> dict[str, Cell]:
     here = Step(finding.resource.where, Note("registers.declared-here"))
     span, placement = finding.resource.span, finding.placement
     return {
-        "verdict": fact(Note(f"registers.verdict-{finding.verdict.value}")),
-        "severity": fact(Note(f"report.{finding.severity.value}")),
+        "verdict": fact(Note(f"registers.verdict-{finding.verdict.value}"), because=(here,)),
+        "severity": fact(Note(f"report.{finding.severity.value}"), because=(here,)),
         "policy": fact(finding.policy, because=(here,), sources=_rests_on(finding, material)),
         "headline": fact(finding.headline, because=finding.because),
         "resource": fact(finding.resource.address, because=(here,)),
         "place": fact(f"{span.path}:{span.line}", because=(here,)),
-        "company": _at(placement) if placement else NOT_APPLICABLE,
-        "classes": _claimed(finding.claims, material),
-        "excused": _excused(finding),
+        "company": _at(placement, (here,)) if placement else NOT_APPLICABLE,
+        "classes": _claimed(finding.claims, (here,), material),
+        "excused": _excused(finding, here),
     }
 
 
@@ -122,20 +122,21 @@ def _rests_on(finding: Finding, material: Material) -> tuple[Source, ...]:
     return finding.sources or (text.cites if text is not None else ())
 
 
-def _excused(finding: Finding) -> Cell:
+def _excused(finding: Finding, here: Step) -> Cell:
     if finding.suppressed is None:
         return NOT_APPLICABLE
-    return fact(Note(f"registers.excused-{finding.suppressed.kind.value}"))
+    return fact(Note(f"registers.excused-{finding.suppressed.kind.value}"), because=(here,))
 
 
 # --- cells
 
 
-def _at(placement: Placement) -> Cell:
+def _at(placement: Placement, here: tuple[Because, ...] = ()) -> Cell:
     """What a company is called, or that nobody knows."""
     known = placement.provider_name or next(iter(known_values([placement.provider])), "")
     content: Content = known or _UNKNOWN
-    return told((content,), [placement], [placement.provider], (Shows.HOST, Shows.MODULE))
+    shows = (Shows.HOST, Shows.MODULE)
+    return told((content,), [placement], [placement.provider], shows, here)
 
 
 def _company(found: Sequence[Landed]) -> Cell:
@@ -147,6 +148,7 @@ def _company(found: Sequence[Landed]) -> Cell:
         placements,
         [each.provider for each in placements],
         (Shows.HOST, Shows.MODULE),
+        declared(found).because,
     )
 
 
@@ -157,7 +159,8 @@ def _states(lines: Sequence[MapLine]) -> Cell:
     if any(line.others for line in lines):
         codes.append(Note("registers.others") if codes else _UNKNOWN)
     facts = [one.placement.control for one in found]
-    return told(codes, [one.placement for one in found], facts, CONTROL_SHOWN)
+    here = declared(found).because
+    return told(codes, [one.placement for one in found], facts, CONTROL_SHOWN, here)
 
 
 def _countries(lines: Sequence[MapLine]) -> Cell:
@@ -166,7 +169,8 @@ def _countries(lines: Sequence[MapLine]) -> Cell:
     if not all(line.country for line in lines):
         codes.append(_UNKNOWN)
     facts = [one.placement.country for one in found]
-    return told(codes, [one.placement for one in found], facts, (Shows.PLACE,))
+    here = declared(found).because
+    return told(codes, [one.placement for one in found], facts, (Shows.PLACE,), here)
 
 
 def _qualifications(found: Sequence[Landed], material: Material) -> Cell:
@@ -190,8 +194,8 @@ def _qualifications(found: Sequence[Landed], material: Material) -> Cell:
         )
         sources |= dict.fromkeys(source for each in held for source in each.sources)
     if not contents:
-        return fact(Note("registers.none-known"))
-    return fact(*contents, sources=tuple(sources))
+        return declared(found, Note("registers.none-known"))
+    return declared(found, *contents, sources=tuple(sources))
 
 
 def _is_held(holding: Holding) -> bool:
@@ -200,12 +204,15 @@ def _is_held(holding: Holding) -> bool:
 
 def _classes(found: Sequence[Landed], material: Material) -> Cell:
     claims = [claim for one in found for claim in one.placed.classes.claims]
-    return _claimed(claims, material)
+    return _claimed(claims, declared(found).because, material)
 
 
-def _claimed(claims: Sequence[ClassClaim], material: Material) -> Cell:
+def _claimed(
+    claims: Sequence[ClassClaim], here: tuple[Because, ...], material: Material
+) -> Cell:
+    """The classes that are claimed; that there is none stands ``here``."""
     if not claims:
-        return fact(Note("registers.no-class"))
+        return fact(Note("registers.no-class"), because=here)
     chains = dict.fromkeys(claim.because for claim in claims if claim.because is not None)
     return fact(*_class_names(contract.strongest(claims), material), because=tuple(chains))
 
@@ -216,11 +223,11 @@ def _class_names(ids: Iterable[str], material: Material) -> list[Content]:
 
 def _roles(lines: Sequence[MapLine]) -> Cell:
     roles = dict.fromkeys(role for line in lines for role in line.roles)
-    return fact(*(Note(f"report.role-{role}") for role in roles))
+    return declared(_of(lines), *(Note(f"report.role-{role}") for role in roles))
 
 
 def _root(root: str, found: Sequence[Landed]) -> Cell:
-    content: Content = root or Note("registers.no-root")
+    content: Content = root or Note("report.no-root")
     return _plain([content], found)
 
 
@@ -228,18 +235,16 @@ def _verdict(lines: Sequence[MapLine]) -> Cell:
     return _worst(_of(lines))
 
 
-def _worst(found: Iterable[Landed]) -> Cell:
+def _worst(found: Sequence[Landed]) -> Cell:
     """The worst verdict of placements; that policies don't bind them, where none does."""
     verdicts = {one.verdict for one in found}
     worst = next((each for each in (*WORST, None) if each in verdicts), None)
-    return fact(Note(f"registers.verdict-{worst.value if worst else 'none'}"))
+    return declared(found, Note(f"registers.verdict-{worst.value if worst else 'none'}"))
 
 
 def _plain(contents: Iterable[Content], found: Sequence[Landed]) -> Cell:
     """Contents that are shown where the placements are declared."""
-    steps = dict.fromkeys(one.placed.resource.where for one in found)
-    here = tuple(Step(where, Note("registers.declared-here")) for where in steps)
-    return fact(*sorted(contents, key=str), because=here)
+    return declared(found, *sorted(contents, key=str))
 
 
 def _of(lines: Iterable[MapLine]) -> list[Landed]:

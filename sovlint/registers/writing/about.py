@@ -14,12 +14,21 @@ def about(register: Register, language: str) -> list[str]:
         register.form.about[language],
         phrase("registers.as-of", language, day=register.as_of),
         *_left(register, language),
+        *_legend(register, language),
         *(each[language] for each in register.form.limits),
         *(say(each, language) for each in register.problems),
     ]
     for source in register.form.sources.values():
         lines.append(f"{source_text(source.cited(), language)} {source.url}".strip())
     return lines
+
+
+def _legend(register: Register, language: str) -> list[str]:
+    """What the colours of cells say, where there are cells of several kinds."""
+    kinds = (CellOrigin.ATTESTED, CellOrigin.BLANK)
+    if not any(register.count(kind) for kind in kinds):
+        return []
+    return [phrase("registers.legend", language)]
 
 
 def _left(register: Register, language: str) -> list[str]:

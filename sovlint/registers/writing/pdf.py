@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.registers.cells import Cell
+from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import cell_text, cell_texts, question_text
+from sovlint.registers.words import blank_mark, cell_texts, record_lines
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
 from sovlint.report.messages import phrase, written_day
@@ -38,16 +39,39 @@ def _data(register: Register, language: str) -> dict[str, Any]:
         "changes": change_rows,
         "changes_title": phrase("registers.changes-title", language),
         "changes_heads": change_heads,
-        "proof": [
-            [each.sheet, each.row, each.column, each.content, [*each.chain, *each.sources]]
-            for each in proof(register, language)
-            if each.chain or each.sources
-        ],
-        "proof_title": phrase("registers.proof-title", language),
+        **_proof(register, language),
+    }
+
+
+def _proof(register: Register, language: str) -> dict[str, Any]:
+    """The annex of proof: by sheet and row, with numbers for sources, which are listed once."""
+    numbers: dict[str, int] = {}
+    sheets: dict[str, list[dict[str, Any]]] = {}
+    for each in proof(register, language):
+        if not each.chain and not each.sources:
+            continue
+        cited = [numbers.setdefault(source, len(numbers) + 1) for source in each.sources]
+        lines = [
+            *each.chain,
+            *([" ".join(f"[{number}]" for number in cited)] if cited else []),
+        ]
+        sheets.setdefault(each.sheet, []).append(
+            {
+                "row": each.subject,
+                "column": each.column,
+                "content": each.content,
+                "led": [each.vouched, *lines] if each.vouched else lines,
+            }
+        )
+    return {
+        "proof": [{"title": title, "lines": lines} for title, lines in sheets.items()],
+        "proof_title": phrase("registers.proof-annex", language),
         "proof_heads": [
             phrase(f"registers.proof-{name}", language)
-            for name in ("sheet", "row", "column", "content", "chain")
+            for name in ("row", "column", "content", "chain")
         ],
+        "sources": [[f"[{number}]", source] for source, number in numbers.items()],
+        "sources_title": phrase("registers.proof-sources", language),
     }
 
 
@@ -61,12 +85,7 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
         "widths": [each.width for each in sheet.form.columns],
         "rows": [
             [
-                {
-                    "text": cell_text(row.cells[column.id], column, register, language),
-                    "items": cell_texts(row.cells[column.id], column, register, language),
-                    "origin": row.cells[column.id].origin.value,
-                    "ask": _ask(row.cells[column.id], language),
-                }
+                _cell(row.cells[column.id], column, register, language)
                 for column in sheet.form.columns
             ]
             for row in sheet.rows
@@ -74,8 +93,16 @@ def _sheet(sheet: Sheet, register: Register, language: str) -> dict[str, Any]:
     }
 
 
-def _ask(cell: Cell, language: str) -> list[str]:
-    """The question of a blank."""
-    if not cell.is_blank or cell.question is None:
-        return []
-    return [question_text(cell.question, language)]
+def _cell(
+    cell: Cell, column: ColumnForm, register: Register, language: str
+) -> dict[str, Any]:
+    """A cell: the mark of a blank, what it says, and what is added where there is room."""
+    text, *more = record_lines(cell, column, register, language)
+    mark = blank_mark(register, language) if cell.is_blank else ""
+    return {
+        "mark": mark,
+        "text": text.removeprefix(mark).strip(),
+        "more": more,
+        "items": cell_texts(cell, column, register, language),
+        "origin": cell.origin.value,
+    }

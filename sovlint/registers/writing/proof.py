@@ -10,7 +10,13 @@ from msgspec import Struct
 from sovlint.model.placement import Source
 from sovlint.registers.cells import Cell, CellOrigin
 from sovlint.registers.register import Register
-from sovlint.registers.words import BETWEEN, cell_text, question_text
+from sovlint.registers.words import (
+    cell_text,
+    joined,
+    question_text,
+    subject_text,
+    vouched_text,
+)
 from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.sources import source_text
@@ -23,13 +29,16 @@ MOST_PLACES: Final = 8
 
 
 class ProofLine(Struct, frozen=True):
-    """One cell: where it stands, what it says, where that comes from, what led to it and which sources it rests on."""
+    """One cell: where it stands, what it says, where that comes from, what led to it and which sources it rests on.
+    ``subject`` is what people call that which the row is of, ``vouched`` who vouches for an attestation."""
 
     sheet: str
     row: str
+    subject: str
     column: str
     content: str
     origin: str
+    vouched: str
     chain: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -51,11 +60,13 @@ def proof(register: Register, language: str) -> Iterator[ProofLine]:
             yield ProofLine(
                 sheet.form.title[language],
                 row.name,
+                subject_text(row.subject, language) or row.name,
                 column.title[language],
                 cell_text(cell, column, register, language),
                 origin_text(cell, language),
+                vouched_text(cell, language) if cell.origin is CellOrigin.ATTESTED else "",
                 chain_lines(cell, language),
-                tuple(_source(each, language) for each in cell.sources),
+                tuple(dict.fromkeys(_source(each, language) for each in cell.sources)),
             )
 
 
@@ -76,8 +87,8 @@ def change_table(register: Register, language: str) -> tuple[list[str], list[lis
             each.row,
             phrase(f"registers.change-kind-{each.kind}", language),
             each.column[language] if each.column is not None else "",
-            "; ".join(each.before),
-            "; ".join(each.after),
+            joined(each.before, language),
+            joined(each.after, language),
         ]
         for each in register.changes or ()
     ]
@@ -94,8 +105,8 @@ def proof_table(register: Register, language: str) -> tuple[list[str], list[list
             each.column,
             each.content,
             each.origin,
-            BETWEEN.join(each.chain),
-            BETWEEN.join(each.sources),
+            "\n".join(each.chain),
+            "\n".join(each.sources),
         ]
         for each in proof(register, language)
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sovlint.registers.cells import Cell, CellOrigin
 from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import cell_text
+from sovlint.registers.words import cell_text, record_lines
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof_table, question_table
 from sovlint.report.messages import phrase
@@ -31,7 +31,7 @@ _STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "title": {"bold": True, "font_size": 14},
     "fact": {"border": 1},
     "attested": {"border": 1, "bg_color": "#E2EFDA"},
-    "blank": {"border": 1, "bg_color": "#FFF2CC", "bold": True},
+    "blank": {"border": 1, "bg_color": "#FFF2CC"},
     "not-applicable": {"border": 1, "font_color": "#7F7F7F"},
 }
 """How cells look, by their origin: a blank is told by its text too, so that colour isn't needed."""
@@ -52,11 +52,13 @@ def render(register: Register, language: str) -> bytes:
     laid = {
         name: {**look, "text_wrap": True, "valign": "top"} for name, look in _STYLES.items()
     }
+    left = {f"{name}-number": {**look, "align": "left"} for name, look in laid.items()}
     days = {
         f"{name}-day": {**look, "num_format": "yyyy-mm-dd", "align": "left"}
         for name, look in laid.items()
     }
-    styles = {name: workbook.add_format(look) for name, look in {**laid, **days}.items()}
+    looks = {**laid, **left, **days}
+    styles = {name: workbook.add_format(look) for name, look in looks.items()}
     _about(workbook, register, styles, language)
     for sheet in register.sheets:
         _sheet(workbook, sheet, register, styles, language)
@@ -114,13 +116,13 @@ def _sheet(
 
 def _records(page: Worksheet, sheet: Sheet, write: _CellWriter) -> None:
     """The columns of a row below each other, and an empty line after each row."""
-    page.set_column(0, 0, 44)
+    page.set_column(0, 0, 52)
     page.set_column(1, 1, 90)
     height = len(sheet.form.columns) + 1
     for number, row in enumerate(sheet.rows):
         for line, column in enumerate(sheet.form.columns, start=number * height):
             write.head(line, 0, column)
-            write.cell((line, 1), row.cells[column.id], column)
+            write.record((line, 1), row.cells[column.id], column)
 
 
 class _CellWriter:
@@ -144,7 +146,8 @@ class _CellWriter:
         style = self._styles[cell.origin.value]
         content = cell.contents[0] if len(cell.contents) == 1 else None
         if type(content) is int and cell.origin is not CellOrigin.BLANK:
-            self._page.write_number(line, at, content, style)
+            number = self._styles[f"{cell.origin.value}-number"]
+            self._page.write_number(line, at, content, number)
             return
         if isinstance(content, date):
             day = self._styles[f"{cell.origin.value}-day"]
@@ -152,6 +155,15 @@ class _CellWriter:
             return
         text = cell_text(cell, column, self._register, self._language)
         self._page.write_string(line, at, text[:LONGEST], style)
+
+    def record(self, where: tuple[int, int], cell: Cell, column: ColumnForm) -> None:
+        """What a cell says where there is room: with the question of a blank, and who vouches for it."""
+        lines = record_lines(cell, column, self._register, self._language)
+        if len(lines) == 1:
+            self.cell(where, cell, column)
+            return
+        style = self._styles[cell.origin.value]
+        self._page.write_string(*where, "\n".join(lines)[:LONGEST], style)
 
 
 def _plain(
@@ -177,9 +189,11 @@ def _plain(
 
 
 def _page(workbook: Workbook, title: str) -> Worksheet:
-    """A sheet, printed across, one page wide."""
+    """A sheet, printed across, one page wide, with its name above and the number of the page below."""
     page = workbook.add_worksheet(title.translate(_FORBIDDEN)[:LONGEST_NAME])
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+    page.set_header("&L&A")
+    page.set_footer("&R&P / &N")
     return page

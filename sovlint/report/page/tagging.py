@@ -74,7 +74,7 @@ def root_id(resource: Resource) -> str:
 
 def root_name(resource: Resource) -> Both:
     """What it is called: its folder."""
-    return said("page.no-root") if not resource.root else named(safe_text(resource.root))
+    return said("report.no-root") if not resource.root else named(safe_text(resource.root))
 
 
 def tags(findings: Iterable[Finding]) -> Tags:

@@ -13,6 +13,7 @@ from sovlint.registers.drafting.arrangements import (
 )
 from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.drafting.dora.services import service_type, types_of
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.drafting.supply_chain import links
 from sovlint.registers.forms import form
@@ -25,6 +26,7 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
     """The provider at rank 1, and each company behind it at rank 2, for each type of service."""
     sheet = form("dora").sheet(SHEET)
     own = identifier(of.company, material)
+    provider = called(of, material)
     for type_code in types_of(of, material):
         base = {
             "c0010": reference(of, material),
@@ -35,10 +37,10 @@ def chain_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
             **base,
             "c0030": own,
             "c0040": code_type(own),
-            "c0050": fact(1),
+            "c0050": fact(1, because=provider.because or declared(of.landed).because),
             "c0060": NOT_APPLICABLE,
             "c0070": NOT_APPLICABLE,
-            "provider": called(of, material),
+            "provider": provider,
         }
         yield material.row(sheet, f"{name}.1", first)
         for link in links(of, material):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sovlint.model.lookups.profile import Company
-from sovlint.model.text import Note
 from sovlint.registers.cells import NOT_APPLICABLE, Cell, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
     UsedCompany,
     ask_company,
     company_of,
+    company_question,
     identifier,
 )
 from sovlint.registers.drafting.dora.identifiers import code_type
@@ -58,7 +58,7 @@ def _provider(
         parent = UltimateParent(stands_above.name, stands_above.sources, itself=True)
     parent_code = _parent_code(code, parent, company, material)
     cells = {
-        "provider": _called(company, about, stands_above),
+        "provider": _called(company, about, stands_above, material),
         "c0010": code,
         "c0020": code_type(code),
         "c0050": _legal_name(about, company, material),
@@ -73,14 +73,19 @@ def _provider(
 
 
 def _called(
-    company: UsedCompany, about: Company | None, stands_above: UltimateParent | None
+    company: UsedCompany,
+    about: Company | None,
+    stands_above: UltimateParent | None,
+    material: Material,
 ) -> Cell:
-    """What people call it, with what shows that."""
+    """What people call it, with what shows that, or the question."""
+    if not company.called:
+        return company_question(company, material)
     if stands_above is not None and about is None:
         return fact(company.called, sources=stands_above.sources)
     sources = (about.source,) if about is not None else company.sources
     return fact(
-        company.called or Note("registers.unknown-company"),
+        company.called,
         because=company.because,
         sources=sources,
     )

@@ -19,9 +19,11 @@ from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.drafting.dora.providers import providers
 from sovlint.registers.drafting.dora.services import service_type, specific_rows, types_of
 from sovlint.registers.drafting.entity import country, legal_name, lei
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import Register, RegisterRow
+from sovlint.report.pieces.landings import Landed
 
 ID = "dora"
 
@@ -110,17 +112,14 @@ def _uses(each: Arrangement, material: Material) -> RegisterRow:
 def _functions(material: Material) -> Iterator[RegisterRow]:
     """A row for each root that carries a class, to be named; one where there is none, unless others may have some."""
     of = form(ID).sheet("B_06.01")
-    roots = sorted(
-        {
-            one.placed.resource.root or ""
-            for one in material.landed
-            if one.placed.classes.claims
-        }
-    )
+    roots: dict[str, list[Landed]] = {}
+    for one in material.landed:
+        if one.placed.classes.claims:
+            roots.setdefault(one.placed.resource.root or "", []).append(one)
     nowhere = [] if material.repository else [""]
-    for number, root in enumerate(roots or nowhere, start=1):
+    for number, root in enumerate(sorted(roots) or nowhere, start=1):
         cells: dict[str, Cell] = {
-            "root": fact(root or Note("registers.no-root")),
+            "root": declared(roots.get(root, ()), root or Note("report.no-root")),
             "c0010": fact(f"F{number}"),
             "c0040": lei(material),
         }

@@ -8,7 +8,7 @@ from typing import Final
 from sovlint.model.placement import KEEPING, Placement, Shows
 from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.registers.cells import Cell, Question, fact
+from sovlint.registers.cells import Cell, Content, Question, fact
 from sovlint.registers.drafting.arrangements import (
     Arrangement,
     called,
@@ -20,13 +20,14 @@ from sovlint.registers.drafting.arrangements import (
 )
 from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.drafting.entity import lei
-from sovlint.registers.drafting.gathered import gathered, told
+from sovlint.registers.drafting.gathered import declared, gathered, told
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow
 from sovlint.report.pieces.landings import Landed
 
 SHEET: Final = "B_02.02"
+_UNKNOWN: Final = "unknown"
 _LEVELS: Final = ("low", "medium", "high")
 
 
@@ -35,7 +36,7 @@ def specific_rows(of: Arrangement, material: Material) -> Iterator[RegisterRow]:
     sheet = form("dora").sheet(SHEET)
     code = identifier(of.company, material)
     for type_code, country, found in _groups(of, material):
-        name = ".".join((of.name, type_code or "unknown", country or "unknown"))
+        name = ".".join((of.name, type_code or _UNKNOWN, country or _UNKNOWN))
         where = _country(found, country, name, of, material)
         stored = _stored(found)
         cells = {
@@ -106,7 +107,7 @@ def _country(
     found: Sequence[Landed], country: str, name: str, of: Arrangement, material: Material
 ) -> Cell:
     text = Note("registers.ask-country", {"company": named(of)})
-    question = Question(f"{SHEET}.{name}.country", text)
+    question = Question(f"{SHEET}.{name}.country", text, subject=_part(name, of, material))
     if not country:
         return material.answers.cell(question)
     return gathered(
@@ -129,8 +130,7 @@ def _storage(
 ) -> Cell:
     if not stored:
         return _asked("storage", name, of, material)
-    placements = [one.placement for one in stored]
-    return told((True,), placements, [each.role for each in placements])
+    return declared(stored, True)
 
 
 def _managed(
@@ -173,4 +173,13 @@ def _asked(
     note = None
     if known is not None and known.contents:
         note = Note("registers.runs-in", {"country": tuple(map(str, known.contents))})
-    return material.answers.ask(f"{SHEET}.{name}.{what}", text, note)
+    question = Question(f"{SHEET}.{name}.{what}", text, subject=_part(name, of, material))
+    return material.answers.cell(question, note)
+
+
+def _part(name: str, of: Arrangement, material: Material) -> tuple[Content, ...]:
+    """The type of service and the country that a row of an arrangement is of, as far as they are known."""
+    type_code, country = name.removeprefix(f"{of.name}.").split(".")
+    state = material.world.states.get(country)
+    parts = (type_code, state.name if state is not None else country)
+    return tuple(each for each in parts if each != _UNKNOWN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sovlint.model.placement import CONTROL_SHOWN, Shows
 from sovlint.model.text import Note
 from sovlint.registers.cells import Cell, Question, fact
-from sovlint.registers.drafting.arrangements import UsedCompany, used_company
+from sovlint.registers.drafting.arrangements import UsedCompany, used_by, used_company
 from sovlint.registers.drafting.entity import legal_name
 from sovlint.registers.drafting.gathered import told
 from sovlint.registers.drafting.gdpr.companies import (
@@ -15,7 +15,6 @@ from sovlint.registers.drafting.gdpr.companies import (
     by_company,
     company_cell,
     company_name,
-    used_by,
 )
 from sovlint.registers.drafting.gdpr.personal import (
     RECORD,

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from sovlint.model.placement import Shows, Source
-from sovlint.model.text import Note
 from sovlint.model.value import Because
 from sovlint.registers.cells import Cell, Question, fact
-from sovlint.registers.drafting.arrangements import Arrangement, UsedCompany, used_company
+from sovlint.registers.drafting.arrangements import (
+    Arrangement,
+    UsedCompany,
+    used_by,
+    used_company,
+)
 from sovlint.registers.drafting.gathered import told
 from sovlint.registers.drafting.gdpr.personal import personal
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces.landings import Landed
-
-MOST: Final = 5
-"""Resources that are named of one company."""
 
 
 def company_name(company: UsedCompany, material: Material) -> str:
@@ -61,12 +61,6 @@ def company_cell(
     placements = [one.placement for one in found]
     facts = [placement.provider for placement in placements]
     return told((name,), placements, facts, (Shows.HOST, Shows.MODULE))
-
-
-def used_by(found: Iterable[Landed]) -> Note:
-    """Which resources lead to a company that nobody knows."""
-    addresses = dict.fromkeys(one.placed.resource.address for one in found)
-    return Note("registers.used-by", {"resources": tuple(addresses)[:MOST]})
 
 
 def behind_cell(

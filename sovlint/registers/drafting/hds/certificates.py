@@ -15,10 +15,10 @@ from sovlint.registers.drafting.companies import (
     at_companies,
     classes_cell,
     company_cell,
-    declared,
     holding_of,
     services_cell,
 )
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow

@@ -19,7 +19,7 @@ from sovlint.registers.drafting.companies import (
     is_inside,
     is_within,
 )
-from sovlint.registers.drafting.gathered import told
+from sovlint.registers.drafting.gathered import declared, told
 from sovlint.registers.drafting.hds.compared import compared
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
@@ -72,12 +72,12 @@ def _within(at: AtCompany, where: Cell, material: Material) -> Cell:
 def _keeps(at: AtCompany, name: str, material: Material) -> Cell:
     """Whether data is kept there: by the role of something that does."""
     keeping = [
-        each
-        for each in at.placements
-        if isinstance(each.role, Known) and each.role.value in KEEPING
+        one
+        for one in at.landed
+        if isinstance(one.placement.role, Known) and one.placement.role.value in KEEPING
     ]
     if keeping:
-        return told((True,), keeping, [each.role for each in keeping])
+        return declared(keeping, True)
     text = Note("registers.ask-storage", {"company": at.named})
     return material.answers.ask(f"places.{name}.keeps", text)
 

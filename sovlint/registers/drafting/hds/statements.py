@@ -19,11 +19,11 @@ from sovlint.registers.drafting.companies import (
     company_cell,
     compelled,
     country_of,
-    declared,
     holding_of,
     is_inside,
     services_cell,
 )
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.hds.compared import compared
 from sovlint.registers.drafting.hds.places import remote_access
 from sovlint.registers.drafting.hds.sentences import HostFacts, exposure, sentences

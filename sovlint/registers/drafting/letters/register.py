@@ -16,10 +16,10 @@ from sovlint.registers.drafting.companies import (
     at_companies,
     company_cell,
     country_of,
-    declared,
     holding_of,
     product_of,
 )
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.letters.unproven import (
     ID,
     Demand,

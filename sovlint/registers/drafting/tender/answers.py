@@ -16,12 +16,17 @@ from sovlint.registers.drafting.companies import (
     asked,
     classes_cell,
     company_cell,
-    declared,
     holding_of,
     is_inside,
     services_cell,
 )
-from sovlint.registers.drafting.gathered import gathered, is_shown, known_values, told
+from sovlint.registers.drafting.gathered import (
+    declared,
+    gathered,
+    is_shown,
+    known_values,
+    told,
+)
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.drafting.ownership import ultimate_parent
 from sovlint.registers.forms import form

@@ -136,7 +136,7 @@ def boxes_within(drawing: FlowDrawing, group: FlowBox) -> dict[str, FlowBox]:
     for number, nodes in enumerate(alike.values()):
         first = nodes[0]
         label = first.label if len(nodes) == 1 or first.id in joined else first.root
-        label = label or phrase("drawings.no-root", drawing.language)
+        label = label or phrase("report.no-root", drawing.language)
         box = FlowBox(f"n{number}", label, tuple(nodes), is_group=False)
         boxes |= dict.fromkeys((node.id for node in nodes), box)
     return boxes
