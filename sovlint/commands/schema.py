@@ -34,6 +34,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "where": "schemas/where.json",
     "catalog-diff": "schemas/catalog-diff.json",
     "evidence": "schemas/evidence.json",
+    "register": "schemas/register.json",
 }
 """Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
 

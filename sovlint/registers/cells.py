@@ -15,6 +15,31 @@ Content = str | bool | int | date | Bilingual | Note
 """What a cell says: a code or a text as it is, or words that are rendered in the reader's language."""
 
 
+class ContentKind(StrEnum):
+    """What a content is, where it is written as text."""
+
+    TEXT = "text"
+    WORDS = "words"
+    """A sentence or a name that each language has its own of."""
+    NUMBER = "number"
+    YES_NO = "yes-no"
+    DAY = "day"
+
+
+def kind_of(content: Content) -> ContentKind:
+    """What a content is."""
+    match content:
+        case Note() | Bilingual():
+            return ContentKind.WORDS
+        case bool():
+            return ContentKind.YES_NO
+        case int():
+            return ContentKind.NUMBER
+        case date():
+            return ContentKind.DAY
+    return ContentKind.TEXT
+
+
 class CellOrigin(StrEnum):
     """Where the content of a cell comes from."""
 

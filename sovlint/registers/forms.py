@@ -34,6 +34,26 @@ class ColumnType(StrEnum):
     """A legal entity identifier, whose check digits are tested (ISO 17442)."""
 
 
+class OverAll(StrEnum):
+    """What a column says of several repositories that are told in one row, where not all of them say the same."""
+
+    AGREED = "agreed"
+    """It is about the company or the contract itself, which is the same in each: what one shows holds where others are
+    blank. Where two differ, it is a blank."""
+    YES = "yes"
+    """It is so where it is so in one: a yes stands, and a no takes a no of each."""
+    NO = "no"
+    """It is so where it is so in each: a no stands, and a yes takes a yes of each."""
+    HIGHEST = "highest"
+    """The last code of its list that any of them says. That one says nothing leaves it open, unless nothing is higher."""
+    EVERY = "every"
+    """It is known only where each of them knows it."""
+    DAY = "day"
+    """The day of the register itself."""
+    SOURCES = "sources"
+    """How many sources stand behind it in all of them."""
+
+
 class ListedCode(Bilingual, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a code means, and what it is ``filed`` as where a file for a supervisor takes another one."""
 
@@ -55,7 +75,12 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     content; a column without one is always filled. ``several``: it takes a list. ``codes`` is the name of a list of the
     form, ``source`` a key of its sources. ``refers`` is the sheet and column that has to have its
     content (``B_02.01.c0010``). ``is_filed``: it is part of what a supervisor is
-    given. ``width``: characters that it is shown with."""
+    given. ``width``: characters that it is shown with.
+
+    Of several repositories in one register: ``over_all`` is what it says of them all. ``nothing``: the keys of messages
+    that say that there is none. ``numbered``: what stands before numbers that a draft gives itself. ``follows``: the
+    column whose answer fills this one too, where both are one question: the type of a code, or whether a state is in the
+    EEA."""
 
     id: str
     title: Bilingual
@@ -71,13 +96,27 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     """The codes with what they mean, of the list that is named; no form says it here."""
     source: str = ""
     width: int = 18
+    over_all: OverAll = OverAll.AGREED
+    nothing: tuple[str, ...] = ()
+    numbered: str = ""
+    follows: str = ""
+
+
+class FleetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a register says of itself where it is of several repositories. ``repositories`` is the title of the column that
+    names those that a row rests on."""
+
+    about: Bilingual
+    limits: tuple[Bilingual, ...]
+    repositories: Bilingual
 
 
 class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """A table of a register. ``lead`` is what stands above it. ``layout``: a ``grid`` of rows, a ``record``, which
     has the columns of one row below each other, or a ``letter``: a page for each row, with the columns of its key at the
     head, then ``lead``, whose last line closes it. ``subjects`` are the columns that say of what a row is, for its
-    questions and its proof; none where there is but one row."""
+    questions and its proof; none where there is but one row. ``tells``: the sheet and column that say the same of rows of
+    several repositories that are one (``B_03.02.c0020``), where keys alone don't show that."""
 
     id: str
     title: Bilingual
@@ -86,6 +125,7 @@ class SheetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     layout: str = "grid"
     subjects: tuple[str, ...] = ()
     source: str = ""
+    tells: str = ""
 
     def column(self, id: str) -> ColumnForm:
         """The column of an id. Raises ``KeyError`` for an id that no column has."""
@@ -123,6 +163,8 @@ class RegisterForm(Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     filing: Filing | None = None
     unfilled: Bilingual | None = None
     """What stands in a blank where people read it; ``None``: the mark of blanks."""
+    fleet: FleetForm | None = None
+    """``None``: those of several repositories aren't put together."""
 
     def codes_of(self, column: ColumnForm) -> CodeList:
         """The codes that a column takes; none where it takes no codes."""

@@ -100,7 +100,7 @@ def arrangements(material: Material) -> tuple[Arrangement, ...]:
     passed = _passed_on(material)
     of_entries = (
         Arrangement(
-            slug(address.partition(":")[2]),
+            material.local(slug(address.partition(":")[2])),
             used[address, key],
             tuple(entries[address, key]),
             declared[address],
@@ -128,7 +128,9 @@ def company_of(id: str, called: str, material: Material, otherwise: str = "") ->
     """A company by its id in the catalogue, or by what it is called."""
     profile = material.profiles.get(id)
     legal = profile.company.name if profile is not None else id or called
-    return UsedCompany(id, called, slug(legal or f"unknown-{otherwise}"))
+    if not legal:
+        return UsedCompany(id, called, material.local(slug(f"unknown-{otherwise}")))
+    return UsedCompany(id, called, slug(legal))
 
 
 def _entry_of(one: Landed) -> Resource | None:

@@ -26,7 +26,7 @@ class Material(Struct, frozen=True, dict=True):
     (real paths).
 
     ``jurisdictions`` are the states of the catalogue by code; ``body`` is the kind of body that the organisation is said
-    to be."""
+    to be. ``repository``: its name among those whose registers are put together; empty where it stands alone."""
 
     report: Report
     profiles: Mapping[str, Profile]
@@ -34,6 +34,7 @@ class Material(Struct, frozen=True, dict=True):
     read: frozenset[str] = frozenset()
     jurisdictions: Mapping[str, Jurisdiction] = {}
     body: str | None = None
+    repository: str = ""
 
     @cached_property
     def lines(self) -> tuple[MapLine, ...]:
@@ -54,6 +55,10 @@ class Material(Struct, frozen=True, dict=True):
     def as_of(self) -> date:
         """The day of the run."""
         return date.fromisoformat(self.report.as_of)
+
+    def local(self, name: str) -> str:
+        """A name for what only this repository knows: another one's of the same name is something else."""
+        return f"{self.repository}:{name}" if self.repository else name
 
     def row(
         self, of: SheetForm, name: str, cells: Mapping[str, Cell], asked: str = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sovlint.registers.cells import Cell
+from sovlint.model.placement import Source
+from sovlint.registers.cells import Cell, ContentKind, Question, kind_of
 from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
 from sovlint.registers.words import content_text, question_text
@@ -78,17 +79,26 @@ def _column(column: ColumnForm, language: str) -> Json:
 
 
 def _cell(cell: Cell, language: str) -> Json:
-    question = (
-        {"id": cell.question.id, "text": question_text(cell.question, language)}
-        if cell.question
-        else None
-    )
+    kinds = [kind_of(each).value for each in cell.contents]
     return filled(
         origin=cell.origin.value,
         content=[content_text(each, language) for each in cell.contents],
+        kinds=kinds if any(each != ContentKind.TEXT for each in kinds) else None,
         attested_by=cell.attested_by,
         because=contract.trail(places(cell.because), language),
-        sources=[contract.source(each) for each in cell.sources],
-        question=question,
+        sources=[_source(each) for each in cell.sources],
+        question=_question(cell.question, language) if cell.question else None,
         note=say(cell.note, language) if cell.note else None,
     )
+
+
+def _source(source: Source) -> Json:
+    return {**contract.source(source), **filled(supports_fr=source.supports_fr)}
+
+
+def _question(question: Question, language: str) -> Json:
+    return {
+        "id": question.id,
+        "text": question_text(question, language),
+        **filled(optional=question.optional),
+    }

@@ -110,19 +110,20 @@ def _uses(each: Arrangement, material: Material) -> RegisterRow:
 
 
 def _functions(material: Material) -> Iterator[RegisterRow]:
-    """A row for each root that carries a class, to be named; one where there is none."""
+    """A row for each root that carries a class, to be named; one where there is none, unless others may have some."""
     of = form(ID).sheet("B_06.01")
     roots: dict[str, list[Landed]] = {}
     for one in material.landed:
         if one.placed.classes.claims:
             roots.setdefault(one.placed.resource.root or "", []).append(one)
-    for number, root in enumerate(sorted(roots) or [""], start=1):
+    nowhere = [] if material.repository else [""]
+    for number, root in enumerate(sorted(roots) or nowhere, start=1):
         cells: dict[str, Cell] = {
             "root": declared(roots.get(root, ()), root or Note("report.no-root")),
             "c0010": fact(f"F{number}"),
             "c0040": lei(material),
         }
-        yield material.row(of, f"F{number}", cells)
+        yield material.row(of, material.local(f"F{number}"), cells)
 
 
 def _assessed(each: Arrangement, material: Material) -> Iterator[RegisterRow]:
