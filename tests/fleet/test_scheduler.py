@@ -12,7 +12,7 @@ import pytest
 from sovlint.errors import SovlintError
 from sovlint.fleet import scheduler
 from sovlint.fleet.code import code_digest
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import Status
 from sovlint.fleet.results import FolderStore
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
@@ -24,7 +24,7 @@ def jobs(folder: Path, count: int) -> list[Job]:
     found = []
     for number in range(count):
         made = task(repository(folder / f"r{number}", {"main.tf": BUCKET}))
-        found.append(Job(made, Limits(), str(folder / "store"), code_digest()))
+        found.append(Job(made, ReadingLimits(), str(folder / "store"), code_digest()))
     return found
 
 
