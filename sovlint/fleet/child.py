@@ -23,6 +23,7 @@ from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.offers import Offers
@@ -125,6 +126,7 @@ def _result(
         offers=tuple(getattr(found, "offers", ())),
         asks=tuple(sorted(offers.asked)),
         answers=join.digest(task.answers),
+        made=made(task.wants, found),
         tool=__version__,
         catalogue=report.catalogue_date,
     )
