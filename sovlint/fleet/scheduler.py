@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
@@ -177,9 +178,12 @@ def _quiet() -> Iterator[None]:
         "distributed.scheduler.allowed-failures": DEATHS,
         "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
         "distributed.admin.tick.limit": "1h",
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
     }
     try:
-        with dask.config.set(settings):
+        with dask.config.set(settings), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             yield
     finally:
         for each, level in zip(loggers, levels, strict=True):
@@ -199,13 +203,37 @@ def _elsewhere(address: str) -> Iterator[Client]:
         ) from None
     with client:
         try:
-            client.get_versions(check=True)
-        except ValueError as error:
+            client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except TimeoutError:
             raise SovlintError(
-                f"The cluster has other versions than this machine: {_first(error)}",
-                "Install the same versions of Python, dask and distributed on all of them.",
+                f"The scheduler at `{address}` has no workers.",
+                f"Start some: `dask worker {address} --nthreads 1`.",
             ) from None
+        told: Any = client.get_versions()
+        _check_versions(told)
         yield client
+
+
+def _check_versions(told: Mapping[str, Any]) -> None:
+    """Raise ``SovlintError`` where a machine of the cluster has other versions of what tasks travel by."""
+    ours = told["client"]["packages"]
+    others = {"the scheduler": told["scheduler"], **told["workers"]}
+    for name, found in others.items():
+        theirs = (found or {}).get("packages", {})
+        for package in ("python", "dask", "distributed"):
+            mine, other = (each.get(package) for each in (ours, theirs))
+            if package == "python":
+                mine, other = _release(mine), _release(other)
+            if mine != other:
+                raise SovlintError(
+                    f"{name} has {package} {other}, and this machine {mine}.",
+                    "Install the same versions of Python, dask and distributed on all of them.",
+                )
+
+
+def _release(python: str | None) -> str:
+    """What counts of a version of Python."""
+    return ".".join((python or "").split(".")[:2])
 
 
 @contextmanager
@@ -213,7 +241,8 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
     """Workers on this machine. They speak over loopback alone, and with nobody who hasn't their key."""
     from distributed import Client, LocalCluster
 
-    on = {"host": LOOPBACK, "security": True} if processes else {}
+    on: dict[str, Any] = {"host": LOOPBACK, "security": True} if processes else {}
+    pages = {"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"}
     with ExitStack() as stack:
         cluster = stack.enter_context(
             LocalCluster(
@@ -221,13 +250,10 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
                 threads_per_worker=1,
                 processes=processes,
                 dashboard_address=None,
+                scheduler_kwargs=pages,
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
                 **on,
             )
         )
         yield stack.enter_context(Client(cluster, set_as_default=False))
-
-
-def _first(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

@@ -19,12 +19,12 @@ from msgspec.structs import replace
 from sovlint.fleet import attempt, limits
 from sovlint.fleet.attempt import Attempts, attempted
 from sovlint.fleet.child import failed
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 from tests.fleet.house import BUCKET, repository, task
 
-QUICK = Limits(seconds=0.5, memory=1 << 40, most=1 << 20)
-ENOUGH = Limits(seconds=30, memory=1 << 40)
+QUICK = ReadingLimits(seconds=0.5, memory=1 << 40, most=1 << 20)
+ENOUGH = ReadingLimits(seconds=30, memory=1 << 40)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def babbles(one: ReadTask) -> RepositoryResult:
 
 
 def computes(_: ReadTask) -> None:
-    limits.apply(Limits(seconds=0))
+    limits.apply(ReadingLimits(seconds=0))
     while True:
         pass
 
@@ -80,17 +80,27 @@ def computes(_: ReadTask) -> None:
     ("reading", "given_limits", "status", "reason"),
     [
         (hangs, QUICK, Status.TIMED_OUT, "It takes longer than the 0.5 s that it may take."),
-        (computes, ENOUGH, Status.TIMED_OUT, "It takes longer than the 30 s that it may take."),
+        (
+            computes,
+            ENOUGH,
+            Status.TIMED_OUT,
+            "It takes longer than the 30 s that it may take.",
+        ),
         (eats, ENOUGH, Status.OUT_OF_MEMORY, "It needs more memory than the"),
         (is_ended, ENOUGH, Status.OUT_OF_MEMORY, "The system ended it"),
         (crashes, ENOUGH, Status.BROKEN, "Its process was ended by SIGSEGV."),
         (leaves, ENOUGH, Status.BROKEN, "Its process ended with code 3"),
-        (babbles, replace(ENOUGH, most=1 << 20), Status.BROKEN, "Its result is longer than 1 MiB."),
+        (
+            babbles,
+            replace(ENOUGH, most=1 << 20),
+            Status.BROKEN,
+            "Its result is longer than 1 MiB.",
+        ),
     ],
 )
 def test_whatever_goes_wrong_is_a_row_with_its_reason(
     reading: Callable[[ReadTask], RepositoryResult],
-    given_limits: Limits,
+    given_limits: ReadingLimits,
     status: Status,
     reason: str,
     given: ReadTask,
@@ -107,13 +117,13 @@ def test_whatever_goes_wrong_is_a_row_with_its_reason(
 
 def test_a_process_that_is_kept_ready_reads_one_after_another(given: ReadTask) -> None:
     attempts = Attempts()
-    first, second = (attempts.read(given, Limits()) for _ in range(2))
+    first, second = (attempts.read(given, ReadingLimits()) for _ in range(2))
     assert first.document == second.document
     assert (first.status, first.peak > 0) == (Status.READ, True)
     assert attempts._process is not None
     attempts._process.kill()
     attempts._process.wait()
-    assert attempts.read(given, Limits()).status is Status.READ  # it is started anew
+    assert attempts.read(given, ReadingLimits()).status is Status.READ  # it is started anew
     attempts.close()
 
 
@@ -126,7 +136,9 @@ def test_who_is_gone_leaves_no_reading_behind(given: ReadTask, left: Path) -> No
     os.close(heard)
 
 
-@pytest.mark.skipif(not attempt._is_fenced(), reason="this system takes the network from no process")
+@pytest.mark.skipif(
+    not attempt._is_fenced(), reason="this system takes the network from no process"
+)
 def test_a_reading_has_no_network(given: ReadTask, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         place = server.getsockname()

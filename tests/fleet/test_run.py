@@ -15,8 +15,8 @@ from sovlint.errors import SovlintError
 from sovlint.fleet import worker
 from sovlint.fleet.child import read
 from sovlint.fleet.join import MOST_ROUNDS
-from sovlint.fleet.limits import Limits
-from sovlint.fleet.options import ReadOptions
+from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
 from sovlint.fleet.results import FolderStore, counts_of
 from sovlint.fleet.run import FleetAsked, FleetDone, carried_through
@@ -46,7 +46,7 @@ def run(
     repositories: Sequence[FleetRepository], folder: Path, day: date = DAY, **options: object
 ) -> FleetDone:
     request = Request(**{"as_of": day, **options})  # type: ignore[arg-type]
-    asked = FleetAsked(tuple(repositories), ReadOptions(request))
+    asked = FleetAsked(tuple(repositories), FleetOptions(request))
     return carried_through(asked, FolderStore(folder), carry_out)
 
 
@@ -62,11 +62,15 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     assert (then.read, set(then.results)) == (1, {"one", "two"})
     assert then.results["one"].digest != first.results["one"].digest
     assert then.results["two"].digest == first.results["two"].digest
-    counted = FolderStore(store).counted([("two", then.results["two"].digest)], DAY.isoformat())
+    counted = FolderStore(store).counted(
+        [("two", then.results["two"].digest)], DAY.isoformat()
+    )
     assert (counted.errors > 0, counted.files) == (True, 1)
 
 
-@pytest.mark.parametrize("changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}])
+@pytest.mark.parametrize(
+    "changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}]
+)
 def test_other_options_and_other_files_are_other_results(
     changed: dict[str, object], tmp_path: Path
 ) -> None:
@@ -89,12 +93,13 @@ def test_a_waiver_holds_until_its_day_and_is_judged_again_after(tmp_path: Path) 
         result = FolderStore(store).load("one", done.results["one"].digest, day.isoformat())
         return done.read, counts_of(result.document).errors
 
-    first = run(known(tmp_path / "one"), store)
-    result = FolderStore(store).load("one", first.results["one"].digest, DAY.isoformat())
-    assert (result.as_of, result.holds_until) == ("2026-11-29", "2026-12-15")
-    reads, waived = errors(date(2026, 12, 15))
+    day = date(2026, 11, 20)
+    first = run(known(tmp_path / "one"), store, day)
+    result = FolderStore(store).load("one", first.results["one"].digest, day.isoformat())
+    assert (result.as_of, result.holds_until) == ("2026-11-20", "2026-11-25")
+    reads, waived = errors(date(2026, 11, 25))
     assert reads == 0
-    reads, expired = errors(date(2026, 12, 16))
+    reads, expired = errors(date(2026, 11, 26))
     assert (reads, expired) == (1, waived + 1)
 
 
@@ -106,7 +111,9 @@ def test_what_went_wrong_is_a_row_and_tried_again_in_the_next_run(
 
     repository(tmp_path / "one", {"main.tf": BUCKET})
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "_read", lambda task, _: (failed(task, status, "It was so."), True))
+        patch.setattr(
+            worker, "_read", lambda task, _: (failed(task, status, "It was so."), True)
+        )
         done = run(known(tmp_path / "one"), tmp_path / "store")
     assert (done.results["one"].status, done.results["one"].reason) == (status, "It was so.")
     again = run(known(tmp_path / "one"), tmp_path / "store")
@@ -126,7 +133,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
     for name in "abcd":
         repository(tmp_path / "clones" / name, {"main.tf": BUCKET})
     store = FolderStore(tmp_path / "store")
-    asked = FleetAsked(known(tmp_path / "clones"), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(known(tmp_path / "clones"), FleetOptions(Request(as_of=DAY)))
 
     def interrupted(jobs: Iterable[Job]) -> Iterator[Done]:
         for count, done in enumerate(carry_out(jobs)):
@@ -146,7 +153,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
 def chained(names: Mapping[str, str]) -> object:
     """A reading in which each repository asks another, and offers what it heard and its own name."""
 
-    def reads(task: ReadTask, limits: Limits) -> tuple[RepositoryResult, bool]:
+    def reads(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:
         name = task.repository.name
         heard = sorted(each.address for each in task.answers)
         offer = Offer(HOST, (name,), "main.tf", 1, address=f"{name}<{','.join(heard)}>")
@@ -201,7 +208,7 @@ def test_what_another_run_has_read_meanwhile_is_taken(
 ) -> None:
     monkeypatch.setattr(worker, "_read", chained({"a": "-"}))
     store = FolderStore(tmp_path)
-    asked = FleetAsked(tuple(fleet("a")), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(tuple(fleet("a")), FleetOptions(Request(as_of=DAY)))
 
     def late(jobs: Iterable[Job]) -> Iterator[Done]:
         listed = list(jobs)
