@@ -94,6 +94,7 @@ class Attempts:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
+        self.close()
         self._process = process = subprocess.Popen(
             [sys.executable, "-m", "sovlint.fleet.attempt"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

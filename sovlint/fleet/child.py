@@ -74,9 +74,18 @@ def _read(task: ReadTask) -> RepositoryResult:
         back = os.getcwd()  # noqa: PTH109
         os.chdir(revision.folder)  # as who scans a clone stands in it
         try:
-            return _scanned(task, options, revision)
+            found = _scanned(task, options, revision)
+            return found if found.reason else replace(found, **_lacking(revision))
         finally:
             os.chdir(back)
+
+
+def _lacking(revision: Revision) -> dict[str, str]:
+    """That a partial clone lacks files, which wasn't reason enough not to read the rest."""
+    if not revision.absent:
+        return {}
+    number, first = len(revision.absent), revision.absent[0]
+    return {"reason": f"This clone is partial: it has no content of {number} files, `{first}` first."}
 
 
 def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:

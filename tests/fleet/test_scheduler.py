@@ -1,0 +1,90 @@
+"""Dask carries out jobs: here, or where a scheduler was named."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from sovlint.errors import SovlintError
+from sovlint.fleet import scheduler
+from sovlint.fleet.limits import Limits
+from sovlint.fleet.result import Status
+from sovlint.fleet.results import FolderStore
+from sovlint.fleet.scheduler import OnDemand, carried_out, connected
+from sovlint.fleet.worker import Job
+from sovlint.fleet.code import code_digest
+from tests.fleet.house import BUCKET, known, repository, task
+
+
+def jobs(folder: Path, count: int) -> list[Job]:
+    found = []
+    for number in range(count):
+        made = task(repository(folder / f"r{number}", {"main.tf": BUCKET}))
+        found.append(Job(made, Limits(), str(folder / "store"), code_digest()))
+    return found
+
+
+def test_processes_of_this_machine_read_and_write_and_are_quiet(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given = jobs(tmp_path, 3)
+    with connected(None, 1) as client:
+        workers = client.run(os.getpid)
+        assert client.scheduler.address.startswith("tls://127.0.0.1:")
+        done = list(carried_out(client, given))
+    assert {each.repository for each in done} == {"r0", "r1", "r2"}
+    assert {each.status for each in done} == {Status.READ}
+    assert FolderStore(tmp_path / "store").has("r0", "d", "2026-11-29")
+    assert capfd.readouterr() == ("", "")
+    for pid in workers.values():
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
+    given = jobs(tmp_path, 4)
+    with connected(None, 1) as client:
+        done = carried_out(client, given)
+        found = [next(done)]
+        (pid,) = client.run(os.getpid).values()
+        os.kill(pid, signal.SIGKILL)
+        found += done
+    assert sorted(each.repository for each in found) == ["r0", "r1", "r2", "r3"]
+    assert {each.status for each in found} == {Status.READ}
+
+
+def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(SovlintError, match="No scheduler answers at"), connected(f"tcp://127.0.0.1:{port}", 1):
+        pass
+    with pytest.raises(SovlintError, match="No scheduler answers at"), connected("x://y", 1):
+        pass
+
+
+def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
+    given = jobs(tmp_path, 3)
+    with connected(None, 1) as client:
+        done = carried_out(client, given)
+        next(done)
+        client.cluster.scheduler.stop()
+        threading.Thread(
+            target=lambda: client.cluster.sync(client.cluster.scheduler.close), daemon=True
+        ).start()
+        with pytest.raises(SovlintError, match="The scheduler has gone away"):
+            list(done)
+
+
+def test_nobody_is_asked_where_there_is_nothing_to_do() -> None:
+    with OnDemand("tcp://127.0.0.1:1", 1) as carry_out:
+        assert list(carry_out([])) == []
