@@ -62,11 +62,15 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     assert (then.read, set(then.results)) == (1, {"one", "two"})
     assert then.results["one"].digest != first.results["one"].digest
     assert then.results["two"].digest == first.results["two"].digest
-    counted = FolderStore(store).counted([("two", then.results["two"].digest)], DAY.isoformat())
+    counted = FolderStore(store).counted(
+        [("two", then.results["two"].digest)], DAY.isoformat()
+    )
     assert (counted.errors > 0, counted.files) == (True, 1)
 
 
-@pytest.mark.parametrize("changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}])
+@pytest.mark.parametrize(
+    "changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}]
+)
 def test_other_options_and_other_files_are_other_results(
     changed: dict[str, object], tmp_path: Path
 ) -> None:
@@ -106,7 +110,9 @@ def test_what_went_wrong_is_a_row_and_tried_again_in_the_next_run(
 
     repository(tmp_path / "one", {"main.tf": BUCKET})
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "_read", lambda task, _: (failed(task, status, "It was so."), True))
+        patch.setattr(
+            worker, "_read", lambda task, _: (failed(task, status, "It was so."), True)
+        )
         done = run(known(tmp_path / "one"), tmp_path / "store")
     assert (done.results["one"].status, done.results["one"].reason) == (status, "It was so.")
     again = run(known(tmp_path / "one"), tmp_path / "store")

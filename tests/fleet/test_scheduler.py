@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.fleet import scheduler
+from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import Limits
 from sovlint.fleet.result import Status
 from sovlint.fleet.results import FolderStore
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
 from sovlint.fleet.worker import Job
-from sovlint.fleet.code import code_digest
-from tests.fleet.house import BUCKET, known, repository, task
+from tests.fleet.house import BUCKET, repository, task
 
 
 def jobs(folder: Path, count: int) -> list[Job]:
@@ -66,7 +63,10 @@ def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(SovlintError, match="No scheduler answers at"), connected(f"tcp://127.0.0.1:{port}", 1):
+    with (
+        pytest.raises(SovlintError, match="No scheduler answers at"),
+        connected(f"tcp://127.0.0.1:{port}", 1),
+    ):
         pass
     with pytest.raises(SovlintError, match="No scheduler answers at"), connected("x://y", 1):
         pass
