@@ -15,8 +15,8 @@ from sovlint.fleet import scheduler
 from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import Limits
 from sovlint.fleet.result import Status
-from sovlint.fleet.results import FolderStore
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
+from sovlint.fleet.store.store import open_store
 from sovlint.fleet.worker import Job
 from tests.fleet.house import BUCKET, repository, task
 
@@ -39,7 +39,7 @@ def test_processes_of_this_machine_read_and_write_and_are_quiet(
         done = list(carried_out(client, given))
     assert {each.repository for each in done} == {"r0", "r1", "r2"}
     assert {each.status for each in done} == {Status.READ}
-    assert FolderStore(tmp_path / "store").has("r0", "d", "2026-11-29")
+    assert open_store(f"{tmp_path / 'store'}").has("r0", "d", "2026-11-29")
     assert capfd.readouterr() == ("", "")
     for pid in workers.values():
         with pytest.raises(ProcessLookupError):

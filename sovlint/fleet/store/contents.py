@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +36,9 @@ KEEP: Final = 30
 
 NO_RUN: Final = "none"
 """The run of results that are written outside any."""
-FILES_AT_ONCE: Final = 500
+ROWS_AT_ONCE: Final = 500
+WHOLE_AT_ONCE: Final = 50
+"""How many results are read at a time with their documents."""
 BROKEN: Final = "it can't be read as Parquet"
 OF_RUN: Final = "#run="
 _SAID: Final = (Status.READ, Status.EMPTY)
@@ -149,7 +150,7 @@ class Contents:
 
     def results(self, kept: Sequence[Kept]) -> Iterator[RepositoryResult]:
         """Results by where they are, in any order. Those whose file is broken are left out."""
-        for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)]):
+        for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)], WHOLE_AT_ONCE):
             yield rows.result(dict(zip(rows.READ_BACK, row, strict=True)))
 
     def _kept(self, pair: Pair, day: str) -> Kept | None:
@@ -167,15 +168,17 @@ class Contents:
                 "Remove that file, and run the same command again: what it held is read anew.",
             )
 
-    def _rows(self, kept: Sequence[Kept], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+    def _rows(
+        self, kept: Sequence[Kept], columns: Sequence[str], rows_at_once: int = ROWS_AT_ONCE
+    ) -> Iterator[Sequence[Any]]:
         """Columns of results: the file and the row of each, then what was asked."""
         if not kept:
             return
         numbers: dict[str, set[int]] = {}
         for each in kept:
             numbers.setdefault(each.file, set()).add(each.row)
-        for some in batched(sorted(numbers), FILES_AT_ONCE):
-            yield from self._of_files({name: numbers[name] for name in some}, columns)
+        for some in batched(numbers, rows_at_once):
+            yield from self._of_files(some, columns)
 
     def _of_files(
         self, numbers: Mapping[str, set[int]], columns: Sequence[str]
@@ -258,15 +261,16 @@ class Contents:
         return runs.read_all(self.place)
 
 
-def batched(each: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    """Some at a time."""
-    left = iter(each)
-    while some := tuple(islice(left, size)):
+def batched(numbers: Mapping[str, set[int]], most: int) -> Iterator[dict[str, set[int]]]:
+    """Files and rows of them, some at a time: no more rows than ``most``, unless one file has them."""
+    some: dict[str, set[int]] = {}
+    for name in sorted(numbers):
+        if some and sum(map(len, some.values())) + len(numbers[name]) > most:
+            yield some
+            some = {}
+        some[name] = numbers[name]
+    if some:
         yield some
-
-
-def _lost(pair: Pair) -> Voiced:
-    raise KeyError(pair[0])
 
 
 _COUNTS: Final = """len(list_filter(findings, lambda each: each.verdict <> 'compliant' AND each.suppressed IS NULL
