@@ -34,7 +34,7 @@ class FleetRun(Struct, frozen=True):
     """Whether answers had stopped changing when it ended."""
 
 
-class Known(Struct, frozen=True):
+class KnownResult(Struct, frozen=True):
     """What a store has of a result, without what is in it."""
 
     status: Status
@@ -68,7 +68,7 @@ class ResultStore(Protocol):
     def has(self, repository: str, digest: str, day: str) -> bool:
         """Whether a result is there that holds on a day."""
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
         """Those of results that are there and hold on a day."""
 
     def load(self, repository: str, digest: str, day: str) -> RepositoryResult:

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from sovlint.fleet.options import ReadOptions, as_data
+from sovlint.fleet.options import FleetOptions, as_data
 from sovlint.fleet.result import FleetRepository, ReadTask
 from sovlint.fleet.sources import found
 from sovlint.fleet.sources.settled import settled
@@ -32,8 +32,8 @@ WAIVED = """waivers:
     owner: head of engineering
     approver: data protection officer
     ticket: SEC-1
-    issued: 2026-11-02
-    expires: 2026-12-15
+    issued: 2026-11-01
+    expires: 2026-11-25
 """
 
 
@@ -67,4 +67,4 @@ def task(place: Path, *answers: Offer, **options: object) -> ReadTask:
     """The reading of the only repository at a place."""
     (one,) = known(place)
     request = Request(**{"as_of": DAY, **options})  # type: ignore[arg-type]
-    return ReadTask(one, "d", as_data(ReadOptions(request)), answers)
+    return ReadTask(one, "d", as_data(FleetOptions(request)), answers)

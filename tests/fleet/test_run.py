@@ -15,11 +15,11 @@ from sovlint.errors import SovlintError
 from sovlint.fleet import worker
 from sovlint.fleet.child import read
 from sovlint.fleet.join import MOST_ROUNDS
-from sovlint.fleet.limits import Limits
-from sovlint.fleet.options import ReadOptions
+from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
 from sovlint.fleet.run import FleetAsked, FleetDone, carried_through
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.fleet.worker import Done, Job, work
 from sovlint.model.offers import Ask, Offer, OfferKind
 from sovlint.model.request import Request
@@ -42,7 +42,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_read", lambda task, limits: (read(task), True))
 
 
-def kept(folder: Path) -> Store:
+def kept(folder: Path) -> FleetStore:
     """The store in a folder."""
     return open_store(f"{folder}", create=True)
 
@@ -51,7 +51,7 @@ def run(
     repositories: Sequence[FleetRepository], folder: Path, day: date = DAY, **options: object
 ) -> FleetDone:
     request = Request(**{"as_of": day, **options})  # type: ignore[arg-type]
-    asked = FleetAsked(tuple(repositories), ReadOptions(request))
+    asked = FleetAsked(tuple(repositories), FleetOptions(request))
     return carried_through(asked, kept(folder), carry_out)
 
 
@@ -96,12 +96,13 @@ def test_a_waiver_holds_until_its_day_and_is_judged_again_after(tmp_path: Path) 
         pair = ("one", done.results["one"].digest)
         return done.read, kept(store).counted([pair], day.isoformat()).errors
 
-    first = run(known(tmp_path / "one"), store)
-    result = kept(store).load("one", first.results["one"].digest, DAY.isoformat())
-    assert (result.as_of, result.holds_until) == ("2026-11-29", "2026-12-15")
-    reads, waived = errors(date(2026, 12, 15))
+    day = date(2026, 11, 20)
+    first = run(known(tmp_path / "one"), store, day)
+    result = kept(store).load("one", first.results["one"].digest, day.isoformat())
+    assert (result.as_of, result.holds_until) == ("2026-11-20", "2026-11-25")
+    reads, waived = errors(date(2026, 11, 25))
     assert reads == 0
-    reads, expired = errors(date(2026, 12, 16))
+    reads, expired = errors(date(2026, 11, 26))
     assert (reads, expired) == (1, waived + 1)
 
 
@@ -135,7 +136,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
     for name in "abcd":
         repository(tmp_path / "clones" / name, {"main.tf": BUCKET})
     store = kept(tmp_path / "store")
-    asked = FleetAsked(known(tmp_path / "clones"), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(known(tmp_path / "clones"), FleetOptions(Request(as_of=DAY)))
 
     def interrupted(jobs: Iterable[Job]) -> Iterator[Done]:
         for count, done in enumerate(carry_out(jobs)):
@@ -155,7 +156,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
 def chained(names: Mapping[str, str]) -> object:
     """A reading in which each repository asks another, and offers what it heard and its own name."""
 
-    def reads(task: ReadTask, limits: Limits) -> tuple[RepositoryResult, bool]:
+    def reads(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:
         name = task.repository.name
         heard = sorted(each.address for each in task.answers)
         offer = Offer(HOST, (name,), "main.tf", 1, address=f"{name}<{','.join(heard)}>")
@@ -172,7 +173,7 @@ def fleet(names: Iterable[str]) -> list[FleetRepository]:
     return [FleetRepository(name, f"/{name}", "HEAD", name * 40) for name in names]
 
 
-def heard(store: Store, done: FleetDone) -> dict[str, str]:
+def heard(store: FleetStore, done: FleetDone) -> dict[str, str]:
     return {
         name: store.load(name, each.digest, DAY.isoformat()).document
         for name, each in done.results.items()
@@ -210,7 +211,7 @@ def test_what_another_run_has_read_meanwhile_is_taken(
 ) -> None:
     monkeypatch.setattr(worker, "_read", chained({"a": "-"}))
     store = kept(tmp_path)
-    asked = FleetAsked(tuple(fleet("a")), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(tuple(fleet("a")), FleetOptions(Request(as_of=DAY)))
 
     def late(jobs: Iterable[Job]) -> Iterator[Done]:
         listed = list(jobs)

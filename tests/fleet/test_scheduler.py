@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import threading
 from pathlib import Path
 
 import pytest
@@ -13,49 +12,43 @@ import pytest
 from sovlint.errors import SovlintError
 from sovlint.fleet import scheduler
 from sovlint.fleet.code import code_digest
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import Status
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
 from sovlint.fleet.store.store import open_store
 from sovlint.fleet.worker import Job
-from tests.fleet.house import BUCKET, repository, task
+from tests.fleet.house import BUCKET, DAY, repository, task
 
 
 def jobs(folder: Path, count: int) -> list[Job]:
+    open_store(f"{folder / 'store'}", create=True)
     found = []
     for number in range(count):
         made = task(repository(folder / f"r{number}", {"main.tf": BUCKET}))
-        found.append(Job(made, Limits(), str(folder / "store"), code_digest()))
+        found.append(Job(made, ReadingLimits(), str(folder / "store"), code_digest()))
     return found
 
 
-def test_processes_of_this_machine_read_and_write_and_are_quiet(
+def test_processes_of_this_machine_read_and_write_quietly_and_may_die(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    given = jobs(tmp_path, 3)
-    with connected(None, 1) as client:
-        workers = client.run(os.getpid)
-        assert client.scheduler.address.startswith("tls://127.0.0.1:")
-        done = list(carried_out(client, given))
-    assert {each.repository for each in done} == {"r0", "r1", "r2"}
-    assert {each.status for each in done} == {Status.READ}
-    assert open_store(f"{tmp_path / 'store'}").has("r0", "d", "2026-11-29")
-    assert capfd.readouterr() == ("", "")
-    for pid in workers.values():
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
-
-
-def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
     given = jobs(tmp_path, 4)
     with connected(None, 1) as client:
+        assert client.scheduler.address.startswith("tls://127.0.0.1:")
         done = carried_out(client, given)
         found = [next(done)]
         (pid,) = client.run(os.getpid).values()
         os.kill(pid, signal.SIGKILL)
         found += done
+        workers = client.run(os.getpid)
     assert sorted(each.repository for each in found) == ["r0", "r1", "r2", "r3"]
     assert {each.status for each in found} == {Status.READ}
+    store = open_store(f"{tmp_path / 'store'}")
+    assert all(store.has(each.repository, "d", DAY.isoformat()) for each in found)
+    assert capfd.readouterr() == ("", "")
+    for pid in workers.values():
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,15 +65,15 @@ def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
 
 
-def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
+def test_a_scheduler_that_goes_away_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 1)
     given = jobs(tmp_path, 3)
-    with connected(None, 1) as client:
+    with connected(None, 1, processes=False) as client:
         done = carried_out(client, given)
         next(done)
-        client.cluster.scheduler.stop()
-        threading.Thread(
-            target=lambda: client.cluster.sync(client.cluster.scheduler.close), daemon=True
-        ).start()
+        client.cluster.sync(client.cluster.scheduler.close)
         with pytest.raises(SovlintError, match="The scheduler has gone away"):
             list(done)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import RepositoryResult, Status
-from sovlint.fleet.results import Counts, Known, Pair
+from sovlint.fleet.results import Counts, KnownResult, Pair
 from sovlint.fleet.store import index, names, rows, runs
 from sovlint.fleet.store.columns import (
     DOCUMENTS,
@@ -23,9 +23,9 @@ from sovlint.fleet.store.columns import (
     quoted,
 )
 from sovlint.fleet.store.duck import WRITING, connection, read_json, told
-from sovlint.fleet.store.index import Index, Kept
+from sovlint.fleet.store.index import KeptResult, ResultIndex
 from sovlint.fleet.store.places import Place
-from sovlint.fleet.store.runs import Begun, Entry, Run
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -45,7 +45,7 @@ _SAID: Final = (Status.READ, Status.EMPTY)
 """How readings end that have no reason to tell."""
 
 
-class Mark(Struct, frozen=True):
+class StoreMark(Struct, frozen=True):
     """What ``store.json`` says: the schema and its version; the oldest version that any of its files may have; and how
     many runs are kept."""
 
@@ -57,7 +57,7 @@ class Mark(Struct, frozen=True):
 class Contents:
     """The results and runs of a store. All raise ``SovlintError`` where it refuses."""
 
-    def __init__(self, where: Place, mark: Mark, run: str = "") -> None:
+    def __init__(self, where: Place, mark: StoreMark, run: str = "") -> None:
         self.place = where
         self.mark = mark
         self.own: frozenset[str] = frozenset({run}) if run else frozenset()
@@ -68,7 +68,7 @@ class Contents:
         self._begun: Begun | None = None
         self._used: set[Pair] = set()
         self._database: DuckDBPyConnection | None = None
-        self._index: Index | None = None
+        self._index: ResultIndex | None = None
 
     @property
     def old(self) -> bool:
@@ -76,7 +76,7 @@ class Contents:
         return self.mark.oldest < VERSION
 
     @property
-    def index(self) -> Index:
+    def index(self) -> ResultIndex:
         """Which results it has: as they were when this was first asked, and those that were written here since."""
         if self._index is None:
             self._index = index.read(self.place, self.database)
@@ -101,14 +101,14 @@ class Contents:
         self._used.add((repository, digest))
         return self._kept((repository, digest), day) is not None
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
         """Those of results that ``has`` says are there."""
         self._used.update(pairs)
         found = self._all(pairs, day)
         told = [kept for kept in found.values() if kept.status not in _SAID]
         reasons = {(file, row): said for file, row, said in self._rows(told, ("reason",))}
         return {
-            pair: Known(kept.status, reasons.get((kept.file, kept.row), ""))
+            pair: KnownResult(kept.status, reasons.get((kept.file, kept.row), ""))
             for pair, kept in found.items()
         }
 
@@ -135,7 +135,7 @@ class Contents:
         found = self._surely([*self._all(pairs, day).values()], _COUNTED)
         return sum((Counts(*row[2:]) for row in found), Counts())
 
-    def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, Kept]:
+    def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, KeptResult]:
         """Where the results of pairs are; others may have written those that aren't known here."""
         found = {pair: self._kept(pair, day) for pair in pairs}
         if None in found.values():
@@ -143,21 +143,21 @@ class Contents:
             found = {pair: self._kept(pair, day) for pair in pairs}
         return {pair: kept for pair, kept in found.items() if kept is not None}
 
-    def entries(self, entries: Iterable[Entry]) -> Iterator[RepositoryResult]:
+    def entries(self, entries: Iterable[RunEntry]) -> Iterator[RepositoryResult]:
         """The results of entries of a run, in any order; those that are lost are left out."""
         found = (self.index.entry(each) for each in entries)
         return self.results([each for each in found if each is not None])
 
-    def results(self, kept: Sequence[Kept]) -> Iterator[RepositoryResult]:
+    def results(self, kept: Sequence[KeptResult]) -> Iterator[RepositoryResult]:
         """Results by where they are, in any order. Those whose file is broken are left out."""
         for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)], WHOLE_AT_ONCE):
             yield rows.result(dict(zip(rows.READ_BACK, row, strict=True)))
 
-    def _kept(self, pair: Pair, day: str) -> Kept | None:
+    def _kept(self, pair: Pair, day: str) -> KeptResult | None:
         return self.index.holding(*pair, day, self.own)
 
     def _surely(
-        self, kept: Sequence[Kept], columns: Sequence[str]
+        self, kept: Sequence[KeptResult], columns: Sequence[str]
     ) -> Iterator[Sequence[Any]]:
         """See ``_rows``; raises ``SovlintError`` where a file is broken."""
         yield from self._rows(kept, columns)
@@ -169,7 +169,10 @@ class Contents:
             )
 
     def _rows(
-        self, kept: Sequence[Kept], columns: Sequence[str], rows_at_once: int = ROWS_AT_ONCE
+        self,
+        kept: Sequence[KeptResult],
+        columns: Sequence[str],
+        rows_at_once: int = ROWS_AT_ONCE,
     ) -> Iterator[Sequence[Any]]:
         """Columns of results: the file and the row of each, then what was asked."""
         if not kept:
@@ -223,7 +226,7 @@ class Contents:
             return False
         return True
 
-    def remark(self, mark: Mark) -> None:
+    def remark(self, mark: StoreMark) -> None:
         """Change what ``store.json`` says."""
         self.place.write(names.MARK, msgspec.json.encode(mark) + b"\n")
         self.mark = mark
@@ -256,7 +259,7 @@ class Contents:
         finally:
             data.unlink(missing_ok=True)
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[EndedRun]:
         """The runs that ended, in order."""
         return runs.read_all(self.place)
 

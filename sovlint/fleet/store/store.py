@@ -13,12 +13,12 @@ from sovlint.fleet.result import RepositoryResult
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, packing, running, runs
 from sovlint.fleet.store.columns import NAME, VERSION
-from sovlint.fleet.store.contents import OF_RUN, Contents, Mark
+from sovlint.fleet.store.contents import OF_RUN, Contents, StoreMark
 from sovlint.fleet.store.places import place
 from sovlint.fleet.store.runs import Begun, RunKind
 
 
-class Store(Contents):
+class FleetStore(Contents):
     """A store at an address. It can be sent to another machine, which opens it there.
 
     All raise ``SovlintError`` where the store refuses.
@@ -67,7 +67,7 @@ class Store(Contents):
         ]
 
 
-def open_store(address: str, *, create: bool = False) -> Store:
+def open_store(address: str, *, create: bool = False) -> FleetStore:
     """The store at an address; with ``create`` it is made where there is none.
 
     Raises ``SovlintError`` where there is none, where something else is there, and where it is of a newer version.
@@ -76,7 +76,7 @@ def open_store(address: str, *, create: bool = False) -> Store:
     where = place(address)
     content = where.read(names.MARK)
     if content is not None:
-        return Store(where, _checked(address, content), run)
+        return FleetStore(where, _checked(address, content), run)
     if not create:
         raise SovlintError(
             f"There is no store at {address}.",
@@ -87,17 +87,17 @@ def open_store(address: str, *, create: bool = False) -> Store:
         raise SovlintError(
             f"{address} holds other files, and isn't a store.", "Give a folder of its own."
         )
-    mark = Mark()
+    mark = StoreMark()
     where.write(names.MARK, msgspec.json.encode(mark) + b"\n")
-    return Store(where, mark, run)
+    return FleetStore(where, mark, run)
 
 
 _SCHEMA: Final = re.compile(rf"{NAME}/([1-9][0-9]*)")
 
 
-def _checked(address: str, content: bytes) -> Mark:
+def _checked(address: str, content: bytes) -> StoreMark:
     try:
-        mark = msgspec.json.decode(content, type=Mark)
+        mark = msgspec.json.decode(content, type=StoreMark)
     except msgspec.MsgspecError as error:
         raise SovlintError(
             f"{names.MARK} of the store at {address} is broken: {error}."
