@@ -17,13 +17,14 @@ from sovlint.fleet import scheduler
 from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import Status
-from sovlint.fleet.results import FolderStore
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
+from sovlint.fleet.store.store import open_store
 from sovlint.fleet.worker import Job
 from tests.fleet.house import BUCKET, DAY, repository, task
 
 
 def jobs(folder: Path, count: int) -> list[Job]:
+    open_store(f"{folder / 'store'}", create=True)
     found = []
     for number in range(count):
         made = task(repository(folder / f"r{number}", {"main.tf": BUCKET}))
@@ -61,7 +62,7 @@ def test_processes_of_this_machine_read_and_write_quietly_and_may_die(
         workers = client.run(os.getpid)
     assert sorted(each.repository for each in found) == ["r0", "r1", "r2", "r3"]
     assert {each.status for each in found} == {Status.READ}
-    store = FolderStore(tmp_path / "store")
+    store = open_store(f"{tmp_path / 'store'}")
     assert all(store.has(each.repository, "d", DAY.isoformat()) for each in found)
     assert capfd.readouterr() == ("", "")
     for pid in workers.values():

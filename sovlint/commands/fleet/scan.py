@@ -40,12 +40,7 @@ class FleetGiven(Struct, frozen=True):
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, type=options.PATH, metavar="SOURCE...")
-@options.option(
-    "--store",
-    required=True,
-    metavar="PLACE",
-    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
-)
+@options.store
 @options.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -93,8 +88,8 @@ def scan(
     Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
     """
     from sovlint.fleet.limits import ReadingLimits
+    from sovlint.fleet.opening import opened
     from sovlint.fleet.options import FleetOptions
-    from sovlint.fleet.results import opened
     from sovlint.fleet.run import FleetAsked, carried_through
     from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found
