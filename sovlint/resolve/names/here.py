@@ -112,6 +112,61 @@ class NamesHere:
             if not form.is_host
         )
 
+    # --- what other repositories may have
+
+    def offered_as(self, resource: Resource) -> Iterator[str]:
+        """What others call a resource by that nothing else has, wherever it is: its type and all that tells it from those
+        of its type. None where its names are those of one region, or where one of them isn't known."""
+        for form in self._unplaced(resource.type):
+            others = [each for each in form.arguments if each != form.name]
+            said = [self._argument(resource, each) for each in (*others, form.name)]
+            if all(said) and not any(HOLE in each for each in said):
+                yield _called(form, said)
+
+    def hosts_of(self, resource: Resource) -> Iterator[str]:
+        """The hosts that a resource has by its name, wherever it is."""
+        for form in self._unplaced(resource.type):
+            said = {each: self._argument(resource, each) for each in form.arguments}
+            if form.is_host and "{}" not in form.template and all(said.values()):
+                host = form.template.format_map(said).lower()
+                if HOLE not in host:
+                    yield host
+
+    def asked_as(self, resource: Resource, path: str, value: Value) -> Sequence[str]:
+        """What a value at a path of a resource calls something that isn't here, in the same words; what says more comes
+        first. None where the text says its place itself."""
+        text = value.value if isinstance(value, Known) else None
+        if not isinstance(text, str) or not text:
+            return ()
+        read = self._read(text)
+        if read:
+            return tuple(
+                dict.fromkeys(
+                    _called(named.form, [*(named.said[each] for each in others), name])
+                    for named in read
+                    if named.form in self._unplaced(named.form.kind)
+                    for others in [[a for a in named.form.arguments if a != named.form.name]]
+                    for name in named.names()
+                )
+            )
+        alone = (
+            form
+            for kind in self._kinds_at(resource, path)
+            for form in self._unplaced(kind)
+            if len(form.arguments) == 1
+        )
+        return tuple(dict.fromkeys(_called(form, [text]) for form in alone))
+
+    def _unplaced(self, kind: str) -> Sequence[Form]:
+        """The forms of a type that say no place: what they name is one thing wherever it is."""
+        plugins = (self._catalog.plugin(each) for each in self._namings)
+        places = {name for plugin in plugins for name in _places(plugin)}
+        return [
+            form
+            for form in self._forms
+            if form.kind == kind and places.isdisjoint(form.arguments)
+        ]
+
     # --- a text
 
     def _by_text(
@@ -264,6 +319,10 @@ class NamesHere:
         return next(
             filter(None, (self._argument(resource, each) for each in _places(plugin))), ""
         )
+
+
+def _called(form: Form, said: Sequence[str]) -> str:
+    return f"{form.kind} {'/'.join(said)}"
 
 
 def _places(plugin: Plugin | None) -> Sequence[str]:
