@@ -180,8 +180,8 @@ def _hosts(material: OfferMaterial) -> Iterator[Offer]:
     by their names."""
     placer = material.placer
     for host, serving in placer.served.all.items():
-        if not is_registered(host.removeprefix("*.")):
-            continue
+        if not is_registered(host.removeprefix("*.")) or host.startswith("_"):
+            continue  # a name of records that prove something: nobody answers there
         if material.catalog.hosts.match((host,)) is not None:
             continue
         real = [each for each in serving if each.resource.number in material.by_number]

@@ -116,18 +116,17 @@ class NamesHere:
 
     def offered_as(self, resource: Resource) -> Iterator[str]:
         """What others call a resource by that nothing else has, wherever it is: its type and all that tells it from those
-        of its type. None where its names are those of one region, or where one of them isn't known."""
-        for form in self._unplaced(resource.type):
-            others = [each for each in form.arguments if each != form.name]
-            said = [self._argument(resource, each) for each in (*others, form.name)]
-            if all(said) and not any(HOLE in each for each in said):
-                yield _called(form, said)
+        of its type. None where its names are those of one region or account, or where one of them isn't known."""
+        for form in self._unique(resource.type):
+            said = {each: self._argument(resource, each) for each in form.arguments}
+            if all(said.values()) and not any(HOLE in each for each in said.values()):
+                yield _called(form, said, said[form.name])
 
     def hosts_of(self, resource: Resource) -> Iterator[str]:
         """The hosts that a resource has by its name, wherever it is."""
-        for form in self._unplaced(resource.type):
+        for form in self._unique(resource.type):
             said = {each: self._argument(resource, each) for each in form.arguments}
-            if form.is_host and "{}" not in form.template and all(said.values()):
+            if form.is_host and all(said.values()):
                 host = form.template.format_map(said).lower()
                 if HOLE not in host:
                     yield host
@@ -136,36 +135,45 @@ class NamesHere:
         """What a value at a path of a resource calls something that isn't here, in the same words; what says more comes
         first. None where the text says its place itself."""
         text = value.value if isinstance(value, Known) else None
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str) or not text or self.place_in(text):
             return ()
         read = self._read(text)
-        if read:
-            return tuple(
-                dict.fromkeys(
-                    _called(named.form, [*(named.said[each] for each in others), name])
-                    for named in read
-                    if named.form in self._unplaced(named.form.kind)
-                    for others in [[a for a in named.form.arguments if a != named.form.name]]
-                    for name in named.names()
-                )
-            )
+        found = [
+            _called(form, named.said, name)
+            for named in read
+            for form in self._unique(named.form.kind)
+            if form.name == named.form.name and named.said.keys() >= {*form.arguments}
+            for name in named.names()
+        ]
         alone = (
-            form
-            for kind in self._kinds_at(resource, path)
-            for form in self._unplaced(kind)
+            _called(form, {}, text)
+            for kind in (() if read else self._kinds_at(resource, path))
+            for form in self._unique(kind)
             if len(form.arguments) == 1
         )
-        return tuple(dict.fromkeys(_called(form, [text]) for form in alone))
+        return tuple(dict.fromkeys((*found, *alone)))
 
-    def _unplaced(self, kind: str) -> Sequence[Form]:
-        """The forms of a type that say no place: what they name is one thing wherever it is."""
-        plugins = (self._catalog.plugin(each) for each in self._namings)
-        places = {name for plugin in plugins for name in _places(plugin)}
+    def _unique(self, kind: str) -> Sequence[Form]:
+        """The forms of a type that say no place, and have no part that isn't known before it is made: what they name is
+        one thing, whoever names it."""
         return [
             form
             for form in self._forms
-            if form.kind == kind and places.isdisjoint(form.arguments)
+            if form.kind == kind
+            and "{}" not in form.template
+            and self._all_places.isdisjoint(form.arguments)
         ]
+
+    @cached_property
+    def _all_places(self) -> frozenset[str]:
+        """Arguments and settings that say where a resource sits, zones among them."""
+        plugins = (self._catalog.plugin(each) for each in self._namings)
+        return frozenset(
+            name
+            for each in plugins
+            if each is not None
+            for name in (*_places(each), *each.zone, *each.settings_zone)
+        )
 
     # --- a text
 
@@ -321,8 +329,10 @@ class NamesHere:
         )
 
 
-def _called(form: Form, said: Sequence[str]) -> str:
-    return f"{form.kind} {'/'.join(said)}"
+def _called(form: Form, said: Mapping[str, str], name: str) -> str:
+    """What a form calls a thing: its type, what stands in the form, and its name last."""
+    others = (said[each] for each in form.arguments if each != form.name)
+    return f"{form.kind} {'/'.join((*others, name))}"
 
 
 def _places(plugin: Plugin | None) -> Sequence[str]:
