@@ -78,7 +78,7 @@ class Evidence(Struct, frozen=True):
     """The provider that the configuration declares for whatever shows it."""
     asks: tuple[str, ...] = ()
     """What the cluster goes by, so that another repository may say where it is: keys of its offers, those that say more
-    first. Nothing else is shown."""
+    first."""
 
 
 class Landing(Struct, frozen=True):

@@ -97,7 +97,8 @@ class Offers:
         ask = Ask(kind, key)
         self.asked.add(ask)
         found = self._found.get(ask, ())
-        self.used.update((each.repository, each.commit) for each in found)
+        if kind is not OfferKind.IMAGE:  # an image has no place
+            self.used.update((each.repository, each.commit) for each in found)
         return tuple(found)
 
     def find_any(self, kind: OfferKind, keys: Iterable[str]) -> tuple[Offer, ...]:
@@ -125,3 +126,24 @@ def cluster_host(host: str) -> str:
 def cluster_secret(name: str) -> str:
     """The key of a cluster by the secret with its kubeconfig; empty without a name."""
     return f"secret/{name}" if name else ""
+
+
+_HUB = "docker.io"
+
+
+def image_key(image: str) -> str:
+    """The key of an image: its name with its registry, without tag and digest; empty for one that has no account before
+    its name, which anybody may have on their machine."""
+    name = (
+        image.strip().lower().partition("://")[2] if "://" in image else image.strip().lower()
+    )
+    name = name.partition("@")[0]
+    before, _, last = name.rpartition("/")
+    name = "/".join(filter(None, (before, last.partition(":")[0])))
+    host, _, rest = name.partition("/")
+    if not rest:
+        return ""
+    is_host = "." in host or ":" in host or host == "localhost"
+    if host == "localhost" or not is_host:
+        return "" if is_host else f"{_HUB}/{name}"
+    return f"{_HUB}/{rest}" if host == f"index.{_HUB}" else name

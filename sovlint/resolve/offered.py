@@ -6,16 +6,21 @@ agree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from sovlint.catalog.load import Catalog
-from sovlint.model.offers import Offer
+from sovlint.model.offers import Offer, OfferKind, Offers, image_key
+from sovlint.model.partial.holes import HOLE
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
-from sovlint.resolve.values import no_evidence
+from sovlint.resolve.names.forms import as_text
+from sovlint.resolve.values import members, no_evidence, value_of
 
 PROVIDER: Final = "provider"
 SERVICE: Final = "service"
@@ -28,6 +33,20 @@ def offered_place(
 ) -> ServicePlace:
     """Where others put what is asked for at a place here: one of several places, where several offer it."""
     return one_of_places([_place(each, where, catalog) for each in offers], _names(offers))
+
+
+def filled(here: ServicePlace, there: ServicePlace) -> ServicePlace:
+    """A place with what others offer of it where it isn't known here; itself, where they speak of another company."""
+    if isinstance(here.provider, Known):
+        if value_of(there.provider) != here.provider.value or isinstance(here.region, Known):
+            return here
+        if here.region.among or here.region.parts or not members(there.region):
+            return here
+        return replace(here, region=there.region, decided=(*here.decided, *there.decided))
+    if here.provider.among or not members(there.provider):
+        return here
+    service = here.service if isinstance(here.service, Known) else there.service
+    return replace(there, service=service, decided=(*there.decided, *here.decided))
 
 
 def offered_step(offer: Offer, where: Located | None) -> Step:
@@ -44,6 +63,14 @@ def offered_step(offer: Offer, where: Located | None) -> Step:
         (beyond,) if beyond else (),
     )
     return Step(where, Note("resolve.offered", about), (made,))
+
+
+def ask_for_images(resources: Iterable[Resource], offers: Offers) -> None:
+    """Ask whose the images are that run here: it proves no place, and shows who depends on whom."""
+    images = {each for resource in resources for each in map(as_text, resource.images)}
+    for key in filter(None, map(image_key, images)):
+        if HOLE not in key:
+            offers.find(OfferKind.IMAGE, key)
 
 
 def _place(offer: Offer, where: Located | None, catalog: Catalog) -> ServicePlace:

@@ -280,7 +280,13 @@ def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
 
     addresses = task.addresses((each, told(given)) for each, given in written)
     holder = None if task.address and task.company is None else Setting(key, NOTHING, where)
-    whole = Told(addresses=tuple(addresses), holder=holder, regions=told(region))
+    name = _first(task.names, step)
+    whole = Told(
+        addresses=tuple(addresses),
+        holder=holder,
+        regions=told(region),
+        names=None if name is None else name.value,
+    )
     yield from ((keys, as_meant(task, sent)) for sent in sends(task, whole))
 
 

@@ -3,12 +3,14 @@ does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.catalog.load import Catalog
+from sovlint.frontends.shell.pushes import pushed_images
+from sovlint.model.inputs import Reader
 from sovlint.model.offers import (
     Offer,
     OfferedFact,
@@ -17,20 +19,31 @@ from sovlint.model.offers import (
     cluster_host,
     cluster_name,
     cluster_secret,
+    image_key,
     sort_key,
 )
+from sovlint.model.partial.holes import HOLE
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.redaction.redact import mask
+from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Because, Fact, Known
 from sovlint.report.messages import say
 from sovlint.report.pieces.trail import Waypoint, places
 from sovlint.resolve.attribute_texts import texts_in
 from sovlint.resolve.clusters.offered_clusters import is_telling
 from sovlint.resolve.facts.endpoints import known_host
+from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.names.forms import as_text
+from sovlint.resolve.names.here import NamesHere
 from sovlint.resolve.offered import PROVIDER, REGION, SERVICE
-from sovlint.resolve.values import members
+from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.places.made_elsewhere import store_of
+from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.served_hosts import ServedHosts
+from sovlint.resolve.values import members, value_of
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.value_hosts import is_registered
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
@@ -45,6 +58,39 @@ class OfferMaterial(Struct, frozen=True):
     placed: tuple[Placed, ...]
     catalog: Catalog
     hints: Hints
+    placer: Placer
+    by_number: frozenset[int]
+    """Numbers of the resources that others may use."""
+    reader: Reader
+    counts: Callable[[str], bool]
+    """Whether what stands in a file is there for others to use."""
+
+    @property
+    def names(self) -> NamesHere:
+        """The resources by what others call them."""
+        return self.placer.resources.names_here
+
+    def offer_at(
+        self, kind: OfferKind, keys: Iterable[str], of: Resource, place: ServicePlace | None
+    ) -> Offer:
+        """An offer of a resource at a place; of one that isn't known, without facts."""
+        where = of.where.span()
+        facts = (
+            {}
+            if place is None
+            else _known(
+                {PROVIDER: place.provider, SERVICE: place.service, REGION: place.region_code}
+            )
+        )
+        return Offer(
+            kind,
+            tuple(dict.fromkeys(map(mask, keys))),
+            where.path,
+            where.line,
+            mask(of.address),
+            facts=facts,
+            because=_because(() if place is None else place.decided),
+        )
 
     def offer(
         self, kind: OfferKind, keys: Iterable[str], each: Placed, placement: Placement | None
@@ -58,7 +104,7 @@ class OfferMaterial(Struct, frozen=True):
             where.line,
             mask(each.resource.address),
             facts=_facts(placement) if placement else {},
-            because=_because(placement) if placement else (),
+            because=_because(placement.because if placement else ()),
         )
 
 
@@ -69,12 +115,23 @@ def offered(
     is nobody's to use."""
     formats = rulebook.hints.formats
 
-    def counts(each: Placed) -> bool:
-        path = each.resource.where.span().path
-        return not (each.resource.local or formats.passing(path) or formats.is_of_tests(path))
+    def counts(path: str) -> bool:
+        return not (formats.passing(path) or formats.is_of_tests(path))
 
-    real = tuple(filter(counts, placed.placed))
-    material = OfferMaterial(real, rulebook.catalog, rulebook.hints)
+    real = tuple(
+        each
+        for each in placed.placed
+        if not each.resource.local and counts(each.resource.where.span().path)
+    )
+    every = tuple(each.resource for each in placed.placed)
+    catalog = rulebook.catalog
+    known = KnownResources(every, read.reading.looked_up, catalog)
+    served = ServedHosts((*every, *read.reading.looked_up), catalog)
+    placer = Placer(known, catalog, served, run.offers)
+    numbers = frozenset(each.resource.number for each in real)
+    material = OfferMaterial(
+        real, catalog, rulebook.hints, placer, numbers, read.repository, counts
+    )
     found = {
         sort_key(offer): offer for make in _MAKING for offer in make(material) if offer.keys
     }
@@ -115,7 +172,67 @@ def _texts(each: Placed, paths: Iterable[str]) -> Iterator[str]:
                 yield from (text for text, _ in texts_in(found.value) if text)
 
 
-_MAKING: Final[tuple[Callable[[OfferMaterial], Iterator[Offer]], ...]] = (_clusters,)
+# --- hosts
+
+
+def _hosts(material: OfferMaterial) -> Iterator[Offer]:
+    """Hosts that ingresses, routes and records serve, below domains that somebody registered; and those that stores have
+    by their names."""
+    placer = material.placer
+    for host, serving in placer.served.all.items():
+        if not is_registered(host.removeprefix("*.")) or host.startswith("_"):
+            continue  # a name of records that prove something: nobody answers there
+        if material.catalog.hosts.match((host,)) is not None:
+            continue
+        real = [each for each in serving if each.resource.number in material.by_number]
+        if real:
+            where = real[0].resource
+            place = placer.served_place(host, real)
+            yield material.offer_at(OfferKind.HOST, [host], where, place)
+    for each in material.placed:
+        if each.placements:
+            hosts = material.names.hosts_of(placer.resources.seen(each.resource))
+            yield material.offer(OfferKind.HOST, hosts, each, each.placements[0])
+
+
+# --- stores
+
+
+def _stores(material: OfferMaterial) -> Iterator[Offer]:
+    """Stores by the names that no other of their type has."""
+    for each in material.placed:
+        if not each.placements or each.is_config:
+            continue
+        seen = material.placer.resources.seen(each.resource)
+        placement = each.placements[0]
+        keys = list(material.names.offered_as(seen))
+        company = value_of(placement.provider)
+        names = [key.partition(" ")[2] for key in keys]
+        if company:
+            keys += [store_of(company, name) for name in names if "/" not in name]
+        yield material.offer(OfferKind.STORE, keys, each, placement)
+
+
+# --- images
+
+
+def _images(material: OfferMaterial) -> Iterator[Offer]:
+    """Images that pipelines push: they show whose an image is, and no place."""
+    met: set[str] = set()
+    for value, where in pushed_images(material.reader, material.hints):
+        key = image_key(as_text(value))
+        if not key or HOLE in key or key in met or not material.counts(where.path):
+            continue
+        met.add(key)
+        yield Offer(OfferKind.IMAGE, (mask(key),), where.path, where.line, mask(key))
+
+
+_MAKING: Final[tuple[Callable[[OfferMaterial], Iterator[Offer]], ...]] = (
+    _clusters,
+    _hosts,
+    _stores,
+    _images,
+)
 """All that makes offers."""
 
 
@@ -128,6 +245,10 @@ def _facts(placement: Placement) -> dict[str, OfferedFact]:
         SERVICE: placement.service,
         REGION: placement.region,
     }
+    return _known(facts)
+
+
+def _known(facts: Mapping[str, Fact[str]]) -> dict[str, OfferedFact]:
     return {name: made for name, fact in facts.items() if (made := _fact(fact)) is not None}
 
 
@@ -142,8 +263,8 @@ def _fact(fact: Fact[str]) -> OfferedFact | None:
     return OfferedFact(among=among) if among else None
 
 
-def _because(placement: Placement) -> tuple[OfferedStep, ...]:
-    return tuple(map(_step, places(placement.because, MOST_STEPS)))
+def _because(chains: Iterable[Because]) -> tuple[OfferedStep, ...]:
+    return tuple(map(_step, places(chains, MOST_STEPS)))
 
 
 def _step(found: Waypoint) -> OfferedStep:

@@ -15,6 +15,7 @@ from sovlint.model.resources.reading import Remark
 from sovlint.model.sameness import Mismatch
 from sovlint.policy.policies import ATTESTATION_IN_ORDER
 from sovlint.resolve.facts.terms import in_use
+from sovlint.resolve.offered import ask_for_images
 from sovlint.resolve.resolver import resolve, settle
 from sovlint.resolve.sameness import joined
 from sovlint.stages.asked_for import asked_for
@@ -49,6 +50,7 @@ def place_resources(run: Run, rulebook: Rulebook, read: ReadResult) -> PlaceResu
     catalog, day = rulebook.catalog, run.request.as_of
     settled, of_clusters = settle(read.reading, catalog, day, run.offers)
     used, of_terms = in_use(settled, day)
+    ask_for_images(used, run.offers)
     rules = replace(run.config.data, assume=run.request.assume)
     attested = _attested(run, rulebook, read)
     placed, flows = resolve(

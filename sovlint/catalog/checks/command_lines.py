@@ -47,7 +47,9 @@ def problems(
                 continue
             kept = SetBefore()
             runs = any(_running(line, commands))
-            is_met = any(commands.signals([line], (), kept=kept)) or bool(kept) or runs
+            pushes = any(commands.pushed(line, ()))
+            signals = any(commands.signals([line], (), kept=kept))
+            is_met = signals or bool(kept) or runs or pushes
             if is_met is not wanted:
                 said = "isn't met" if wanted else "is met, and shouldn't be"
                 yield (key, index), f"the example `{example}` {said}."

@@ -114,7 +114,7 @@ def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> lis
 
 
 def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None:
-    if evidence.asks:
+    if evidence.level is Level.OFFERED:
         return None
     step = Step(evidence.where, evidence.note)
     if evidence.later is not None:

@@ -112,6 +112,69 @@ class NamesHere:
             if not form.is_host
         )
 
+    # --- what other repositories may have
+
+    def offered_as(self, resource: Resource) -> Iterator[str]:
+        """What others call a resource by that nothing else has, wherever it is: its type and all that tells it from those
+        of its type. None where its names are those of one region or account, or where one of them isn't known."""
+        for form in self._unique(resource.type):
+            said = {each: self._argument(resource, each) for each in form.arguments}
+            if all(said.values()) and not any(HOLE in each for each in said.values()):
+                yield _called(form, said, said[form.name])
+
+    def hosts_of(self, resource: Resource) -> Iterator[str]:
+        """The hosts that a resource has by its name, wherever it is."""
+        for form in self._unique(resource.type):
+            said = {each: self._argument(resource, each) for each in form.arguments}
+            if form.is_host and all(said.values()):
+                host = form.template.format_map(said).lower()
+                if HOLE not in host:
+                    yield host
+
+    def asked_as(self, resource: Resource, path: str, value: Value) -> Sequence[str]:
+        """What a value at a path of a resource calls something that isn't here, in the same words; what says more comes
+        first. None where the text says its place itself."""
+        text = value.value if isinstance(value, Known) else None
+        if not isinstance(text, str) or not text or self.place_in(text):
+            return ()
+        read = self._read(text)
+        found = [
+            _called(form, named.said, name)
+            for named in read
+            for form in self._unique(named.form.kind)
+            if form.name == named.form.name and named.said.keys() >= {*form.arguments}
+            for name in named.names()
+        ]
+        alone = (
+            _called(form, {}, text)
+            for kind in (() if read else self._kinds_at(resource, path))
+            for form in self._unique(kind)
+            if len(form.arguments) == 1
+        )
+        return tuple(dict.fromkeys((*found, *alone)))
+
+    def _unique(self, kind: str) -> Sequence[Form]:
+        """The forms of a type that say no place, and have no part that isn't known before it is made: what they name is
+        one thing, whoever names it."""
+        return [
+            form
+            for form in self._forms
+            if form.kind == kind
+            and "{}" not in form.template
+            and self._all_places.isdisjoint(form.arguments)
+        ]
+
+    @cached_property
+    def _all_places(self) -> frozenset[str]:
+        """Arguments and settings that say where a resource sits, zones among them."""
+        plugins = (self._catalog.plugin(each) for each in self._namings)
+        return frozenset(
+            name
+            for each in plugins
+            if each is not None
+            for name in (*_places(each), *each.zone, *each.settings_zone)
+        )
+
     # --- a text
 
     def _by_text(
@@ -264,6 +327,12 @@ class NamesHere:
         return next(
             filter(None, (self._argument(resource, each) for each in _places(plugin))), ""
         )
+
+
+def _called(form: Form, said: Mapping[str, str], name: str) -> str:
+    """What a form calls a thing: its type, what stands in the form, and its name last."""
+    others = (said[each] for each in form.arguments if each != form.name)
+    return f"{form.kind} {'/'.join((*others, name))}"
 
 
 def _places(plugin: Plugin | None) -> Sequence[str]:

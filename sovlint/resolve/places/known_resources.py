@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -68,6 +68,10 @@ class KnownResources:
             root, variant, address
         )
 
+    def is_looked_up(self, resource: Resource) -> bool:
+        """Whether the repository only looks something up, and doesn't declare it."""
+        return self._looked_up.has(resource)
+
     def all_declared(self, root: str, variant: str, address: str) -> Sequence[Resource]:
         """All resources at an address: manifests may give several objects of one name."""
         one = self._declared.at(root, variant, address)
@@ -118,6 +122,11 @@ class KnownResources:
     def names_here(self) -> NamesHere:
         """What is declared, by the names, ARNs and paths that others write of it."""
         return NamesHere(self._resources, self._catalog)
+
+    @cached_property
+    def all_names(self) -> NamesHere:
+        """The same with what the repository only looks up."""
+        return NamesHere((*self._resources, *self._looked_up.all), self._catalog)
 
     # --- what the catalogue knows of their types
 
@@ -172,6 +181,15 @@ class _Addresses:
             if found is None and address.startswith("/")
             else found
         )
+
+    @property
+    def all(self) -> Iterable[Resource]:
+        """All of them."""
+        return self._resources.values()
+
+    def has(self, resource: Resource) -> bool:
+        """Whether it is one of them."""
+        return self._resources.get(resource.identity) is resource
 
     @cached_property
     def _elsewhere(self) -> Mapping[str, Resource]:

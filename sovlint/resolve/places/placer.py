@@ -7,7 +7,7 @@ a claim that of the volume which it takes. That stands in ``Placer`` alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 
 from msgspec.structs import replace
@@ -18,11 +18,12 @@ from sovlint.model.attributes import Found
 from sovlint.model.offers import Offers
 from sovlint.model.resources.resource import Binding, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown
+from sovlint.model.value import Known, Reason, Step, Unknown, is_null
 from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.facts.endpoints import in_cluster, known_host
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
 from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.places.made_elsewhere import MadeElsewhere
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place, told_place
 from sovlint.resolve.places.outside_targets import as_told, looked_up, with_service
@@ -64,7 +65,7 @@ class Placer:
         self.catalog = catalog
         self.served = served or ServedHosts((), catalog)
         """At which hosts the repository answers itself."""
-        self.offers = offers or Offers()
+        self.elsewhere = MadeElsewhere(offers or Offers(), catalog)
         """What other repositories make."""
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
 
@@ -101,7 +102,10 @@ class Placer:
     def place_of(self, resource: Resource, depth: int = 0) -> ServicePlace:
         """Where a resource itself sits: at the place of its first placement."""
         rule = self.resources.main_rule(resource)
-        return self.place(PlacementTask(self.resources.seen(resource), rule), depth)
+        place = self.place(PlacementTask(self.resources.seen(resource), rule), depth)
+        if not self.resources.is_looked_up(resource):
+            return place
+        return self.elsewhere.looked_up(place, resource, self.resources)
 
     # --- each way to a place
 
@@ -111,7 +115,10 @@ class Placer:
         if owner is not None:
             return self.owned(owner, depth)
         place = self._placed(as_told(task, self.resources, self.catalog), depth)
-        return with_service(place, given.value, self.resources, self.catalog)
+        place = with_service(place, given.value, self.resources, self.catalog)
+        path = task.rule.each_region or ""
+        keys = self.resources.names_here.asked_as(task.resource, path, given.value)
+        return self.elsewhere.store(place, keys, given.where)
 
     def _behind(self, task: PlacementTask, given: Found, depth: int) -> ServicePlace:
         """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
@@ -143,9 +150,20 @@ class Placer:
         serving = self.served.at(host, resource)
         places = [self._served_by(each, host, found, depth) for each in serving]
         known = [each for each in places if each is not None]
-        return (
-            one_of_places(known, "endpoint") if known and len(known) == len(places) else None
-        )
+        if known and len(known) == len(places):
+            return one_of_places(known, "endpoint")
+        return self.elsewhere.at_host(host, found)
+
+    def served_place(self, host: str, serving: Sequence[Serving]) -> ServicePlace | None:
+        """Where a host leads that this repository serves, seen from nowhere in particular; ``None`` where that isn't
+        known."""
+        at = [Found(Known(host), each.resource.where) for each in serving]
+        places = [
+            self._served_by(each, host, found, 0)
+            for each, found in zip(serving, at, strict=True)
+        ]
+        known = [each for each in places if each is not None]
+        return one_of_places(known, "endpoint") if len(known) == len(places) else None
 
     def _served_by(
         self, serving: Serving, host: str, found: Found, depth: int
@@ -171,11 +189,29 @@ class Placer:
     ) -> ServicePlace:
         """The place of another resource, where it has one's; otherwise the plug-in's."""
         owners = place_owners(task, plugin, binding, self.resources)
-        if owners is None or isinstance(owners, Unknown):
-            return plugin_place(task, plugin, binding, owners, self.catalog)
+        if owners is None:
+            return plugin_place(task, plugin, binding, None, self.catalog)
+        if isinstance(owners, Unknown):
+            place = plugin_place(task, plugin, binding, owners, self.catalog)
+            return self._by_parent_elsewhere(task, place)
         shared = one_of_places([self.owned(owner, depth) for owner in owners], owners[0].path)
         service = typed_service(task.resource, task.rule)
         return paired(replace(shared, service=service), task.rule, self.catalog)
+
+    def _by_parent_elsewhere(self, task: PlacementTask, place: ServicePlace) -> ServicePlace:
+        """A place with what another repository says of the one parent that is named and isn't here."""
+        resource, names = task.resource, self.resources.names_here
+        named = [
+            (path, found)
+            for path in task.rule.via
+            for found in resource.attributes.read(path)
+            if not is_null(found.value)
+        ]
+        if len(named) != 1:
+            return place
+        path, found = named[0]
+        keys = names.asked_as(resource, path, found.value)
+        return self.elsewhere.store(place, keys, found.where)
 
     # --- the recursion
 

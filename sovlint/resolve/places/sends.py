@@ -85,7 +85,8 @@ def destination(
     owner = answering(resource, Found(sent.value, sent.where), placer.resources)
     if owner is not None:
         return placer.owned(owner)
-    return _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
+    place = _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
+    return placer.elsewhere.sent(place, sent)
 
 
 def _where_named(

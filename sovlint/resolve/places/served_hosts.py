@@ -68,6 +68,11 @@ class ServedHosts:
             if each.resource is not asking and self._is_beside(each.resource, asking)
         ]
 
+    @property
+    def all(self) -> Mapping[str, Sequence[Serving]]:
+        """Every host that is known, with whoever answers there; ``*.acme.fr`` stands for one label."""
+        return self._serving
+
     def is_own(self, sent: Sent, asking: Resource) -> bool:
         """Whether the repository answers itself at each host that a plain address may have: something here has its name,
         or a setting that is called after another thing names it as a site of the software."""

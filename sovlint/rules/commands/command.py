@@ -153,6 +153,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """None of these may be there."""
     cluster: Yes = False
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
+    pushes: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """Words that name the images that it puts into a registry."""
     behind: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """Words that name what it stands in front of: that data goes through its hands."""
     routes: SomeText = ""
@@ -191,6 +193,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
                 ["writes"],
                 ["stack"],
                 ["runs"],
+                ["pushes"],
             )
         ]
     }
@@ -208,6 +211,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.unless,
             *self.behind,
             *self.profile,
+            *self.pushes,
             *((self.stack.template, self.stack.parameters or Where()) if self.stack else ()),
             self.writes or Where(),
             *(each.value or Where() for each in self.sets),

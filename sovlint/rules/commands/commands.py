@@ -172,6 +172,23 @@ class Commands:
             for mark in rule.stack.marks
         )
 
+    def pushed(self, line: CommandLine, environment: Sequence[Setting]) -> Iterator[Value]:
+        """The images that a command puts into a registry."""
+        for command in self._met(line, environment, (), SetBefore()):
+            for part in command.rule.pushes:
+                yield from (
+                    value
+                    for each in command.words(part)
+                    if (value := picked(part, each)) is not None
+                )
+
+    @property
+    def pushing(self) -> frozenset[str]:
+        """The programs of which a command puts images into a registry."""
+        return frozenset(
+            program for rule in self._rules if rule.pushes for program in rule.programs
+        )
+
     def stacks(
         self, line: CommandLine, environment: Sequence[Setting]
     ) -> Iterator[DeployedStack]:
@@ -264,6 +281,7 @@ def _sends(
         addresses=() if silent else [ToldAddress(at, value)],
         holder=at if silent else None,
         regions=() if region is None else [Setting(command.title, region, at.where)],
+        names=target if command.rule.cluster else None,
     )
     yield from sends(rule, told)
 

@@ -102,6 +102,8 @@ class Task(HeldDestination, frozen=True, kw_only=True):
     address: tuple[AddressOf, ...] = ()
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
+    names: Texts = ()
+    """Inputs that name what it deploys to."""
     sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
@@ -110,6 +112,8 @@ class Task(HeldDestination, frozen=True, kw_only=True):
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     applies: Texts = ()
     """Inputs that are paths of manifests or of a chart which it deploys to the cluster that is pointed at."""
+    pushes: Texts = ()
+    """Inputs that name the images that it puts into a registry, one a line or with commas between them."""
     source: SourceKey
 
     schema: ClassVar = {
@@ -121,6 +125,7 @@ class Task(HeldDestination, frozen=True, kw_only=True):
                 ["sets"],
                 ["scripts"],
                 ["applies"],
+                ["pushes"],
             )
         ],
         "x-was": {"needs": "when", "text": "address"},

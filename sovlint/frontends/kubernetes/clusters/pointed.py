@@ -15,9 +15,11 @@ from sovlint.frontends.shell.run_names import is_script
 from sovlint.frontends.shell.runs import PipelineRun, runs, with_any
 from sovlint.model.inputs import Reader
 from sovlint.model.landing import Evidence, Level
+from sovlint.model.offers import cluster_name
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.model.value import Known
 from sovlint.rules.commands.command import Branch, CommandLine
 from sovlint.rules.commands.kept import SetBefore, comes_before
 from sovlint.rules.destination import Setting
@@ -188,7 +190,9 @@ def _evidence(sent: Sent) -> Evidence | None:
     if company is None:
         return None
     note = Note("kubernetes.shows.pipeline")
-    return Evidence(Level.NODES, sent.where.span(), note, (company,), sent.region)
+    name = sent.names.value if isinstance(sent.names, Known) else None
+    asks = (cluster_name(name),) if isinstance(name, str) and name else ()
+    return Evidence(Level.NODES, sent.where.span(), note, (company,), sent.region, asks=asks)
 
 
 def _may_point(hints: Hints) -> Callable[[SourceFile], bool]:

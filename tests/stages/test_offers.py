@@ -1,0 +1,168 @@
+"""What a repository offers others, and what theirs make known of it: ``fixtures/fleet``, judged by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+
+from sovlint.cli import main
+from sovlint.configuration.offers_file import render
+from sovlint.model.findings.finding import Verdict
+from sovlint.model.offers import Ask, Offer, OfferedFact, OfferKind
+from sovlint.report.pieces.style import Style
+from sovlint.report.scan import json_
+from tests.fleet_house import Row, answers, judged, offered_by, read_with, repository, rows
+
+OPEN = "no-evidence: clusters"
+NOBODY = "not-in-catalogue: host api.tiers-payeur-cevenol.fr"
+INSIDE = "not-in-catalogue: host claims.internal.valceziere.fr"
+APP, JOB, OLD = "k8s:-/Deployment/reimbursement", "k8s:-/CronJob/statistics", "k8s:-/Deployment/archive"  # fmt: skip
+COPY = "aws_s3_bucket_replication_configuration.to_payer"
+
+ALONE: dict[str, list[Row]] = {
+    "manifests": [
+        (JOB, "compute", "aws", "no-evidence: region", "unproven"),
+        (OLD, "compute", OPEN, OPEN, "unproven"),
+        (APP, "CLAIMS_API_URL", INSIDE, INSIDE, "unproven"),
+        (APP, "PAYER_API_URL", NOBODY, NOBODY, "unproven"),
+        (APP, "compute", OPEN, OPEN, "unproven"),
+    ],
+    "platform": [
+        ("aws_s3_bucket.archives", "at-rest", "aws", "eu-west-3", "compliant"),
+        (COPY, "replica", "aws", "no-evidence: rule.*.destination.bucket", "unproven"),
+        ("scaleway_k8s_cluster.sante", "compute", "scaleway", "fr-par", "compliant"),
+    ],
+}
+TOGETHER: dict[str, list[Row]] = {
+    "manifests": [
+        # A cluster in Virginia: what was unproven alone is a violation.
+        (JOB, "compute", "aws", "us-east-1", "violation"),
+        # Nobody makes a cluster of that name.
+        (OLD, "compute", OPEN, OPEN, "unproven"),
+        # The payer's ingress stands on its cluster. Our own address is on the cluster that calls it: nothing leaves.
+        (APP, "PAYER_API_URL", "aws", "eu-central-1", "compliant"),
+        (APP, "compute", "scaleway", "fr-par", "compliant"),
+    ],
+    "platform": [
+        ALONE["platform"][0],
+        # The payer's bucket, by its ARN.
+        (COPY, "replica", "aws", "eu-central-1", "compliant"),
+        ALONE["platform"][2],
+    ],
+}
+
+
+def _without_applications(found: list[Row]) -> list[Row]:
+    return [row for row in found if "Application" not in row[0]]
+
+
+@pytest.mark.parametrize("name", sorted(ALONE))
+def test_what_is_known_alone_and_together(name: str) -> None:
+    assert _without_applications(rows(read_with(name))) == ALONE[name]
+    assert _without_applications(rows(read_with(name, answers()[name]))) == TOGETHER[name]
+
+
+def test_what_each_offers() -> None:
+    made = {(each.kind, each.keys[0]): each for each in offered_by("platform")}
+    assert made[OfferKind.CLUSTER, "valceziere-sante"].facts["region"] == OfferedFact(
+        "fr-par"
+    )
+    assert (
+        made[OfferKind.STORE, "aws_s3_bucket valceziere-archives"].path == "storage/main.tf"
+    )
+    host = made[OfferKind.HOST, "claims.internal.valceziere.fr"]
+    assert host.facts["provider"] == OfferedFact("scaleway")
+    assert [step.path for step in host.because][:1] == ["clusters/main.tf"]
+
+
+def test_what_each_asks() -> None:
+    found = read_with("manifests")
+    asked = found.run.offers.asked
+    assert Ask(OfferKind.CLUSTER, "valceziere-lyon") in asked
+    assert Ask(OfferKind.HOST, "api.tiers-payeur-cevenol.fr") in asked
+    assert read_with("partner").run.offers.asked == set()
+
+
+def test_the_order_of_offers_does_not_matter() -> None:
+    offers = [*answers()["manifests"], _rival("fr-par"), _rival("eu-west-2")]
+    before: object = None
+    for seed in range(4):
+        Random(seed).shuffle(offers)
+        found = read_with("manifests", offers)
+        told = json_.render(found.report, "en", Style(False, 100)), found.run.offers.asked
+        assert before in (None, told)
+        before = told
+
+
+def _rival(region: str) -> Offer:
+    facts = {"provider": OfferedFact("scaleway"), "region": OfferedFact(region)}
+    return Offer(OfferKind.CLUSTER, ("valceziere-sante",), "main.tf", 1, "a.b", f"other/{region}", facts=facts)  # fmt: skip
+
+
+def _weaker(offers: tuple[Offer, ...]) -> list[tuple[Offer, ...]]:
+    """The offers with one fact that isn't known, or one of two."""
+    found = []
+    for at, each in enumerate(offers):
+        for name, fact in each.facts.items():
+            for less in (OfferedFact(), OfferedFact(among=(fact.value or "", "eu-west-2"))):
+                facts = {**each.facts, name: less}
+                found.append((*offers[:at], replace(each, facts=facts), *offers[at + 1 :]))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ALONE))
+def test_knowing_less_of_an_offer_makes_nothing_better(name: str) -> None:
+    offers = tuple(
+        each
+        for each in answers()[name]
+        if {Ask(each.kind, key) for key in each.keys} & read_with(name).run.offers.asked
+    )
+    open_ = judged(read_with(name, offers), Verdict.VIOLATION, Verdict.UNPROVEN)
+    assert open_
+    for less in _weaker(offers):
+        assert judged(read_with(name, less), Verdict.COMPLIANT).isdisjoint(open_)
+
+
+def test_a_violation_of_what_is_read_here_stays(tmp_path: Path) -> None:
+    """Another repository says that our cluster in Virginia is in Paris."""
+    rival = replace(_rival("fr-par"), keys=("valceziere-analyse", "aws_s3_bucket valceziere-archives"))  # fmt: skip
+    assert rows(read_with("platform", [rival])) == rows(read_with("platform"))
+
+
+def test_a_scan_uses_a_file_of_offers_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "offers.json"
+    file.write_text(render(answers()["manifests"]), encoding="utf-8")
+    scan = ["scan", str(repository("manifests")), "--as-of", "2026-11-24"]
+    told = CliRunner().invoke(main, [*scan, "--offers", str(file)]).stdout
+    assert (
+        "places rest on what other repositories make (`--offers`): valceziere/partner" in told
+    )
+    assert "::: valceziere/platform: clusters/main.tf:12:1" in told
+    report = json.loads(
+        CliRunner().invoke(main, [*scan, "--offers", str(file), "-f", "json"]).stdout
+    )
+    places = [place for each in report["findings"] for place in each["because"]]
+    assert {"valceziere/platform"} < {place.get("repository") for place in places}
+    assert not any(":" in place["path"] for place in places)
+    sarif = json.loads(
+        CliRunner().invoke(main, [*scan, "--offers", str(file), "-f", "sarif"]).stdout
+    )
+    assert "valceziere/platform: clusters/main.tf" not in {
+        at["artifactLocation"]["uri"] for at in _artifacts(sarif)
+    }
+
+
+def _artifacts(data: object) -> list[dict[str, dict[str, str]]]:
+    if isinstance(data, dict):
+        own = [data] if "uri" in data.get("artifactLocation", {}) else []
+        return own + [found for each in data.values() for found in _artifacts(each)]
+    return (
+        [found for each in data for found in _artifacts(each)]
+        if isinstance(data, list)
+        else []
+    )
