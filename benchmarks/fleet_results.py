@@ -103,7 +103,7 @@ class Attested(Struct, frozen=True):
     until: str
 
 
-def result(
+def result(  # noqa: PLR0913
     name: str,
     things: Sequence[Thing] = (),
     *,
@@ -150,9 +150,10 @@ def write_run(store: Store, results: Iterable[RepositoryResult], day: str) -> st
     begun = store.begin(as_of=day, tool="0.9", catalogue="2026-11-28")
     entries = []
     for each in results:
-        if not store.has(each.repository.name, each.digest, each.as_of):
+        kept = store.load(each.repository.name, each.digest, each.as_of)
+        if kept is None:
             store.write(each)
-        entries.append(entry(each))
+        entries.append(entry(kept or each))
     store.finish(begun, entries)
     store.refresh()
     return begun.id
@@ -245,17 +246,14 @@ _SYSTEMS: Final = (
 )
 
 
-def organisation(
-    count: int, seed: int = 1, run: int = 0, runs: int = 1
-) -> Iterator[RepositoryResult]:
+def organisation(count: int, seed: int = 1, run: int = 0) -> Iterator[RepositoryResult]:
     """``count`` repositories of an organisation that nobody has, with findings, teams, failures and what they tell each
     other; of its runs, one in twenty repositories changes from each to the next."""
     for number in range(count):
-        luck = random.Random(f"{seed}:{number}:{run if number % 20 == run % 20 else -1}")
-        yield _generated(number, count, luck)
+        yield _generated(number, count, random.Random(f"{seed}:{number}"), run)
 
 
-def _generated(number: int, count: int, luck: random.Random) -> RepositoryResult:
+def _generated(number: int, count: int, luck: random.Random, run: int) -> RepositoryResult:
     name = f"{_SYSTEMS[number % 8]}/{_WORDS[number % 12]}-{number:04d}"
     owners = [] if number % 17 == 0 else [f"@mutuelle/team-{number % 40:02d}"]
     address = f"https://git.mutuelle.example/{name}.git"
@@ -269,6 +267,9 @@ def _generated(number: int, count: int, luck: random.Random) -> RepositoryResult
             addresses=[address],
         )
     things = [_thing(at, luck) for at in range(luck.randrange(2, 60))]
+    for change in range(run):
+        if number % 20 == change % 20:
+            things = [*things[1:], _thing(100 + change, luck), _thing(200 + change, luck)]
     host = f"{name.rpartition('/')[2]}.internal.mutuelle.example"
     others = [luck.randrange(count) for _ in range(luck.randrange(3))]
     return result(
