@@ -13,6 +13,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "report": "Write a page of all repositories to look at.",
     "gate": "Fail on what is new in any repository, and on budgets that are exceeded.",
     "offers": "Write what repositories offer each other, for `sovlint scan --offers`.",
+    "query": "Ask a store in SQL.",
+    "runs": "List the runs of a store.",
+    "compact": "Make a store small: few files, and no more runs than are kept.",
+    "forget": "Erase every trace of a repository from a store.",
 }
 """Every command of the group, and its line in the help; the module of that name has it."""
 

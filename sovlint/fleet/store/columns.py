@@ -231,19 +231,24 @@ OF: Final = (
     Column("repository", "VARCHAR", "The repository's name in the fleet."),
 )
 RUNS: Final = (
-    Column("run", "VARCHAR", "Its name; names sort by time."),
+    Column("run", "VARCHAR", "Its name."),
     Column(
-        "kind", "VARCHAR", "fleet, or scan: one repository that was read by its own pipeline."
+        "number",
+        "INTEGER",
+        "Its place among the runs of the store; a later run has a higher one.",
     ),
+    Column("kind", "VARCHAR", "fleet, or scan: one repository that its own pipeline read."),
     Column("finished", "BOOLEAN", "Whether it came to its end."),
-    Column("started", "VARCHAR", "When it began, by the clock of the machine that began it."),
-    Column("ended", "VARCHAR", "When it ended, by the clock of that machine."),
+    Column("began", "VARCHAR", "When it began, by the clock of its machine."),
+    Column("ended", "VARCHAR", "When it ended, by that clock."),
     Column("as_of", "DATE", "The day that it judged for."),
     Column("tool", "VARCHAR", "The version of sovlint."),
-    Column("catalogue", "VARCHAR", "The date of the catalogue."),
-    Column("options", "VARCHAR", "The options of the run, as JSON."),
+    Column("code", "VARCHAR", "The digest of its code and catalogue."),
+    Column("options", "VARCHAR", "Its options, as JSON."),
+    Column("rounds", "INTEGER", "How often repositories were given answers of others."),
+    Column("settled", "BOOLEAN", "Whether answers had stopped changing."),
     Column(
-        "repositories", "INTEGER", "How many repositories its list has; NULL: not finished."
+        "repositories", "INTEGER", "How many repositories it lists; NULL: it isn't finished."
     ),
     Column("unread", "INTEGER", "How many of them couldn't be read."),
 )
@@ -253,6 +258,7 @@ ENTRIES: Final = (
     Column("digest", "VARCHAR", "Which of the repository's results it is."),
     Column("status", "VARCHAR", "How the reading ended."),
     Column("day", "DATE", "The day that the result was read for."),
+    Column("owners", TEXTS, "The team that owned the repository when the run began."),
 )
 VIEWS: Final = (
     View(

@@ -51,12 +51,12 @@ def told(place: Place, done: str) -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.IOException, duckdb.PermissionException, duckdb.HTTPException) as error:
-        raise refused(place.address, done, error) from None
     except duckdb.OutOfMemoryException:
         raise SovlintError(
             f"The store at {place.address} can't be {done}: it takes more memory than is given to it."
         ) from None
+    except (duckdb.Error, OSError) as error:
+        raise refused(place.address, done, error) from None
 
 
 def read_json(file: Path, columns: Mapping[str, str]) -> str:

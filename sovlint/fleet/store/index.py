@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sovlint.fleet.result import Status
 from sovlint.fleet.store import names
 from sovlint.fleet.store.columns import literal
 from sovlint.fleet.store.duck import told
@@ -24,9 +25,15 @@ class Kept(Struct, frozen=True):
     file: str
     row: int
     run: str
-    status: str
+    status: Status
     as_of: str
     until: str | None
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """What tells it from other results of its digest. Readings that failed are told apart by their runs."""
+        run = self.run if self.unread else ""
+        return self.status.value, self.as_of, self.until or "", run
 
     def holds(self, day: str) -> bool:
         """Whether it is the same on a day (ISO)."""
@@ -43,14 +50,15 @@ class Index:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[Kept]] = {}
-        self.packs: dict[str, str] = {}
-        """Files of packs that can't be read, and why."""
+        self.files: set[str] = set()
+        """All files that were there."""
+        self.broken: dict[str, str] = {}
+        """Files that can't be read, and why."""
 
     def add(self, repository: str, digest: str, kept: Kept) -> None:
         """Note a result; one that is there already, with the same end and day, isn't taken again."""
         there = self._found.setdefault((repository, digest), [])
-        same = (kept.status, kept.as_of, kept.until)
-        if all((each.status, each.as_of, each.until) != same for each in there):
+        if all(each.same != kept.same for each in there):
             there.append(kept)
 
     def drop(self, file: str) -> None:
@@ -62,17 +70,19 @@ class Index:
         """All results of a repository's digest."""
         return self._found.get((safe(repository), plain(digest)), ())
 
-    def holding(self, repository: str, digest: str, day: str, run: str) -> Kept | None:
-        """A result that holds on a day; one of a failed reading only in the run that it failed in."""
-        found = [each for each in self.of(repository, digest) if each.holds(day)]
-        good = [each for each in found if not each.unread]
-        failed = [each for each in found if each.unread and each.run == run]
-        return next(iter([*good, *failed]), None)
+    def holding(
+        self, repository: str, digest: str, day: str, own: Collection[str] = ()
+    ) -> Kept | None:
+        """The newest result that holds on a day; one of a failed reading only in the runs that are one's ``own``."""
+        found = [each for each in self.of(repository, digest) if each.as_of <= day]
+        good = [each for each in found if each.holds(day) and not each.unread]
+        failed = [each for each in found if each.unread and each.run in own]
+        return max(good or failed, key=lambda each: each.as_of, default=None)
 
     def entry(self, entry: Entry) -> Kept | None:
         """The result that an entry of a run means."""
         for each in self.of(entry.repository, entry.digest):
-            if each.status == entry.status.value and each.as_of == entry.day:
+            if each.status is entry.status and each.as_of == entry.day:
                 return each
         return None
 
@@ -80,20 +90,37 @@ class Index:
         for each in self._found.values():
             yield from each
 
+    def has(self, found: names.Loose) -> bool:
+        """Whether a loose result is there twice: in a pack too."""
+        same = loose("", found).same
+        return any(
+            each.same == same and each.file.startswith(names.PACKS)
+            for each in self._found.get((found.repository, found.digest), ())
+        )
+
+
+def loose(file: str, found: names.Loose) -> Kept:
+    """What a loose result is, by its name."""
+    return Kept(file, 0, found.run, found.status, found.as_of, found.until)
+
 
 def read(place: Place, database: DuckDBPyConnection) -> Index:
     """The results that a store has now."""
     made = Index()
-    packs = place.names(names.PACKS)
+    packs = place.sizes(names.PACKS)
     for file, row, run, repository, digest, status, as_of, until in _packed(
         place, database, packs, made
     ):
-        made.add(safe(repository), plain(digest), Kept(file, row, run, status, as_of, until))
-    for file in place.names(names.RESULTS):
+        made.add(
+            safe(repository),
+            plain(digest),
+            Kept(file, row, run, Status(status), as_of, until),
+        )
+    for file in place.sizes(names.RESULTS):
         found = names.loose(file)
         if found is not None:
-            kept = Kept(file, 0, found.run, found.status, found.as_of, found.until)
-            made.add(found.repository, found.digest, kept)
+            made.files.add(file)
+            made.add(found.repository, found.digest, loose(file, found))
     return made
 
 
@@ -110,13 +137,14 @@ def _packed(
     for name in packs:
         if not name.endswith(".parquet"):
             continue
+        made.files.add(name)
         with told(place, "read"):
             try:
                 rows = database.execute(
                     _ASKED.format(file=literal(place.path(name)))
                 ).fetchall()
             except (duckdb.InvalidInputException, duckdb.BinderException) as error:
-                made.packs[name] = f"{error}"
+                made.broken[name] = f"{error}"
                 continue
         for each in rows:
             yield (name, *each)

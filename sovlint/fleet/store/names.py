@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.fleet.result import RepositoryResult
+from sovlint.fleet.result import RepositoryResult, Status
 
 MARK: Final = "store.json"
 RESULTS: Final = "results"
@@ -21,7 +21,7 @@ EVER: Final = "ever"
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._]+")
 _LOOSE: Final = re.compile(
     r"results/run=(?P<run>[^/]+)/(?P<repository>[^/~]+)~(?P<digest>[^/~]+)"
-    r"~(?P<status>[a-z-]+)~(?P<as_of>[0-9-]+)~(?P<until>[0-9a-z-]+)\.parquet"
+    rf"~(?P<status>{'|'.join(Status)})~(?P<as_of>[0-9-]+)~(?P<until>[0-9a-z-]+)\.parquet"
 )
 
 
@@ -32,7 +32,7 @@ class Loose(Struct, frozen=True):
     repository: str
     """As ``safe`` writes it."""
     digest: str
-    status: str
+    status: Status
     as_of: str
     until: str | None
 
@@ -63,19 +63,38 @@ def loose(name: str) -> Loose | None:
         return None
     until = found["until"]
     return Loose(
-        found["run"], found["repository"], found["digest"], found["status"], found["as_of"],
+        found["run"], found["repository"], found["digest"], Status(found["status"]), found["as_of"],
         None if until == EVER else until,
     )  # fmt: skip
 
 
-def manifest(run: str) -> str:
+class Numbered(Struct, frozen=True, order=True):
+    """A run: a number that each takes one higher than all that it sees, then its name. So no machine's clock puts a run
+    before one that had ended when it began."""
+
+    number: int
+    run: str
+
+    @property
+    def stem(self) -> str:
+        """What its files are called."""
+        return f"{self.number:06d}~{self.run}"
+
+
+def numbered(stem: str) -> Numbered | None:
+    """The run that files are of; ``None`` where they are of none."""
+    number, sign, run = stem.partition("~")
+    return Numbered(int(number), run) if sign and number.isdigit() else None
+
+
+def manifest(run: Numbered) -> str:
     """Where the list of a run is."""
-    return f"{RUNS}/{run}.json"
+    return f"{RUNS}/{run.stem}.json"
 
 
-def begun(run: str) -> str:
+def begun(run: Numbered) -> str:
     """What says that a run has begun, as long as it hasn't ended."""
-    return f"{RUNS}/{run}.begun"
+    return f"{RUNS}/{run.stem}.begun"
 
 
 def pack(run: str, number: int) -> str:

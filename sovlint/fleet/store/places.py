@@ -6,10 +6,10 @@ import errno
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.store.names import SCRATCH
@@ -34,11 +34,14 @@ class Place(Protocol):
 
     address: str
 
-    def names(self, folder: str) -> list[str]:
-        """The names of all files below a folder; none where it isn't there."""
+    def sizes(self, folder: str) -> dict[str, int]:
+        """All files below a folder, in order, and their sizes in bytes; none where it isn't there."""
 
     def read(self, name: str) -> bytes | None:
         """A file; ``None`` where it isn't there."""
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Files; those that aren't there are left out."""
 
     def write(self, name: str, content: bytes) -> None:
         """Make or replace a file."""
@@ -54,6 +57,12 @@ class Place(Protocol):
 
     def scratch(self) -> AbstractContextManager[Path]:
         """The name of a file of this machine to write, which is removed if it is still there."""
+
+    def hold(self, name: str) -> None:
+        """Hold a file as long as this process lives, where the place can tell."""
+
+    def held(self, name: str) -> bool:
+        """Whether a process that lives holds a file; false where the place can't tell."""
 
     def filesystem(self) -> AbstractFileSystem | None:
         """What DuckDB reads with; ``None``: it does by itself."""
@@ -74,14 +83,15 @@ class Folder:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self._held: list[IO[bytes]] = []
         self._root = Path(os.path.abspath(os.path.expanduser(address)))  # noqa: PTH100, PTH111
 
-    def names(self, folder: str) -> list[str]:
+    def sizes(self, folder: str) -> dict[str, int]:
         """See ``Place``."""
         with self._told("read"):
-            return sorted(self._below(f"{self._root / folder}"))
+            return dict(sorted(self._below(f"{self._root / folder}")))
 
-    def _below(self, folder: str) -> Iterator[str]:
+    def _below(self, folder: str) -> Iterator[tuple[str, int]]:
         try:
             found = os.scandir(folder)
         except FileNotFoundError:
@@ -91,7 +101,9 @@ class Folder:
                 if each.is_dir(follow_symlinks=False):
                     yield from self._below(each.path)
                 elif each.is_file():
-                    yield os.path.relpath(each.path, self._root).replace(os.sep, "/")
+                    name = os.path.relpath(each.path, self._root).replace(os.sep, "/")
+                    with suppress(FileNotFoundError):  # somebody packs it meanwhile
+                        yield name, each.stat().st_size
 
     def read(self, name: str) -> bytes | None:
         """See ``Place``."""
@@ -100,6 +112,10 @@ class Folder:
                 return (self._root / name).read_bytes()
             except (FileNotFoundError, NotADirectoryError):
                 return None
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """See ``Place``."""
+        return {name: content for name in names if (content := self.read(name)) is not None}
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``. It is on the disk when this returns."""
@@ -151,6 +167,27 @@ class Folder:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
 
+    def hold(self, name: str) -> None:
+        """See ``Place``. The system lets go of it when the process ends, however it ends."""
+        with suppress(OSError, ImportError):
+            import fcntl
+
+            file = (self._root / name).open("rb")
+            self._held.append(file)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def held(self, name: str) -> bool:
+        """See ``Place``."""
+        with suppress(FileNotFoundError, ImportError):
+            import fcntl
+
+            with (self._root / name).open("rb") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    return True
+        return False
+
     def filesystem(self) -> None:
         """See ``Place``."""
         return None
@@ -171,15 +208,15 @@ class Remote:
         self._files = _filesystem(protocol, address)
         self._root = str(self._files._strip_protocol(self.address)).rstrip("/")
 
-    def names(self, folder: str) -> list[str]:
+    def sizes(self, folder: str) -> dict[str, int]:
         """See ``Place``."""
         with self._told("read"):
             self._files.invalidate_cache()
             try:
-                found = self._files.find(f"{self._root}/{folder}")
+                found = self._files.find(f"{self._root}/{folder}", detail=True)
             except FileNotFoundError:
-                return []
-        return sorted(each[len(self._root) + 1 :] for each in found)
+                return {}
+        return {name[len(self._root) + 1 :]: found[name]["size"] for name in sorted(found)}
 
     def read(self, name: str) -> bytes | None:
         """See ``Place``."""
@@ -188,6 +225,15 @@ class Remote:
                 return bytes(self._files.cat_file(f"{self._root}/{name}"))
             except FileNotFoundError:
                 return None
+
+    def reads(self, names: Sequence[str]) -> dict[str, bytes]:
+        """See ``Place``: many at a time."""
+        whole = {f"{self._root}/{name}": name for name in names}
+        if not whole:
+            return {}
+        with self._told("read"):
+            found = self._files.cat([*whole], on_error="omit")
+        return {whole[path]: bytes(content) for path, content in found.items()}
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``."""
@@ -216,6 +262,13 @@ class Remote:
         """See ``Place``."""
         with tempfile.TemporaryDirectory(prefix="sovlint-") as folder:
             yield Path(folder) / "file"
+
+    def hold(self, name: str) -> None:
+        """See ``Place``: an address has no process."""
+
+    def held(self, name: str) -> bool:
+        """See ``Place``."""
+        return False
 
     def filesystem(self) -> AbstractFileSystem:
         """See ``Place``."""

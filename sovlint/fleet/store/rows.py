@@ -182,7 +182,7 @@ READ_BACK = (
 def result(row: Data) -> RepositoryResult:
     """The result of a row with the columns of ``READ_BACK``. The folder of its git objects is of another machine, and
     isn't kept."""
-    made = row["made"] or {}
+    offers, asks = voice(row["offers"], row["asks"])
     return RepositoryResult(
         repository=FleetRepository(
             name=row["repository"],
@@ -197,9 +197,9 @@ def result(row: Data) -> RepositoryResult:
         status=Status(row["status"]),
         as_of=f"{row['as_of']}",
         holds_until=None if row["holds_until"] is None else f"{row['holds_until']}",
-        made=dict(made),
-        offers=tuple(map(_offered, row["offers"] or ())),
-        asks=tuple(msgspec.convert(each, Ask) for each in row["asks"] or ()),
+        made=dict(row["made"] or {}),
+        offers=offers,
+        asks=asks,
         **{
             name: row[name]
             for name in (
@@ -207,6 +207,15 @@ def result(row: Data) -> RepositoryResult:
             )
         },
     )  # fmt: skip
+
+
+def voice(
+    offers: Sequence[Data] | None, asks: Sequence[Data] | None
+) -> tuple[tuple[Offer, ...], tuple[Ask, ...]]:
+    """What a row says that a repository offers and asks."""
+    return tuple(map(_offered, offers or ())), tuple(
+        msgspec.convert(each, Ask) for each in asks or ()
+    )
 
 
 def _offered(offer: Data) -> Offer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,8 +11,9 @@ import msgspec
 from msgspec import Struct, field
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.result import RepositoryResult, Status
+from sovlint.fleet.result import Status
 from sovlint.fleet.store import names
+from sovlint.fleet.store.names import Numbered
 from sovlint.fleet.store.places import Place
 
 UNREAD = (Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.BROKEN)
@@ -30,7 +30,7 @@ class RunKind(StrEnum):
 
 
 class Entry(Struct, frozen=True, omit_defaults=True, order=True):
-    """What a run says of a repository: which result is its own."""
+    """What a run says of a repository: which result is its own, and whose it is."""
 
     repository: str
     digest: str
@@ -38,26 +38,50 @@ class Entry(Struct, frozen=True, omit_defaults=True, order=True):
     day: str
     """The day that the result was read for."""
     commit: str = ""
+    owners: tuple[str, ...] = ()
 
 
 class Begun(Struct, frozen=True, omit_defaults=True):
-    """A run that has begun: its name, when by the clock of the machine, and what it goes by."""
+    """A run that has begun: its name, when by the clock of its machine, and what it goes by."""
 
     id: str
-    started: str
+    began: str
+    number: int
     kind: RunKind = RunKind.FLEET
     as_of: str = ""
     tool: str = ""
-    catalogue: str = ""
+    code: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    """Runs of the same that hadn't ended: what failed in them isn't tried again."""
+
+    @property
+    def numbered(self) -> Numbered:
+        """Its place among all runs."""
+        return Numbered(self.number, self.id)
+
+    def same(self, other: Begun) -> bool:
+        """Whether another run asks the same."""
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("kind", "as_of", "tool", "code", "options")
+        )
 
 
 class Run(Struct, frozen=True, omit_defaults=True):
-    """A run that has ended: what it went by, and a result for each repository."""
+    """A run that has ended: what it went by, and a result for each repository.
+
+    ``used``: other results that it went through, which the next run goes through again. ``rounds`` and ``settled``: how
+    often answers were given, and whether they had stopped changing.
+    """
 
     begun: Begun
     ended: str
     entries: tuple[Entry, ...] = ()
+    used: tuple[Entry, ...] = ()
+    rounds: int = 0
+    settled: bool = True
 
     @property
     def id(self) -> str:
@@ -65,82 +89,63 @@ class Run(Struct, frozen=True, omit_defaults=True):
         return self.begun.id
 
 
-def entry(result: RepositoryResult) -> Entry:
-    """What a run says of the repository of a result."""
-    return Entry(
-        result.repository.name,
-        result.digest,
-        result.status,
-        result.as_of,
-        result.repository.commit,
-    )
-
-
 def now() -> str:
     """Now, by the clock of this machine, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def identify(listed: Iterable[str], started: str) -> str:
-    """The name of a new run. Names sort by a number that each run takes one higher than all that it sees, then by time:
-    the clock of a machine puts no run before one that had ended when it began."""
-    last = max((_number(each) for each in listed), default=0)
-    compact = "".join(each for each in started if each.isalnum())[:15]
-    return f"{last + 1:06d}-{compact}-{secrets.token_hex(3)}"
-
-
-def _number(name: str) -> int:
-    number, _, _ = name.partition("-")
-    return int(number) if number.isdigit() else 0
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Listing(Struct, frozen=True):
-    """The names of the runs of a store, in order: those that ended, and those that have only begun."""
+    """The runs of a store, in order: those that ended, and those that have only begun."""
 
-    ended: tuple[str, ...] = ()
-    unfinished: tuple[str, ...] = ()
+    ended: tuple[Numbered, ...] = ()
+    unfinished: tuple[Numbered, ...] = ()
 
     @property
-    def all(self) -> tuple[str, ...]:
-        """Both."""
-        return tuple(sorted({*self.ended, *self.unfinished}))
+    def next(self) -> int:
+        """The number of a run that begins now."""
+        return max((each.number for each in (*self.ended, *self.unfinished)), default=0) + 1
 
 
 def listing(place: Place) -> Listing:
     """The runs of a store."""
-    found = place.names(names.RUNS)
-    ended = {_stem(each, ".json") for each in found if each.endswith(".json")}
-    begun = {_stem(each, ".begun") for each in found if each.endswith(".begun")}
+    found = place.sizes(names.RUNS)
+    ended = _ending(found, ".json")
+    begun = _ending(found, ".begun")
     return Listing(tuple(sorted(ended)), tuple(sorted(begun - ended)))
 
 
-def _stem(name: str, ending: str) -> str:
-    return name.removeprefix(f"{names.RUNS}/").removesuffix(ending)
+def _ending(found: Iterable[str], ending: str) -> set[Numbered]:
+    stems = (
+        each.removeprefix(f"{names.RUNS}/").removesuffix(ending)
+        for each in found
+        if each.endswith(ending)
+    )
+    return {run for each in stems if (run := names.numbered(each)) is not None}
 
 
 def write(place: Place, run: Run) -> None:
-    """Write the list of a run, and take away that it has only begun."""
-    place.write(names.manifest(run.id), msgspec.json.encode(run))
-    place.remove([names.begun(run.id)])
+    """Write the list of a run."""
+    place.write(names.manifest(run.begun.numbered), msgspec.json.encode(run))
 
 
-def read(place: Place, name: str) -> Run | None:
-    """The list of a run; ``None`` where there is none. Raises ``SovlintError`` where it is broken."""
-    return _decoded(place, names.manifest(name), Run)
+def read_all(place: Place) -> list[Run]:
+    """The runs that ended, in order. Raises ``SovlintError`` where the list of one is broken."""
+    listed = [names.manifest(each) for each in listing(place).ended]
+    found = place.reads(listed)
+    return [_decoded(place, name, found[name], Run) for name in listed if name in found]
 
 
-def read_begun(place: Place, name: str) -> Begun | None:
+def read_begun(place: Place, run: Numbered) -> Begun | None:
     """What a run that hasn't ended goes by; ``None`` where there is none."""
-    return _decoded(place, names.begun(name), Begun)
+    name = names.begun(run)
+    content = place.read(name)
+    return None if content is None else _decoded(place, name, content, Begun)
 
 
 Content = TypeVar("Content", Begun, Run)
 
 
-def _decoded(place: Place, name: str, kind: type[Content]) -> Content | None:
-    content = place.read(name)
-    if content is None:
-        return None
+def _decoded(place: Place, name: str, content: bytes, kind: type[Content]) -> Content:
     try:
         return msgspec.json.decode(content, type=kind)
     except msgspec.MsgspecError as error:
@@ -157,17 +162,18 @@ class Chosen(Struct, frozen=True):
     entry: Entry
 
 
-def latest(runs: Sequence[Run]) -> tuple[Chosen, ...]:
-    """The latest state: what the last run of the fleet lists; and of each repository that a pipeline read since, or
-    that no run of the fleet has, what its last pipeline found."""
-    of_fleet = [each for each in runs if each.begun.kind is RunKind.FLEET]
-    last = max(of_fleet, key=lambda each: each.id, default=None)
+def latest(ended: Sequence[Run]) -> tuple[Chosen, ...]:
+    """The latest state, of all runs in their order: what the last run of the fleet lists; and of each repository that
+    its own pipeline read since, or that no run of the fleet has, what its last pipeline found."""
+    fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
+    known = {entry.repository for run in fleets for entry in run.entries}
+    last = fleets[-1] if fleets else None
     chosen = {each.repository: Chosen(last.id, each) for each in last.entries} if last else {}
-    known = {each.repository for run in of_fleet for each in run.entries}
-    for run in sorted(runs, key=lambda each: each.id):
+    since = ended.index(last) if last else -1
+    for number, run in enumerate(ended):
         if run.begun.kind is not RunKind.SCAN:
             continue
         for each in run.entries:
-            if last is None or run.id > last.id or each.repository not in known:
+            if number > since or each.repository not in known:
                 chosen[each.repository] = Chosen(run.id, each)
     return tuple(chosen[name] for name in sorted(chosen))

@@ -16,6 +16,8 @@ from sovlint.fleet.store.columns import (
     RUNS,
     SCALARS,
     TEXT,
+    TEXTS,
+    Column,
     declared,
     quoted,
 )
@@ -54,17 +56,14 @@ def _chosen(ended: Sequence[Run], run: str | None, store: Store) -> Sequence[Cho
     found = [each for each in ended if each.id == run]
     if not found:
         raise SovlintError(f"There is no run `{run}` that ended.", _known(run, ended, store))
-    return [Chosen(run, each) for each in found[0].entries]
+    return [Chosen(run, each) for each in found[-1].entries]
 
 
 def _known(run: str, ended: Sequence[Run], store: Store) -> str:
-    if run in store.listing().unfinished:
+    if run in {each.run for each in runs.listing(store.place).unfinished}:
         return "It has begun, and hasn't ended: run the same command again, and it goes on."
     known = [each.id for each in ended]
-    return (
-        did_you_mean(run, known)
-        or f"`sovlint fleet runs --store {store.address}` lists them."
-    )
+    return did_you_mean(run, known) or "`sovlint fleet runs` lists them."
 
 
 def _fill(database: DuckDBPyConnection, store: Store, chosen: Sequence[Chosen]) -> None:
@@ -76,40 +75,49 @@ def _fill(database: DuckDBPyConnection, store: Store, chosen: Sequence[Chosen]) 
     ]
     files = sorted({kept.file for _, _, kept in found})
     source = read_parquet(store.place, files, store.old) if files else _nothing()
-    listed = [(run, store.place.path(kept.file), kept.row) for run, _, kept in found]
+    listed = [
+        (run, store.place.path(kept.file), kept.row, entry.owners)
+        for run, entry, kept in found
+    ]
+    _insert(database, "_chosen", CHOSEN, listed)
     database.execute(
-        "CREATE TABLE _chosen (run VARCHAR, filename VARCHAR, file_row_number BIGINT)"
-    )
-    _insert(database, "_chosen", ("run", "filename", "file_row_number"), listed)
-    database.execute(
-        f"""CREATE VIEW _results AS SELECT _chosen.run AS listed_by, results.*
+        f"""CREATE VIEW _results AS SELECT _chosen.run AS listed_by, _chosen.owned_by, results.*
         FROM {source} AS results JOIN _chosen USING (filename, file_row_number)"""
     )
-    entries = [(each.run, *_told(each.entry)) for each in chosen]
-    columns = [each.name for each in ENTRIES]
-    database.execute(f"CREATE TABLE entries ({', '.join(map(declared, ENTRIES))})")
-    _insert(database, "entries", columns, entries)
+    _insert(database, "entries", ENTRIES, [(each.run, *_told(each.entry)) for each in chosen])
 
 
-def _told(entry: Entry) -> tuple[str, ...]:
-    return entry.repository, entry.commit, entry.digest, entry.status.value, entry.day
+CHOSEN: Final = (
+    Column("run", "VARCHAR", "The run that lists a row."),
+    Column("filename", "VARCHAR", "The file that has it."),
+    Column("file_row_number", "BIGINT", "Its row there."),
+    Column("owned_by", TEXTS, "Who owned the repository when that run began."),
+)
+
+
+def _told(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.repository, entry.commit, entry.digest, entry.status.value, entry.day, entry.owners,
+    )  # fmt: skip
 
 
 def _insert(
     database: DuckDBPyConnection,
     table: str,
-    columns: Sequence[str],
+    columns: Sequence[Column],
     values: Iterable[Sequence[Any]],
 ) -> None:
-    """Fill a table in one go: row by row takes a hundred times as long."""
+    """Make a table, and fill it in one go: row by row takes a hundred times as long."""
     with tempfile.TemporaryDirectory(prefix="sovlint-") as folder:
         file = Path(folder) / "rows.json"
+        told = [each.name for each in columns]
         with file.open("w", encoding="utf-8") as opened:
             for each in values:
-                opened.write(rows.text(dict(zip(columns, each, strict=True))) + "\n")
+                opened.write(rows.text(dict(zip(told, each, strict=True))) + "\n")
+        database.execute(f"CREATE TABLE {table} ({', '.join(map(declared, columns))})")
         if not file.stat().st_size:
             return
-        source = read_json(file, dict.fromkeys(columns, "VARCHAR"))
+        source = read_json(file, {each.name: each.sql for each in columns})
         database.execute(f"INSERT INTO {table} SELECT * FROM {source}")
 
 
@@ -120,42 +128,38 @@ def _nothing() -> str:
 
 def _ended(run: Run) -> list[Any]:
     unread = sum(each.status in UNREAD for each in run.entries)
-    return _row(run.begun, True, run.ended, len(run.entries), unread)
+    return _row(run.begun, run.ended, run.rounds, run.settled, len(run.entries), unread)
 
 
 def _unfinished(store: Store) -> Iterator[list[Any]]:
-    for each in store.listing().unfinished:
+    for each in runs.listing(store.place).unfinished:
         begun = runs.read_begun(store.place, each)
         if begun is not None:
-            yield _row(begun, False, None, None, None)
+            yield _row(begun, *[None] * 5)
 
 
-def _row(
-    begun: Begun,
-    finished: bool,
-    ended: str | None,
-    repositories: int | None,
-    unread: int | None,
-) -> list[Any]:
+def _row(begun: Begun, ended: str | None, *rest: Any) -> list[Any]:
     return [
-        begun.id, begun.kind.value, finished, begun.started, ended, begun.as_of or None, begun.tool,
-        begun.catalogue, rows.text(begun.options), repositories, unread,
+        begun.id, begun.number, begun.kind.value, ended is not None, begun.began, ended, begun.as_of or None,
+        begun.tool, begun.code, rows.text(begun.options), *rest,
     ]  # fmt: skip
 
 
 def _runs(database: DuckDBPyConnection, listed: Sequence[list[Any]]) -> None:
-    database.execute(f"CREATE TABLE runs ({', '.join(map(declared, RUNS))})")
     _insert(
         database,
         "runs",
-        [each.name for each in RUNS],
-        sorted(listed, key=lambda each: each[0]),
+        RUNS,
+        sorted(listed, key=lambda each: (each[1], each[0])),
     )
 
 
 def _lay(database: DuckDBPyConnection) -> None:
     """The tables themselves."""
-    scalars = ", ".join(quoted(each.name) for each in SCALARS)
+    scalars = ", ".join(
+        "coalesce(owned_by, owners) AS owners" if each.name == "owners" else quoted(each.name)
+        for each in SCALARS
+    )
     texts = ", ".join(quoted(each.name) for each in TEXT)
     database.execute(
         f"CREATE VIEW repositories AS SELECT listed_by AS run, {scalars}, run AS read_in, {texts} FROM _results"

@@ -1,0 +1,182 @@
+"""Erasure: every trace of a repository goes, its name in what others say of it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.errors import SovlintError, did_you_mean
+from sovlint.fleet.store import names, packing, rows, runs
+from sovlint.fleet.store.columns import RESULT, Column, literal
+from sovlint.fleet.store.duck import ASKING, connection, read_json, told
+from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
+from sovlint.fleet.store.store import Store, read_parquet
+
+FORGOTTEN: Final = "forgotten"
+"""What stands where the name stood."""
+READ_IN: Final = Column("run", "VARCHAR", "The run in which it was read.")
+
+
+class Forgotten(Struct, frozen=True):
+    """What went: how many results of the repository, and from how many of others its name."""
+
+    results: int
+    mentions: int
+
+
+def forget(store: Store, repository: str, *, unfinished: bool = False) -> Forgotten:
+    """Erase a repository: its results, its place in every run, and its name in what others were answered. Such a result
+    of another is kept under another digest, so that it isn't taken for what a reading would make.
+
+    Raises ``SovlintError`` where the store has no such repository, and where a run isn't finished, unless those are given
+    up (``unfinished``): it would write the name again. Interrupted, it is run again.
+    """
+    if unfinished:
+        packing.give_up(store)
+    elif runs.listing(store.place).unfinished:
+        raise SovlintError(
+            f"A run in the store at {store.place.address} hasn't ended: it would write the name again.",
+            "Wait until it has. If it was interrupted, add --unfinished: it is given up.",
+        )
+    ended = store.runs()
+    name = _Name(repository)
+    store.refresh()
+    gone = mentions = 0
+    for file in sorted(store.index.files):
+        own, others = _trace(store, file, name)
+        if own or others:
+            _rewrite(store, file, name, {*own, *others}, others)
+        gone, mentions = gone + len(own), mentions + len(others)
+    store.refresh()
+    touched = [each for each in ended if _changed(store, each, name)]
+    if not gone and not touched:
+        raise _unknown(store, ended, repository)
+    return Forgotten(gone, mentions)
+
+
+class _Name:
+    """The name of a repository, as it stands in JSON."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.written = msgspec.json.encode(name).decode()[1:-1]
+        word = re.escape(self.written)
+        if "/" in name:
+            pattern = rf"(?<![A-Za-z0-9_-]){word}(?![A-Za-z0-9_-])"
+        else:  # a word like any other: only where it stands for a repository
+            pattern = rf'(?<="){word}(?=\\?"|: )'
+        self._pattern = re.compile(pattern)
+
+    def without(self, text: str) -> str:
+        """A text of JSON without it."""
+        return self._pattern.sub(FORGOTTEN, text)
+
+
+def _trace(store: Store, file: str, name: _Name) -> tuple[Sequence[int], Mapping[int, Any]]:
+    """The rows of a file that are of the repository, and those of others that name it, without its name."""
+    source = read_parquet(store.place, [file], store.old)
+    columns = ", ".join(f'"{each.name}"' for each in (*RESULT, READ_IN))
+    database = connection(store.place, ASKING, threads=1)
+    with told(store.place, "read"):
+        cursor = database.execute(
+            f"""SELECT file_row_number, repository = {literal(name.name)}, row FROM (
+            SELECT file_row_number, repository, to_json(struct_pack({_packed(columns)}))::VARCHAR AS row FROM {source})
+            WHERE repository = {literal(name.name)} OR contains(row, {literal(name.written)})"""
+        )
+        own: list[int] = []
+        others: dict[int, Any] = {}
+        while (found := cursor.fetchone()) is not None:
+            number, is_own, row = found
+            if is_own:
+                own.append(number)
+            elif (without := name.without(row)) != row:
+                others[number] = _apart(
+                    msgspec.json.decode(row), msgspec.json.decode(without)
+                )
+    database.close()
+    return own, others
+
+
+def _packed(columns: str) -> str:
+    return ", ".join(f"{each} := {each}" for each in columns.split(", "))
+
+
+def _apart(row: Mapping[str, Any], without: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row without a name, which is another's own all the same, under a digest that no reading has."""
+    return {
+        **without,
+        "repository": row["repository"],
+        "addresses": row["addresses"],
+        "digest": _without(row["digest"]),
+    }
+
+
+def _without(digest: str) -> str:
+    return f"{FORGOTTEN}-{digest}"
+
+
+def _rewrite(
+    store: Store, file: str, name: _Name, out: set[int], others: Mapping[int, Any]
+) -> None:
+    """Write a file anew without some rows, and with what became of others; nothing of it stays where none is left."""
+    kept = [each.row for each in store.index if each.file == file and each.row not in out]
+    if kept or others:
+        target = (
+            file if file.startswith(names.PACKS) else names.pack(Path(file).parent.name, 9999)
+        )
+        with store.place.scratch() as lines:
+            lines.write_text(
+                "".join(f"{rows.text(each)}\n" for each in others.values()), encoding="utf-8"
+            )
+            columns = {each.name: each.sql for each in (*RESULT, READ_IN)}
+            also = f"SELECT * FROM {read_json(lines, columns)}" if others else ""
+            packing.write_pack(store, {file: kept} if kept else {}, target, also)
+        if target == file:
+            return
+    store.place.remove([file])
+
+
+def _changed(store: Store, run: Run, name: _Name) -> bool:
+    """Take a repository out of the list of a run; whether it was there."""
+    made = replace(
+        run,
+        begun=_begun(run.begun, name),
+        entries=_left(store, run.entries, name),
+        used=_left(store, run.used, name),
+    )
+    if made == run:
+        return False
+    if made.entries or run.begun.kind is RunKind.FLEET:
+        runs.write(store.place, made)
+    else:  # it was a run of this repository alone
+        store.place.remove([names.manifest(run.begun.numbered)])
+    return True
+
+
+def _begun(begun: Begun, name: _Name) -> Begun:
+    return msgspec.json.decode(name.without(msgspec.json.encode(begun).decode()), type=Begun)
+
+
+def _left(store: Store, entries: Sequence[Entry], name: _Name) -> tuple[Entry, ...]:
+    return tuple(_renamed(store, each) for each in entries if each.repository != name.name)
+
+
+def _renamed(store: Store, entry: Entry) -> Entry:
+    """An entry by the digest that its result has now."""
+    other = replace(entry, digest=_without(entry.digest))
+    lost = store.index.entry(entry) is None and store.index.entry(other) is not None
+    return other if lost else entry
+
+
+def _unknown(store: Store, ended: Sequence[Run], repository: str) -> SovlintError:
+    known = {each.repository for run in ended for each in run.entries}
+    return SovlintError(
+        f"The store at {store.place.address} has no repository `{repository}`.",
+        did_you_mean(repository, known),
+    )

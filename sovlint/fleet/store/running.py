@@ -1,0 +1,120 @@
+"""How a run begins and ends in a store."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from sovlint.errors import SovlintError
+from sovlint.fleet.result import FleetRepository, RepositoryResult
+from sovlint.fleet.results import FleetRun, Pair
+from sovlint.fleet.store import names, runs
+from sovlint.fleet.store.index import Kept
+from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
+
+if TYPE_CHECKING:
+    from sovlint.fleet.store.store import Store
+
+
+def begin(store: Store, told: FleetRun, kind: RunKind) -> Begun:
+    """Note that a run has begun, and which ones it goes on with: those of the same that haven't ended."""
+    listed = runs.listing(store.place)
+    begun = Begun(
+        told.id, told.began, listed.next, kind, told.as_of, told.tool, told.code,
+        _as_json(told.options), tuple(told.skipped),
+    )  # fmt: skip
+    others = [
+        found for each in listed.unfinished if (found := runs.read_begun(store.place, each))
+    ]
+    same = tuple(each.id for each in others if each.same(begun))
+    begun = replace(begun, goes_on=same)
+    store.place.write(names.begun(begun.numbered), msgspec.json.encode(begun))
+    return begun
+
+
+def _as_json(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Options as they are read back: of two runs, they are compared."""
+    back: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(options))
+    return back
+
+
+def finish(
+    store: Store, begun: Begun, told: FleetRun, pairs: Sequence[Pair], used: Iterable[Pair]
+) -> Run:
+    """Write the list of a run: from here on it is there, and whole."""
+    repositories = {each.name: each for each in told.repositories}
+    found = _found(store, pairs, begun)
+    others = sorted(set(used) - set(pairs))
+    run = Run(
+        begun=begun,
+        ended=told.ended or runs.now(),
+        entries=tuple(_entry(pair, kept, repositories.get(pair[0])) for pair, kept in found),
+        used=tuple(_entry(pair, kept, None) for pair, kept in _there(store, others, begun)),
+        rounds=told.rounds,
+        settled=told.settled,
+    )
+    runs.write(store.place, run)
+    _end(store, begun)
+    return run
+
+
+def _found(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+    """Where the results of pairs are; raises ``SovlintError`` where one is lost."""
+    store.refresh()
+    found = _there(store, pairs, begun)
+    lost = len(pairs) - len(found)
+    if lost:
+        raise SovlintError(
+            f"{lost} results of this run are no longer in the store at {store.place.address}.",
+            "Run the same command again: only those are read.",
+        )
+    return found
+
+
+def _there(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+    return [
+        (pair, kept)
+        for pair in pairs
+        if (kept := store.index.holding(*pair, begun.as_of, store.own)) is not None
+    ]
+
+
+def _entry(pair: Pair, kept: Kept, repository: FleetRepository | None) -> Entry:
+    commit, owners = (repository.commit, repository.owners) if repository else ("", ())
+    return Entry(*pair, kept.status, kept.as_of, commit, owners)
+
+
+def _end(store: Store, begun: Begun) -> None:
+    """Take away what says that it hasn't ended, and the same of those that it went on with and that nobody is at."""
+    listed = {each.run: each for each in runs.listing(store.place).unfinished}
+    gone = [listed[each] for each in begun.goes_on if each in listed]
+    dead = [each for each in gone if not store.place.held(names.begun(each))]
+    store.place.remove([names.begun(each) for each in (begun.numbered, *dead)])
+
+
+def scan_id(repository: str, began: str) -> str:
+    """The name of a run of one repository: it says whose it is to whoever knows the name."""
+    told = "".join(each for each in began if each.isalnum())
+    return f"{told}-{_whose(repository)}-{secrets.token_hex(3)}"
+
+
+def _whose(repository: str) -> str:
+    return f"scan-{names.safe(repository).rpartition('-')[2]}"
+
+
+def keep_scan(store: Store, result: RepositoryResult, told: FleetRun) -> None:
+    """Keep a result as a run of its own, and take away what the same repository's pipeline wrote before."""
+    name = result.repository.name
+    store.begin(told, RunKind.SCAN)
+    store.write(result)
+    store.finish(told, [(name, result.digest)])
+    mark = f"-{_whose(name)}-"
+    listed = runs.listing(store.place)
+    before = [each for each in listed.ended if mark in each.run and each.run != told.id]
+    store.place.remove([names.manifest(each) for each in before])
+    for each in before:
+        store.place.remove(store.place.sizes(f"{names.RESULTS}/run={each.run}"))
