@@ -9,9 +9,11 @@ from hashlib import sha256
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
-from sovlint.fleet.store.runs import entry
+from sovlint.fleet.results import FleetRun
+from sovlint.fleet.store.runs import RunKind
 from sovlint.fleet.store.store import Store
 from sovlint.model.findings.identity import Identity
 from sovlint.model.offers import Ask, Offer, OfferKind
@@ -145,18 +147,24 @@ def result(  # noqa: PLR0913
     )
 
 
-def write_run(store: Store, results: Iterable[RepositoryResult], day: str) -> str:
+def write_run(
+    store: Store, results: Iterable[RepositoryResult], day: str, kind: RunKind = RunKind.FLEET
+) -> str:
     """Write a run of these results that has ended; its id."""
-    begun = store.begin(as_of=day, tool="0.9", catalogue="2026-11-28")
-    entries = []
+    number = len(store.runs()) + 1
+    run = FleetRun(f"run-{number:02d}", f"{day}T08:00:00Z", day, "0.9", "c0de")
+    store.begin(run, kind)
+    pairs = []
+    repositories = []
     for each in results:
-        kept = store.load(each.repository.name, each.digest, each.as_of)
-        if kept is None:
+        pair = (each.repository.name, each.digest)
+        if not store.has(*pair, day):
             store.write(each)
-        entries.append(entry(kept or each))
-    store.finish(begun, entries)
+        pairs.append(pair)
+        repositories.append(each.repository)
+    store.finish(replace(run, repositories=tuple(repositories)), pairs)
     store.refresh()
-    return begun.id
+    return run.id
 
 
 def _document(
@@ -205,7 +213,7 @@ def _finding(each: Thing) -> dict[str, Any]:
 def _facts(
     things: Sequence[Thing], document: dict[str, Any], unclassified: int
 ) -> dict[str, Any]:
-    resources = [
+    resources: list[dict[str, Any]] = [
         {
             "address": each.address, "type": "aws_s3_bucket", "front_end": "terraform", "root": each.root, "variant": None,
             "library": False, "exists": True, "path": each.path, "line": each.line, "end_line": each.line, "unknown": {},
@@ -214,7 +222,7 @@ def _facts(
         }
         for each in things
     ]  # fmt: skip
-    bare = {
+    bare: dict[str, Any] = {
         "address": "x", "type": "x", "front_end": "terraform", "root": None, "variant": None, "library": False,
         "exists": True, "path": "main.tf", "line": 1, "end_line": 1, "unknown": {}, "data": [], "placements": [],
     }  # fmt: skip

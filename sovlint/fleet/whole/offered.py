@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError, did_you_mean
-from sovlint.fleet.store import runs
-from sovlint.fleet.store.runs import Entry
+from sovlint.fleet.whole.reading import entries
 
 if TYPE_CHECKING:
     from sovlint.fleet.result import RepositoryResult
@@ -21,23 +20,12 @@ if TYPE_CHECKING:
 def offers_of(store: Store, what: Chosen, wanted: str | None = None) -> tuple[Offer, ...]:
     """All that is offered in a run, each with the repository and the commit that makes it; or only what others offer of
     that which the repository ``wanted`` asked for. Raises ``SovlintError`` where the run has no such repository."""
-    results = sorted(
-        store.load_entries(_entries(store, what)), key=lambda each: each.repository.name
-    )
+    listed = entries(store.runs(), what)
+    results = sorted(store.entries(listed.values()), key=lambda each: each.repository.name)
     asks: frozenset[Ask] | None = None
     if wanted is not None:
         asks = _asks(results, wanted)
     return tuple(_offers(results, wanted, asks))
-
-
-def _entries(store: Store, what: Chosen) -> Iterator[Entry]:
-    ended = store.runs()
-    if what.run is None:
-        yield from (each.entry for each in runs.latest(ended))
-        return
-    for run in ended:
-        if run.id == what.run:
-            yield from run.entries
 
 
 def _asks(results: Iterable[RepositoryResult], wanted: str) -> frozenset[Ask]:
