@@ -113,7 +113,7 @@ def result(  # noqa: PLR0913
     reason: str = "",
     owners: Sequence[str] = (),
     addresses: Sequence[str] = (),
-    day: str = "2026-11-24",
+    day: str = "2026-11-01",
     attested: Sequence[Attested] = (),
     offers: Sequence[Offer] = (),
     asks: Sequence[Ask] = (),
