@@ -48,6 +48,7 @@ def test_axe_finds_nothing(browser: Browser, page: Path, width: int) -> None:
             watched.show(view)
             assert watched.violations(contrast=False) == [], view
             assert watched.sideways() == 0, view
+        watched.show("engineer")
         watched.page.locator(f"{ROWS} a").first.click()
         assert watched.page.locator("#detail").is_visible()
         assert watched.violations(contrast=False) == []
