@@ -9,9 +9,11 @@ from hashlib import sha256
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
-from sovlint.fleet.store.runs import entry
+from sovlint.fleet.results import FleetRun
+from sovlint.fleet.store.runs import RunKind
 from sovlint.fleet.store.store import Store
 from sovlint.model.findings.identity import Identity
 from sovlint.model.offers import Ask, Offer, OfferKind
@@ -103,7 +105,7 @@ class Attested(Struct, frozen=True):
     until: str
 
 
-def result(
+def result(  # noqa: PLR0913
     name: str,
     things: Sequence[Thing] = (),
     *,
@@ -111,7 +113,7 @@ def result(
     reason: str = "",
     owners: Sequence[str] = (),
     addresses: Sequence[str] = (),
-    day: str = "2026-11-24",
+    day: str = "2026-11-01",
     attested: Sequence[Attested] = (),
     offers: Sequence[Offer] = (),
     asks: Sequence[Ask] = (),
@@ -145,17 +147,24 @@ def result(
     )
 
 
-def write_run(store: Store, results: Iterable[RepositoryResult], day: str) -> str:
+def write_run(
+    store: Store, results: Iterable[RepositoryResult], day: str, kind: RunKind = RunKind.FLEET
+) -> str:
     """Write a run of these results that has ended; its id."""
-    begun = store.begin(as_of=day, tool="0.9", catalogue="2026-11-28")
-    entries = []
+    number = len(store.runs()) + 1
+    run = FleetRun(f"run-{number:02d}", f"{day}T08:00:00Z", day, "0.9", "c0de")
+    store.begin(run, kind)
+    pairs = []
+    repositories = []
     for each in results:
-        if not store.has(each.repository.name, each.digest, each.as_of):
+        pair = (each.repository.name, each.digest)
+        if not store.has(*pair, day):
             store.write(each)
-        entries.append(entry(each))
-    store.finish(begun, entries)
+        pairs.append(pair)
+        repositories.append(each.repository)
+    store.finish(replace(run, repositories=tuple(repositories)), pairs)
     store.refresh()
-    return begun.id
+    return run.id
 
 
 def _document(
@@ -204,7 +213,7 @@ def _finding(each: Thing) -> dict[str, Any]:
 def _facts(
     things: Sequence[Thing], document: dict[str, Any], unclassified: int
 ) -> dict[str, Any]:
-    resources = [
+    resources: list[dict[str, Any]] = [
         {
             "address": each.address, "type": "aws_s3_bucket", "front_end": "terraform", "root": each.root, "variant": None,
             "library": False, "exists": True, "path": each.path, "line": each.line, "end_line": each.line, "unknown": {},
@@ -213,7 +222,7 @@ def _facts(
         }
         for each in things
     ]  # fmt: skip
-    bare = {
+    bare: dict[str, Any] = {
         "address": "x", "type": "x", "front_end": "terraform", "root": None, "variant": None, "library": False,
         "exists": True, "path": "main.tf", "line": 1, "end_line": 1, "unknown": {}, "data": [], "placements": [],
     }  # fmt: skip
@@ -245,17 +254,14 @@ _SYSTEMS: Final = (
 )
 
 
-def organisation(
-    count: int, seed: int = 1, run: int = 0, runs: int = 1
-) -> Iterator[RepositoryResult]:
+def organisation(count: int, seed: int = 1, run: int = 0) -> Iterator[RepositoryResult]:
     """``count`` repositories of an organisation that nobody has, with findings, teams, failures and what they tell each
     other; of its runs, one in twenty repositories changes from each to the next."""
     for number in range(count):
-        luck = random.Random(f"{seed}:{number}:{run if number % 20 == run % 20 else -1}")
-        yield _generated(number, count, luck)
+        yield _generated(number, count, random.Random(f"{seed}:{number}"), run)
 
 
-def _generated(number: int, count: int, luck: random.Random) -> RepositoryResult:
+def _generated(number: int, count: int, luck: random.Random, run: int) -> RepositoryResult:
     name = f"{_SYSTEMS[number % 8]}/{_WORDS[number % 12]}-{number:04d}"
     owners = [] if number % 17 == 0 else [f"@mutuelle/team-{number % 40:02d}"]
     address = f"https://git.mutuelle.example/{name}.git"
@@ -269,6 +275,9 @@ def _generated(number: int, count: int, luck: random.Random) -> RepositoryResult
             addresses=[address],
         )
     things = [_thing(at, luck) for at in range(luck.randrange(2, 60))]
+    for change in range(run):
+        if number % 20 == change % 20:
+            things = [*things[1:], _thing(100 + change, luck), _thing(200 + change, luck)]
     host = f"{name.rpartition('/')[2]}.internal.mutuelle.example"
     others = [luck.randrange(count) for _ in range(luck.randrange(3))]
     return result(

@@ -10,6 +10,9 @@ import click
 
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Read every repository, and keep what comes of it in a store.",
+    "report": "Write a page of all repositories to look at.",
+    "gate": "Fail on what is new in any repository, and on budgets that are exceeded.",
+    "offers": "Write what repositories offer each other, for `sovlint scan --offers`.",
     "query": "Ask a store in SQL.",
     "runs": "List the runs of a store.",
     "compact": "Make a store small: few files, and no more runs than are kept.",

@@ -40,7 +40,13 @@ def connect(store: Contents, run: str | None = None) -> DuckDBPyConnection:
     Raises ``SovlintError`` where there is no such run.
     """
     ended = store.runs()
-    chosen = _chosen(ended, run, store)
+    return connect_to(store, _chosen(ended, run, store), ended)
+
+
+def connect_to(
+    store: Store, chosen: Sequence[Chosen], ended: Sequence[Run] = ()
+) -> DuckDBPyConnection:
+    """A database with the same tables, of the results of some entries, each in the ``run`` that is told with it."""
     database = connection(store.place, ASKING, threads=2)
     with told(store.place, "read"):
         _fill(database, store, chosen)

@@ -82,6 +82,8 @@ def compare(
     for key, fits in ((_itself, _no_worse), (_root_aside, renamed_root)):
         _, were, are = _matched(were, are, _within(name, key), fits)
     moved, were, are = _matched(were, are, _within(name, _place_aside), _elsewhere)
+    # What is worse than it was is new, and not gone.
+    _, were, _ = _matched(were, are, _within(name, _itself), lambda *_: True)
     gone = [each for each in were if name(each) not in unread]
     return Compared(
         tuple(are), tuple(gone), tuple(MovedFinding(*each) for each in moved), renamed
@@ -199,10 +201,10 @@ def _matched(
     fits: Fits,
 ) -> tuple[list[tuple[FleetFinding, FleetFinding]], list[FleetFinding], list[FleetFinding]]:
     """Pairs of one key, each once, those of the same file first; and what is left of both sides."""
-    waiting: dict[Hashable, list[FleetFinding]] = defaultdict(list)
-    for each in were:
-        waiting[key(each)].append(each)
-    pairs: dict[int, FleetFinding] = {}
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for number, each in enumerate(were):
+        waiting[key(each)].append(number)
+    pairs: dict[int, int] = {}
     for in_file in (True, False):
         for number, each in enumerate(are):
             there = waiting.get(key(each))
@@ -211,16 +213,16 @@ def _matched(
             fitting = [
                 one
                 for one in there
-                if (one.path == each.path or not in_file) and fits(one, each)
+                if (were[one].path == each.path or not in_file) and fits(were[one], each)
             ]
             if fitting:
-                mildest = min(fitting, key=_badness)
+                mildest = min(fitting, key=lambda one: _badness(were[one]))
                 there.remove(mildest)
                 pairs[number] = mildest
-    left = {id(each) for found in waiting.values() for each in found}
+    taken = set(pairs.values())
     return (
-        [(pairs[number], each) for number, each in enumerate(are) if number in pairs],
-        [each for each in were if id(each) in left],
+        [(were[pairs[number]], each) for number, each in enumerate(are) if number in pairs],
+        [each for number, each in enumerate(were) if number not in taken],
         [each for number, each in enumerate(are) if number not in pairs],
     )
 

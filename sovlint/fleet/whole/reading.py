@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.errors import SovlintError, did_you_mean
+from sovlint.fleet.store import runs
 from sovlint.fleet.store.duck import told
-from sovlint.fleet.store.runs import Run, RunKind
-from sovlint.fleet.store.views import connect
+from sovlint.fleet.store.runs import Chosen as Listed
+from sovlint.fleet.store.runs import Entry, Run, RunKind
+from sovlint.fleet.store.views import connect_to
 from sovlint.fleet.whole.companies import worst_verdict
 from sovlint.fleet.whole.compare import NOTHING, Compared, compare_runs
 from sovlint.fleet.whole.known import Known
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
     from sovlint.fleet.store.store import Store
 
+Place = tuple[str, str]
+"""A repository, and which of its results."""
 LATEST: Final = "latest"
 """What the newest state is called where it isn't that of one run alone: pipelines have read repositories since."""
 MOST_RUNS: Final = 12
@@ -54,24 +59,20 @@ _PROVED: Final = """provider IS NOT NULL AND NOT coalesce(map_contains(unknown, 
   AND (country IS NOT NULL OR len(coalesce(area, [])) > 0)"""
 _AT: Final = "country, coalesce(area, []) AS area, coalesce(control, []) AS control"
 
-_REPOSITORIES: Final = f"""SELECT repository, coalesce(owners, []), status, coalesce(reason, ''),
-  coalesce("commit", ''), coalesce(committed_at, ''), digest || '@' || as_of, coalesce(addresses, []),
-  coalesce(coverage.resources, 0), coalesce(coverage.classified, 0), coalesce(facts.placements, 0),
-  coalesce(facts.proved, 0), coalesce(coverage.failed, 0)
-  FROM repositories LEFT JOIN (
-    SELECT repository, count(*) AS placements, count(*) FILTER ({_PROVED}) AS proved
-    FROM facts WHERE {_PLACEMENT} GROUP BY repository
-  ) AS facts USING (repository) ORDER BY repository"""
-_USES: Final = f"""SELECT repository, coalesce(provider, ''), {_AT},
-  coalesce(map_contains(unknown, 'control'), false) AS others, list_sort(coalesce(classes, [])) AS classes, count(*)
-  FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
+_LINES: Final = """SELECT repository, owners, status, coalesce(reason, ''), coalesce("commit", ''),
+  coalesce(committed_at, ''), run, coalesce(addresses, []), coalesce(coverage.resources, 0),
+  coalesce(coverage.classified, 0), coalesce(coverage.failed, 0), coalesce(tool, ''), coalesce(catalogue, ''),
+  coalesce(policy_set, '') FROM repositories"""
+_USES: Final = f"""SELECT run, repository, coalesce(provider, ''), {_AT},
+  coalesce(map_contains(unknown, 'control'), false) AS others, list_sort(coalesce(classes, [])) AS classes, count(*),
+  count(*) FILTER ({_PROVED}) FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
 _FOUND: Final = f"""SELECT repository, policy, verdict, severity, provider, role, {_AT},
   list_sort(coalesce(data, [])) AS classes, suppressed IS NOT NULL AS excused, count(*),
   (list({{'path': path, 'line': line}} ORDER BY path, line))[:{MOST_PLACES}]
   FROM findings WHERE verdict <> 'compliant' GROUP BY ALL ORDER BY ALL"""
-_TOTALS: Final = """SELECT repository, verdict, severity, count(*) FROM findings
+_TOTALS: Final = """SELECT run, repository, verdict, severity, count(*) FROM findings
   WHERE verdict <> 'compliant' AND suppressed IS NULL GROUP BY ALL ORDER BY ALL"""
-_FINDINGS: Final = """SELECT repository, policy, verdict, severity, fingerprint, coalesce(root, ''),
+_FINDINGS: Final = """SELECT run, repository, policy, verdict, severity, fingerprint, coalesce(root, ''),
   coalesce(variant, ''), address, coalesce(role, ''), coalesce(provider, ''), coalesce(region, ''),
   list_sort(coalesce(data, [])), path, coalesce(line, 0), suppressed IS NOT NULL
   FROM findings WHERE verdict <> 'compliant' AND list_contains(?, repository)
@@ -94,7 +95,6 @@ _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kin
     SELECT repository, kind, unnest(keys) AS key FROM offers
   ) AS offered ON asks.kind = offered.kind AND asks.key = offered.key AND asks.repository <> offered.repository
   ORDER BY ALL"""
-_MADE_WITH: Final = "SELECT DISTINCT coalesce({}, '') FROM repositories ORDER BY ALL"
 
 
 class Chosen(Struct, frozen=True):
@@ -116,44 +116,52 @@ def chosen(store: Store, run: str | None) -> Chosen:
         )
     if run is not None:
         return _chosen(_run(ended, run))
-    last = max(ended, key=lambda each: each.id)
+    last = ended[-1]
     if last.begun.kind is RunKind.FLEET:
         return _chosen(last)
-    return Chosen(None, LATEST, _day(last), last.begun.started)
+    return Chosen(None, LATEST, _day(last), last.begun.began)
 
 
 def before(store: Store, after: Chosen, against: str | None = None) -> Chosen | None:
     """The run to hold another against: the one that was named, else the last one of the fleet before it; ``None`` where
     there is none. Raises ``SovlintError`` where none has that name, or where it is the same."""
+    ended = store.runs()
     if against is not None:
-        found = _chosen(_run(store.runs(), against))
+        found = _chosen(_run(ended, against))
         if found.run == after.run:
             raise SovlintError(f"The run `{against}` can't be held against itself.")
         return found
-    earlier = _fleet_runs(store, after)
+    earlier = _earlier(ended, after)
     return _chosen(earlier[-1]) if earlier else None
 
 
-def _fleet_runs(store: Store, after: Chosen) -> list[Run]:
+def entries(ended: Sequence[Run], what: Chosen) -> dict[str, Entry]:
+    """What is listed of each repository."""
+    if what.run is None:
+        return {each.entry.repository: each.entry for each in runs.latest(ended)}
+    return {each.repository: each for each in _run(ended, what.run).entries}
+
+
+def _earlier(ended: Sequence[Run], after: Chosen) -> list[Run]:
     """The runs of the fleet before a state."""
-    return [
-        each
-        for each in store.runs()
-        if each.begun.kind is RunKind.FLEET and (after.run is None or each.id < after.run)
-    ]
+    ids = [each.id for each in ended]
+    last = len(ids) if after.run is None else ids.index(after.run)
+    return [each for each in ended[:last] if each.begun.kind is RunKind.FLEET]
 
 
 def _run(ended: Sequence[Run], name: str) -> Run:
     found = next((each for each in ended if each.id == name), None)
     if found is None:
         known = [each.id for each in ended]
-        hint = did_you_mean(name, known) or f"The last one is `{known[-1]}`." if known else ""
+        hint = did_you_mean(name, known) or (
+            f"The last one is `{known[-1]}`." if known else ""
+        )
         raise SovlintError(f"There is no run `{name}` that ended.", hint)
     return found
 
 
 def _chosen(run: Run) -> Chosen:
-    return Chosen(run.id, run.id, _day(run), run.begun.started)
+    return Chosen(run.id, run.id, _day(run), run.begun.began)
 
 
 def _day(run: Run) -> str:
@@ -161,36 +169,51 @@ def _day(run: Run) -> str:
     return run.begun.as_of or max((each.day for each in run.entries), default=run.ended[:10])
 
 
+def _key(entry: Entry) -> str:
+    """What tells a result from others of its repository."""
+    return f"{entry.digest}@{entry.day}"
+
+
+class _Batch(Struct):
+    """Results that were read together, by repository and key: lines, totals, what lands where, what they were made with."""
+
+    database: DuckDBPyConnection
+    lines: dict[Place, RepositoryLine]
+    totals: dict[Place, list[FoundTotal]]
+    uses: list[tuple[Any, ...]]
+    made_with: dict[Place, tuple[str, str, str]]
+
+
 class Reader:
-    """What reads runs of a store; each is asked once."""
+    """What reads runs of a store. Each result is read once, however many runs list it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._open: dict[str, DuckDBPyConnection] = {}
-        self._lines: dict[
-            str, tuple[RunInfo, tuple[RepositoryLine, ...], tuple[FoundTotal, ...]]
-        ] = {}
+        self._ended = store.runs()
+        self._batches: list[_Batch] = []
+        self._where: dict[Place, _Batch] = {}
 
     def __enter__(self) -> Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for each in self._open.values():
-            each.close()
+        for each in self._batches:
+            each.database.close()
 
     def view(self, what: Chosen, known: Known) -> FleetView:
         """All that the page tells of a run."""
-        info, repositories, _ = self._told(what)
-        found = tuple(map(_found, self._rows(what, _FOUND)))
-        flows = tuple(RepositoryFlow(*each) for each in _only(self._rows(what, _FLOWS)))
+        batch = self._batch(self._entries(what).values())
         trend, last = self._trend(what)
+        side = self._side(what, self._entries(what), set())
+        found = tuple(map(_found, self._rows(batch, _FOUND)))
+        flows = tuple(RepositoryFlow(*each) for each in _only(self._rows(batch, _FLOWS)))
         return FleetView(
-            run=info,
-            repositories=repositories,
-            uses=tuple(_uses(self._rows(what, _USES), found)),
+            run=side.run,
+            repositories=side.repositories,
+            uses=tuple(_uses(batch.uses, found)),
             found=found,
             flows=flows,
-            lapses=tuple(self._lapses(what, known)),
+            lapses=tuple(self._lapses(batch, known)),
             trend=trend,
             titles=known.titles,
             names=known.world.providers,
@@ -202,59 +225,100 @@ class Reader:
     def sides(self, after: Chosen, against: Chosen | None) -> tuple[RunSide, RunSide | None]:
         """Two runs, to be compared. Of a repository that the earlier one couldn't read, it has what the last run before
         found that could."""
+        here = self._entries(after)
         if against is None:
-            info, lines, totals = self._told(after)
-            return RunSide(info, lines, totals, ()), None
-        here = {each.name: each for each in self._told(after)[1]}
-        there = {each.name: (against, each) for each in self._told(against)[1]}
+            return self._side(after, here, set()), None
+        there = self._entries(against)
         there |= self._before(against, [
-            name for name, (_, each) in there.items() if not each.is_read
+            name for name, each in there.items() if each.status.value not in FINE
         ])  # fmt: skip
         differ = {
             name
             for name in {**here, **there}
-            if name not in here
-            or name not in there
-            or here[name].result != there[name][1].result
+            if name not in here or name not in there or _key(here[name]) != _key(there[name])
         }
-        info, _, totals = self._told(against)
-        then = RunSide(
-            info,
-            tuple(each for _, each in there.values()),
-            totals,
-            tuple(self._of_several(there, differ)),
-        )
-        info, lines, totals = self._told(after)
-        return RunSide(info, lines, totals, self._findings(after, differ)), then
+        return self._side(after, here, differ), self._side(against, there, differ)
 
-    def _before(
-        self, against: Chosen, unread: Sequence[str]
-    ) -> dict[str, tuple[Chosen, RepositoryLine]]:
+    def _entries(self, what: Chosen) -> dict[str, Entry]:
+        return entries(self._ended, what)
+
+    def _before(self, against: Chosen, unread: Sequence[str]) -> dict[str, Entry]:
         """Repositories as the last run read them that could."""
-        found: dict[str, tuple[Chosen, RepositoryLine]] = {}
-        for run in reversed(_fleet_runs(self.store, against) if unread else []):
-            read = {each.repository for each in run.entries if each.status.value in FINE}
-            wanted = {name for name in unread if name not in found} & read
-            if wanted:
-                what = _chosen(run)
-                lines = self._told(what)[1]
-                found |= {each.name: (what, each) for each in lines if each.name in wanted}
+        found: dict[str, Entry] = {}
+        for run in _earlier(self._ended, against):
+            read = {
+                each.repository: each for each in run.entries if each.status.value in FINE
+            }
+            found |= {name: read[name] for name in unread if name in read}
         return found
 
-    def _of_several(
-        self, there: Mapping[str, tuple[Chosen, RepositoryLine]], differ: set[str]
-    ) -> Iterator[FleetFinding]:
-        """The findings of repositories, each as the run has it that it is read from."""
-        by_run: dict[str, tuple[Chosen, set[str]]] = {}
-        for name in sorted(differ & there.keys()):
-            what = there[name][0]
-            by_run.setdefault(what.name, (what, set()))[1].add(name)
-        for what, names in by_run.values():
-            yield from self._findings(what, names)
+    def _side(self, what: Chosen, listed: Mapping[str, Entry], differ: set[str]) -> RunSide:
+        """A run with the findings of some repositories."""
+        self._load(listed.values())
+        places = [(name, _key(listed[name])) for name in sorted(listed)]
+        told = [(each, self._where[each]) for each in places if each in self._where]
+        made_with = zip(*(batch.made_with[each] for each, batch in told), strict=True)
+        lines = (
+            replace(
+                batch.lines[place],
+                owners=listed[place[0]].owners or batch.lines[place].owners,
+            )
+            for place, batch in told
+        )
+        return RunSide(
+            RunInfo(
+                what.name,
+                what.day,
+                what.started,
+                *(tuple(sorted(set(each) - {""})) for each in made_with),
+            ),
+            tuple(lines),
+            tuple(total for place, batch in told for total in batch.totals.get(place, ())),
+            tuple(self._findings([each for each in told if each[0][0] in differ])),
+        )
+
+    def _load(self, listed: Iterable[Entry]) -> None:
+        """Read results that weren't read yet, all at once."""
+        missing = [each for each in listed if (each.repository, _key(each)) not in self._where]
+        if missing:
+            self._batch(missing)
+
+    def _batch(self, listed: Iterable[Entry]) -> _Batch:
+        """Read results together."""
+        asked = [Listed(_key(each), each) for each in listed]
+        batch = _Batch(connect_to(self.store, asked), {}, {}, [], {})
+        self._batches.append(batch)
+        batch.uses = self._rows(batch, _USES)
+        placements: Counter[Place] = Counter()
+        proved: Counter[Place] = Counter()
+        for key, repository, *_, count, sure in batch.uses:
+            placements[repository, key] += count
+            proved[repository, key] += sure
+        for row in self._rows(batch, _LINES):
+            place = (row[0], row[6])
+            batch.lines[place] = _line(row, placements[place], proved[place])
+            batch.made_with[place] = row[-3:]
+            self._where[place] = batch
+        for key, repository, verdict, severity, count in self._rows(batch, _TOTALS):
+            total = FoundTotal(repository, verdict, severity, count)
+            batch.totals.setdefault((repository, key), []).append(total)
+        return batch
+
+    def _findings(self, told: Sequence[tuple[Place, _Batch]]) -> Iterator[FleetFinding]:
+        """The findings of some results."""
+        places = {place for place, _ in told}
+        for batch in self._batches:
+            names = [place[0] for place, where in told if where is batch]
+            for key, *row in self._rows(batch, _FINDINGS, [names]) if names else ():
+                if (row[0], key) in places:
+                    yield _finding(row)
 
     def _trend(self, what: Chosen) -> tuple[tuple[TrendPoint, ...], Compared]:
         """The last runs, and what became of findings in the last one."""
-        earlier = _fleet_runs(self.store, what)[-MOST_RUNS + 1 :]
+        earlier = _earlier(self._ended, what)[-MOST_RUNS + 1 :]
+        self._load({
+            (each.repository, _key(each)): each for run in earlier for each in run.entries
+        }.values())  # fmt: skip
         listed = [*map(_chosen, earlier), what]
         points: list[TrendPoint] = []
         compared = NOTHING
@@ -264,43 +328,20 @@ class Reader:
             points.append(_point(after, compared))
         return tuple(points), compared
 
-    def _lapses(self, what: Chosen, known: Known) -> Iterator[LapseLine]:
+    def _lapses(self, batch: _Batch, known: Known) -> Iterator[LapseLine]:
         """What ends, the first first."""
         found = [
-            *_qualifications(self._rows(what, _HELD), known),
-            *map(_attestation, self._rows(what, _VOUCHED)),
-            *map(_exception, self._rows(what, _EXCUSED)),
+            *_qualifications(self._rows(batch, _HELD), known),
+            *map(_attestation, self._rows(batch, _VOUCHED)),
+            *map(_exception, self._rows(batch, _EXCUSED)),
         ]
         yield from sorted(found, key=lambda each: (each.day, each.kind, each.text.en))
 
-    def _told(
-        self, what: Chosen
-    ) -> tuple[RunInfo, tuple[RepositoryLine, ...], tuple[FoundTotal, ...]]:
-        if what.name not in self._lines:
-            made = [
-                tuple(each for (each,) in self._rows(what, _MADE_WITH.format(column)) if each)
-                for column in ("tool", "catalogue", "policy_set")
-            ]
-            self._lines[what.name] = (
-                RunInfo(what.name, what.day, what.started, *made),
-                tuple(map(_repository, self._rows(what, _REPOSITORIES))),
-                tuple(FoundTotal(*each) for each in self._rows(what, _TOTALS)),
-            )
-        return self._lines[what.name]
-
-    def _findings(self, what: Chosen, names: Iterable[str]) -> tuple[FleetFinding, ...]:
-        listed = sorted(names)
-        rows = self._rows(what, _FINDINGS, [listed]) if listed else []
-        return tuple(map(_finding, rows))
-
     def _rows(
-        self, what: Chosen, query: str, given: Sequence[Any] = ()
+        self, batch: _Batch, query: str, given: Sequence[Any] = ()
     ) -> list[tuple[Any, ...]]:
-        database = self._open.get(what.name)
-        if database is None:
-            database = self._open[what.name] = connect(self.store, what.run)
         with told(self.store.place, "read"):
-            return database.execute(query, given).fetchall()
+            return batch.database.execute(query, given).fetchall()
 
 
 def _point(side: RunSide, compared: Compared) -> TrendPoint:
@@ -323,19 +364,13 @@ def _point(side: RunSide, compared: Compared) -> TrendPoint:
     )
 
 
-def _repository(row: Sequence[Any]) -> RepositoryLine:
-    name, owners, status, reason, commit, committed, result, addresses, *counts = row
+def _line(row: Sequence[Any], placements: int, proved: int) -> RepositoryLine:
+    name, owners, status, reason, commit, committed, result, addresses, *counts = row[:-3]
+    resources, classified, failed = counts
     return RepositoryLine(
-        name,
-        tuple(owners),
-        status,
-        reason,
-        commit,
-        committed,
-        result,
-        tuple(addresses),
-        *counts,
-    )
+        name, tuple(owners or ()), status, reason, commit, committed, result, tuple(addresses), resources,
+        classified, placements, proved, failed,
+    )  # fmt: skip
 
 
 def _place(
@@ -387,7 +422,7 @@ def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator
     for each in found:
         if not each.excused:
             worst.setdefault((each.repository, each.company, each.country), []).append(each)
-    for repository, company, country, area, control, others, classes, count in rows:
+    for _, repository, company, country, area, control, others, classes, count, _ in rows:
         where, states = _place(country, area, control)
         against = [
             each.verdict

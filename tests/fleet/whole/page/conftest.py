@@ -1,0 +1,21 @@
+"""One browser for all tests of the page, and the page of four hundred repositories, made once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sovlint.fleet.whole.known import Known
+from sovlint.fleet.whole.page.page import render
+from tests.fleet.whole.page.views import many
+from tests.report.page.conftest import browser as browser
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the page."""
+    file = tmp_path_factory.mktemp("fleet") / "page.html"
+    file.write_text(render(many(), Known(date(2026, 11, 24)).world, "en"), encoding="utf-8")
+    return file

@@ -1,0 +1,40 @@
+"""The bytes of the page: the same each time, closed to whatever a name says, and with figures that add up."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from sovlint.fleet.whole.known import Known
+from sovlint.fleet.whole.page.page import render
+from sovlint.fleet.whole.view import FleetView
+from tests.fleet.whole.page.views import COUNT, HOSTILE, RUN, many
+
+WORLD = Known(date(2026, 11, 24)).world
+
+
+def test_the_same_bytes_each_time(page: Path) -> None:
+    assert render(many(), WORLD, "en") == page.read_text(encoding="utf-8")
+
+
+def test_a_name_ends_no_script(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<script") == text.count("</script>") == 2
+    (data,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', text, re.S
+    )
+    names = [row[0] for row in json.loads(data)["repositories"]]
+    assert len(names) == COUNT
+    assert HOSTILE in names
+
+
+def test_it_asks_nobody(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "default-src 'none'; style-src 'sha256-" in text
+    assert not re.search(r'(?:src|href)="(?!#)', text)
+
+
+def test_an_organisation_without_anything() -> None:
+    assert "0 repositories" in render(FleetView(RUN), WORLD, "fr")

@@ -1,0 +1,78 @@
+"""A run as it is told, against what was worked out on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sovlint.errors import SovlintError
+from sovlint.fleet.whole.companies import companies
+from sovlint.fleet.whole.known import Known
+from sovlint.fleet.whole.reading import Reader, before, chosen
+from sovlint.fleet.whole.view import FleetView, RepositoryFlow, Share
+from tests.fleet.whole.history import DAYS, HOST, store
+
+
+@pytest.fixture(scope="module")
+def views(tmp_path_factory: pytest.TempPathFactory) -> list[FleetView]:
+    """Each run as it is told."""
+    made, names = store(tmp_path_factory.mktemp("fleet"))
+    with Reader(made) as reader:
+        return [reader.view(chosen(made, name), Known(date(2026, 11, 20))) for name in names]
+
+
+def test_the_trend(views: list[FleetView]) -> None:
+    """New, gone and moved of each run: a fixed bucket is gone, a worse one is new, a renamed folder and a renamed
+    repository are neither; of what couldn't be read nothing is gone, and nothing is new once it can be."""
+    points = views[-1].trend
+    assert [each.run.as_of for each in points] == list(DAYS)
+    assert [(each.new, each.gone, each.moved) for each in points] == [
+        (0, 0, 0), (1, 1, 0), (1, 0, 1), (0, 0, 0),
+    ]  # fmt: skip
+    assert [(each.violations, each.unproven, each.failed) for each in points] == [
+        (2, 2, 0), (2, 1, 0), (2, 1, 1), (2, 2, 0),
+    ]  # fmt: skip
+    assert points[0].proved == Share(4, 5)
+    assert points[2].proved == Share(3, 4)
+    assert points[0].classified == Share(5, 7)
+    assert views[2].new == {"g/claims": 1, "g/mail": 1}
+
+
+def test_companies_worst_first(views: list[FleetView]) -> None:
+    world = Known(date(2026, 11, 20)).world
+    told = [
+        (each.id, each.tier, each.law, each.states, each.repositories, each.verdict)
+        for each in companies(views[-1].uses, world)
+    ]
+    assert told == [
+        ("aws", "health-outside", "us", ("FR", "US"), ("g/claims",), ""),
+        ("google-cloud", "health-outside", "us", ("FR", "US"), ("g/claims",), "violation"),
+        ("mailjet", "outside", "us", ("DE", "SE", "US"), ("g/mail",), "violation"),
+        ("", "unknown", "unknown", (), ("g/mail", "g/portal"), "unproven"),
+        ("scaleway", "eea", "eea", ("FR",), ("g/portal",), ""),
+    ]
+
+
+def test_flows_and_lapses(views: list[FleetView]) -> None:
+    """What is excused and what is attested end; of a qualification the catalogue knows the day."""
+    last = views[-1]
+    assert last.flows == (RepositoryFlow("g/claims", "g/portal", "host", HOST),)
+    kinds = [(each.kind, each.day, each.repositories) for each in last.lapses]
+    assert ("exception", "2026-12-31", ("g/claims",)) in kinds
+    assert ("attestation", "2027-03-31", ("g/portal",)) in kinds
+    assert [each.excused for each in last.found if each.policy == "health-data-in-eea"] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert views[2].repositories[-1].reason == "600 s"
+
+
+def test_a_run_that_is_not_there(tmp_path: Path) -> None:
+    made, names = store(tmp_path, 1)
+    with pytest.raises(SovlintError, match="no run `nope`"):
+        chosen(made, "nope")
+    last = chosen(made, None)
+    assert (last.run, before(made, last)) == (names[0], None)
+    with pytest.raises(SovlintError, match="against itself"):
+        before(made, last, names[0])
