@@ -33,23 +33,12 @@ class WantedRegister(Struct, frozen=True):
 @click.argument("name", type=click.Choice([*REGISTERS]), metavar="NAME")
 @options.paths
 @options.form("SOVLINT_REGISTER_FORMAT", FORMATS, "xlsx", "How to write the register.")
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="PATH",
-    required=True,
-    envvar="SOVLINT_REGISTER_OUTPUT",
-    help="Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+@options.into_file(
+    "SOVLINT_REGISTER_OUTPUT",
+    "Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+    "PATH",
 )
-@options.option(
-    "--answers",
-    type=options.PATH,
-    multiple=True,
-    metavar="FILE",
-    help="Answers to the questions of the register.",
-)
+@options.answers
 @options.option(
     "--questions",
     "questions_file",
@@ -69,9 +58,7 @@ class WantedRegister(Struct, frozen=True):
     help="Exit with 1 where blanks are left that are required.",
 )
 @options.policies
-@options.reading
-@options.language
-@options.quiet
+@options.drafting
 @options.into(wanted=WantedRegister, request=Request, voice=Voice)
 def register(
     name: str,
@@ -81,6 +68,8 @@ def register(
 ) -> int:
     """Draft a register from the code: every cell is a fact with what led to it, an attestation, or a blank with its
     question.
+
+    NAME is article-28, article-30, dora, hds, letters, report, tender or transfers.
 
     Exit code: 0 where it is written, whatever it says; 1 where blanks that are required are left and --require-complete
     was given, or where supervisors would refuse the package; 2 where something could not be read, written or was asked

@@ -91,7 +91,7 @@ class Item(Struct, eq=False):
         """The same, which can be changed without changing this one."""
         return Item(
             copied(self.node), self.file, list(self.earlier), list(self.prefixes), list(self.suffixes), self.hashed,
-            self.behaviour, list(self.variables), self.open, self.target, list(self.patched_at),
+            self.behaviour, list(self.variables), self.open, self.used_at, self.target, list(self.patched_at),
         )  # fmt: skip
 
 
