@@ -42,6 +42,11 @@ def _skaffold(more: str = "{}") -> str:
     return f"apiVersion: skaffold/v4beta6\nkind: Config\ndeploy: {{helm: {{releases: [{release}]}}}}\n"
 
 
+def _playbook(more: str) -> str:
+    task = f"{{name: api, release_namespace: care, chart_ref: ./{ARCHIVE}, values: {more}}}"
+    return f"- hosts: localhost\n  tasks:\n    - kubernetes.core.helm: {task}\n"
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
@@ -50,6 +55,7 @@ def _skaffold(more: str = "{}") -> str:
         ({"r.yaml": _flux()}, HERE),
         ({"r.yaml": _flux(values={"database": {"host": VIRGINIA}})}, THERE),
         ({"skaffold.yaml": _skaffold(VALUES)}, THERE),
+        ({"site.yml": _playbook(VALUES)}, THERE),
     ],
 )
 def test_its_pod_is_handed_what_the_release_says(files: Files, expected: str) -> None:
