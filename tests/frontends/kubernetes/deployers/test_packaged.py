@@ -11,6 +11,7 @@ from tests.frontends.kubernetes.charts.house import Files, placed, places, readi
 from tests.frontends.kubernetes.deployers.house import CHART, HERE, THERE, VIRGINIA, document
 
 ARCHIVE = "charts/api-1.0.0.tgz"
+TEMPLATE = "charts/api/templates/pod.yaml"
 POD = f"{ARCHIVE}!templates/pod.yaml"
 VALUES = f"{{database: {{host: {VIRGINIA}}}}}"
 
@@ -63,6 +64,17 @@ def test_its_pod_is_handed_what_the_release_says(files: Files, expected: str) ->
     (pod,) = [each for each in found.values() if each.resource.type == "Pod"]
     assert expected in places(pod)
     assert pod.resource.where.span().path == POD
+
+
+def test_the_class_that_the_chart_in_it_declares_is_that_of_its_pod() -> None:
+    chart = f"{CHART['charts/api/Chart.yaml']}annotations: {{sovlint.dev/data: health}}\n"
+    pod_alone = str(CHART[TEMPLATE]).replace(", labels: {sovlint.dev/data: health}", "")
+    files: Files = {
+        ARCHIVE: _packed({**CHART, "charts/api/Chart.yaml": chart, TEMPLATE: pod_alone}),
+        "helmfile.yaml": _helmfile(),
+    }
+    (pod,) = [each for each in placed(files).values() if each.resource.type == "Pod"]
+    assert {each.data_class for each in pod.classes.claims} == {"health"}
 
 
 def test_what_is_no_archive_is_a_failure() -> None:
