@@ -22,10 +22,12 @@ from sovlint.frontends.kubernetes.charts.known_by_rendering import (
 from sovlint.frontends.kubernetes.charts.resources import installs
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.frontends.kubernetes.clusters.landings import Landings
+from sovlint.frontends.kubernetes.deployers.kinds import FLUX
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import Binding, Lead, Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
@@ -91,10 +93,19 @@ class ObjectResources(Struct, frozen=True):
             images=goes.images,
             links=(*goes.links, *self.backups.links(each)),
             role=CONFIG_ROLE if is_config else None,
-            sends=goes.sends,
+            sends=_asked_for(each, goes.sends),
             unsaid=untold_settings(each, self.index),
             patch=each.patched is not None,
         )
+
+
+def _asked_for(found: ManifestObject, sends: tuple[Sent, ...]) -> tuple[Sent, ...]:
+    """Where an object sends data. What a Kustomization of Flux changes elsewhere it fills in there (``postBuild``): a
+    value that isn't written, under a name that says nothing, is no question here."""
+    by = found.installed_by
+    if found.patched is None or by is None or by.type != FLUX:
+        return sends
+    return tuple(each for each in sends if each.by is not SentBy.UNTOLD)
 
 
 def _installed_by(found: ManifestObject) -> tuple[Lead, ...]:
