@@ -46,7 +46,9 @@ class ObjectResources(Struct, frozen=True):
     def all_of(self, objects: Iterable[ManifestObject]) -> Iterator[Resource]:
         """The resource of each object, followed by those of the volumes in it."""
         for each in objects:
-            yield from self._with_inner(each, self._resource(each))
+            for made in self._with_inner(each, self._resource(each)):
+                sends = _asked_for(each, made.sends)
+                yield made if sends is made.sends else replace(made, sends=sends)
 
     def _with_inner(self, each: ManifestObject, resource: Resource) -> Iterator[Resource]:
         """An object's resource, of one that installs a chart with what its values show; then the volumes in it. What a
@@ -93,7 +95,7 @@ class ObjectResources(Struct, frozen=True):
             images=goes.images,
             links=(*goes.links, *self.backups.links(each)),
             role=CONFIG_ROLE if is_config else None,
-            sends=_asked_for(each, goes.sends),
+            sends=goes.sends,
             unsaid=untold_settings(each, self.index),
             patch=each.patched is not None,
         )
