@@ -33,6 +33,10 @@ NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
 
+ANY_NAME: Final = "*"
+"""What an object is called of which only a pattern tells the name."""
+
+
 ObjectScope = tuple[str, str | None] | None
 """A root and its variant; ``None`` for what stands for itself."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.object_index import Objects
-from sovlint.frontends.cluster.objects import ManifestObject, with_pods
+from sovlint.frontends.cluster.objects import ANY_NAME, ManifestObject, with_pods
 from sovlint.frontends.cluster.parameters import filled
 from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible
 from sovlint.frontends.kubernetes.backups import Backups
@@ -79,9 +79,10 @@ class _FilledObjects(Struct):
         """Take away what patches alone say of objects that charts of the same kustomization render to: these say it
         too."""
         there = {
-            (by.root, each.type, each.name)
+            (by.root, each.type, name)
             for each in rendered
             if (by := each.installed_by) is not None and by.type == KUSTOMIZE
+            for name in (each.name, ANY_NAME)
         }
         if there:
             self.filled = [each for each in self.filled if not _is_one_of(there, each)]

@@ -22,10 +22,12 @@ from sovlint.frontends.kubernetes.charts.known_by_rendering import (
 from sovlint.frontends.kubernetes.charts.resources import installs
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.frontends.kubernetes.clusters.landings import Landings
+from sovlint.frontends.kubernetes.deployers.kinds import FLUX
 from sovlint.frontends.kubernetes.deployers.releases_read import Releases
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import Binding, Lead, Resource
+from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
@@ -44,7 +46,9 @@ class ObjectResources(Struct, frozen=True):
     def all_of(self, objects: Iterable[ManifestObject]) -> Iterator[Resource]:
         """The resource of each object, followed by those of the volumes in it."""
         for each in objects:
-            yield from self._with_inner(each, self._resource(each))
+            for made in self._with_inner(each, self._resource(each)):
+                sends = _asked_for(each, made.sends)
+                yield made if sends is made.sends else replace(made, sends=sends)
 
     def _with_inner(self, each: ManifestObject, resource: Resource) -> Iterator[Resource]:
         """An object's resource, of one that installs a chart with what its values show; then the volumes in it. What a
@@ -95,6 +99,15 @@ class ObjectResources(Struct, frozen=True):
             unsaid=untold_settings(each, self.index),
             patch=each.patched is not None,
         )
+
+
+def _asked_for(found: ManifestObject, sends: tuple[Sent, ...]) -> tuple[Sent, ...]:
+    """Where an object sends data. What a Kustomization of Flux changes elsewhere it fills in there (``postBuild``): a
+    value that isn't written, under a name that says nothing, is no question here."""
+    by = found.installed_by
+    if found.patched is None or by is None or by.type != FLUX:
+        return sends
+    return tuple(each for each in sends if each.by is not SentBy.UNTOLD)
 
 
 def _installed_by(found: ManifestObject) -> tuple[Lead, ...]:

@@ -223,10 +223,11 @@ def undeclared(resources: Iterable[Resource]) -> list[Remark]:
 
 
 def _is_open(resource: Resource, kind: UnknownKind) -> bool:
-    """Whether provider or region of where it runs is an unknown of that kind; what is for developers alone runs there."""
-    if resource.local or (
-        kind is UnknownKind.PROJECT_UNDECLARED and resource.type != "service"
-    ):
+    """Whether provider or region of where it runs is an unknown of that kind; what is for developers alone runs there, and
+    what patches alone say of something isn't asked where that runs."""
+    if resource.local or resource.patch:
+        return False
+    if kind is UnknownKind.PROJECT_UNDECLARED and resource.type != "service":
         return False
     facts = (resource.named.provider, resource.named.region) if resource.named else ()
     return any(isinstance(fact, Unknown) and fact.kind is kind for fact in facts)

@@ -26,6 +26,7 @@ from sovlint.frontends.kubernetes.ansible.releases import HelmTask
 from sovlint.frontends.kubernetes.ansible.trees import YAML, AnsibleFiles
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
+from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendering.render import ReleaseValues
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
@@ -104,7 +105,7 @@ def read_ansible(
     files = AnsibleFiles(reader, result)
     needed, playbooks = _told(reader, paths)
     files.needed = frozenset(needed)
-    folders = frozenset(each.files.folder for each in charts.variants)
+    folders = packaged(reader.paths).union(each.files.folder for each in charts.variants)
     reading = _Reading(files, result, folders, hints)
     reading.playbooks(playbooks)
     reading.others(needed)
@@ -352,6 +353,7 @@ def _wanted(by: ReleaseByAnsible, charts: Mapping[str, Node]) -> WantedChart:
         each.folder, each.name, each.namespace, Node({}, each.where.where)
     )
     rest = each.values.rest
+    chart = charts.get(each.folder)
     return WantedChart(
         each.folder,
         each.variant,
@@ -359,7 +361,7 @@ def _wanted(by: ReleaseByAnsible, charts: Mapping[str, Node]) -> WantedChart:
         release,
         ChartOrigin(
             None,
-            tuple(chart_labels(charts[each.folder])),
+            () if chart is None else tuple(chart_labels(chart)),
             by.held_in,
             pointed=by.evidence,
             varied=True,

@@ -9,8 +9,8 @@ from contextlib import suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents import DocumentError
-from sovlint.documents.tree import from_document, to_document
+from sovlint.documents import MAX_DEPTH, DocumentError
+from sovlint.documents.tree import deeper, from_document, to_document
 from sovlint.frontends.cluster.kinds import is_object, type_of
 from sovlint.frontends.cluster.objects import ChartOrigin, ManifestObject, PatchedTarget
 from sovlint.frontends.kubernetes.charts.post_renderers import (
@@ -87,7 +87,7 @@ def _objects(
         with suppress(RefusedError):
             carry_out(each, [], patcher)
     for item in elsewhere.items:
-        found = object_of(item)
+        found = None if deeper(item.node, MAX_DEPTH) else object_of(item)
         if found is not None:
             yield replace(
                 found,

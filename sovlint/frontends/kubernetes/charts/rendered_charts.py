@@ -23,7 +23,7 @@ from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.chart_labels import chart_labels, inherited_labels
 from sovlint.frontends.kubernetes.charts.chart_units import ChartUnit, files_of_values
 from sovlint.frontends.kubernetes.charts.chart_variants import ChartKey, ChartVariant
-from sovlint.frontends.kubernetes.charts.files import CHART, VALUES, joined
+from sovlint.frontends.kubernetes.charts.files import CHART, PACKAGED, VALUES, joined
 from sovlint.frontends.kubernetes.charts.releases import ChartOfRelease
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
     TemplateOutcome,
@@ -41,7 +41,7 @@ from sovlint.frontends.kubernetes.charts.rendering.render import (
     rendered_chart,
 )
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
-from sovlint.frontends.kubernetes.charts.rendering.values import values_of
+from sovlint.frontends.kubernetes.charts.rendering.values import read_tree, values_of
 from sovlint.frontends.kubernetes.charts.unfilled import with_unfilled
 from sovlint.frontends.kubernetes.charts.wanted_charts import ReleasesByName, WantedChart
 from sovlint.frontends.kubernetes.deployers.kinds import FLUX_RELEASE, KUSTOMIZE
@@ -273,7 +273,19 @@ def _render(
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    if wanted.folder.endswith(PACKAGED):
+        wanted = _with_own_labels(chart, wanted)
     yield from objects_of_chart(chart, wanted, result, kept)
+
+
+def _with_own_labels(chart: Chart, wanted: WantedChart) -> WantedChart:
+    """What is wanted of a chart in an archive, with what its ``Chart.yaml`` declares: nobody else reads that."""
+    held = chart.files[CHART].text()
+    tree = None if held is None else read_tree(held)
+    if tree is None:
+        return wanted
+    labels = (*wanted.installed.labels, *chart_labels(tree))
+    return replace(wanted, installed=replace(wanted.installed, labels=labels))
 
 
 def objects_of_chart(

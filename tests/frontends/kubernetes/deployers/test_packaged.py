@@ -11,6 +11,7 @@ from tests.frontends.kubernetes.charts.house import Files, placed, places, readi
 from tests.frontends.kubernetes.deployers.house import CHART, HERE, THERE, VIRGINIA, document
 
 ARCHIVE = "charts/api-1.0.0.tgz"
+TEMPLATE = "charts/api/templates/pod.yaml"
 POD = f"{ARCHIVE}!templates/pod.yaml"
 VALUES = f"{{database: {{host: {VIRGINIA}}}}}"
 
@@ -42,6 +43,11 @@ def _skaffold(more: str = "{}") -> str:
     return f"apiVersion: skaffold/v4beta6\nkind: Config\ndeploy: {{helm: {{releases: [{release}]}}}}\n"
 
 
+def _playbook(more: str) -> str:
+    task = f"{{name: api, release_namespace: care, chart_ref: ./{ARCHIVE}, values: {more}}}"
+    return f"- hosts: localhost\n  tasks:\n    - kubernetes.core.helm: {task}\n"
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
@@ -50,6 +56,7 @@ def _skaffold(more: str = "{}") -> str:
         ({"r.yaml": _flux()}, HERE),
         ({"r.yaml": _flux(values={"database": {"host": VIRGINIA}})}, THERE),
         ({"skaffold.yaml": _skaffold(VALUES)}, THERE),
+        ({"site.yml": _playbook(VALUES)}, THERE),
     ],
 )
 def test_its_pod_is_handed_what_the_release_says(files: Files, expected: str) -> None:
@@ -57,6 +64,17 @@ def test_its_pod_is_handed_what_the_release_says(files: Files, expected: str) ->
     (pod,) = [each for each in found.values() if each.resource.type == "Pod"]
     assert expected in places(pod)
     assert pod.resource.where.span().path == POD
+
+
+def test_the_class_that_the_chart_in_it_declares_is_that_of_its_pod() -> None:
+    chart = f"{CHART['charts/api/Chart.yaml']}annotations: {{sovlint.dev/data: health}}\n"
+    pod_alone = str(CHART[TEMPLATE]).replace(", labels: {sovlint.dev/data: health}", "")
+    files: Files = {
+        ARCHIVE: _packed({**CHART, "charts/api/Chart.yaml": chart, TEMPLATE: pod_alone}),
+        "helmfile.yaml": _helmfile(),
+    }
+    (pod,) = [each for each in placed(files).values() if each.resource.type == "Pod"]
+    assert {each.data_class for each in pod.classes.claims} == {"health"}
 
 
 def test_what_is_no_archive_is_a_failure() -> None:

@@ -8,11 +8,10 @@ import pytest
 
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Placed
-from tests.frontends.kubernetes.charts.house import Files, placed, places
+from tests.frontends.kubernetes.charts.house import Files, placed, places, reading
 from tests.frontends.kubernetes.charts.judged import findings
 from tests.frontends.kubernetes.deployers.house import (
     CHART,
-    HERE,
     PARIS,
     THERE,
     VIRGINIA,
@@ -394,14 +393,32 @@ def test_what_is_changed_in_another_repository(
     assert found.resource.address == f"k8s:{namespace}/Pod/api"
 
 
-def test_an_odd_patch_makes_nothing() -> None:
-    """Whatever is written there, nothing ends the run, and nothing is made up."""
-    for patch in (
+@pytest.mark.parametrize(
+    "patch",
+    [
         "[]",
         "[{op: remove, path: /spec}]",
-        "[{op: add, path: /spec/0/1, value: 1}, {op: add, path: , value: {spec: 1}}]",
-        "[{op: add, path: /metadata, value: x}]",
+        '[{op: add, path: /spec/0/1, value: 1}, {op: add, path: "", value: {spec: 1}}]',
+        "[{op: add, path: /metadata, value: x}, {op: add, path: /metadata/labels/a, value: b}]",
+        f"[{{op: add, path: {'/a' * 5000}, value: b}}]",
+        f"[{{op: add, path: {'/0' * 99}, value: {'[' * 60}{']' * 60}}}]",
         "{$patch: delete, apiVersion: v1, kind: Pod, metadata: {name: a}}",
-    ):
-        kustomization = f"{REMOTE}patches: [{{target: {{kind: Pod}}, patch: '{patch}'}}]"
-        assert HERE not in _told({"k/kustomization.yaml": kustomization})
+    ],
+)
+def test_an_odd_patch_says_nothing_of_places(patch: str) -> None:
+    kustomization = f"{REMOTE}patches: [{{target: {{kind: Pod}}, patch: '{patch}'}}]"
+    found = reading({"k/kustomization.yaml": kustomization})
+    assert {each.note.key for each in found.failures} <= {"kubernetes.kustomize.too-large"}
+    assert not [each for each in found.resources if each.sends]
+
+
+def test_patches_that_do_not_fit_together_are_two() -> None:
+    odd = "[{op: add, path: /spec/template/spec/containers, value: x}]"
+    entries = f"{{path: p.yaml}}, {{target: {{kind: Deployment, name: api}}, patch: '{odd}'}}"
+    files: Files = {
+        "k/kustomization.yaml": f"{REMOTE}patches: [{entries}]",
+        "k/p.yaml": PATCH,
+    }
+    found = reading(files)
+    assert found.failures == ()
+    assert len([each for each in found.resources if each.patch]) == 2

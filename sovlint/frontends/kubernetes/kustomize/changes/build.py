@@ -82,17 +82,22 @@ class RootBuilder:
                 )
         except RefusedError as error:
             self.account.refuse(error.where, error.note)
-        for item in list(gathered.items):
-            if deeper(item.node, MAX_DEPTH):
-                gathered.items.remove(item)
-                self.account.fail(self._place(), "kubernetes.kustomize.too-large")
-            _annotations_as_text(item)
+        for items in (gathered.items, gathered.patched):
+            self._check(items)
         kept = [
             each
             for each in gathered.items
             if each.labels("annotations").get(LOCAL, "false") == "false"
         ]
         return [*kept, *gathered.charts, *gathered.patched]
+
+    def _check(self, items: list[Item]) -> None:
+        """Takes away what is too deep; of the rest, annotations become texts."""
+        for item in list(items):
+            if deeper(item.node, MAX_DEPTH):
+                items.remove(item)
+                self.account.fail(self._place(), "kubernetes.kustomize.too-large")
+            _annotations_as_text(item)
 
     @contextlib.contextmanager
     def step(self) -> Iterator[None]:

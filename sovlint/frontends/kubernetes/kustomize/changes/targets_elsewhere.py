@@ -4,25 +4,25 @@ that too."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct, field
 
+from sovlint.documents import MAX_DEPTH
 from sovlint.documents.tree import Node, copied, get, is_list, is_map, size, text
+from sovlint.frontends.cluster.objects import ANY_NAME
 from sovlint.frontends.kubernetes.deployers.kinds import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
 from sovlint.frontends.kubernetes.kustomize.changes import strategic
 from sovlint.frontends.kubernetes.kustomize.changes.json_patch import pointer
 from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
-from sovlint.frontends.kubernetes.kustomize.problems import Account
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
 
 _PLAIN: Final = re.compile(r"[\w.-]+")
-_ANY: Final = "*"
-"""What an object is called of which only a pattern tells the name."""
 _LAST: Final = "-"
 """The place after the last element of a list (RFC 6902)."""
 _VARIABLES: Final = ("env",)
@@ -46,14 +46,23 @@ class TargetsElsewhere(Struct):
     ) -> None:
         """One that a strategic merge patch is for."""
         account.load(tree.where, 0, size(tree))
+        account.spend(tree.where, len(self.items))
         known = next(matching(self.items, wanted), None)
-        if known is not None:
-            strategic.merge(known.node, copied(tree), shape(wanted.kind))
-            known.patched_at.append(tree.where)
-            return
-        added = strategic.merge(None, copied(tree), shape(wanted.kind))
-        if added is not None:
-            self._add(added, wanted, tree.where)
+        if known is None or not self._merged(known, tree, shape(wanted.kind)):
+            added = strategic.merge(None, copied(tree), shape(wanted.kind))
+            if added is not None:
+                self._add(added, wanted, tree.where)
+
+    def _merged(self, known: Item, tree: Node, shape: Shape | None) -> bool:
+        """Lays one more patch over an object; whether both fit together."""
+        try:
+            left = strategic.merge(known.node, copied(tree), shape)
+        except RefusedError:
+            return False
+        known.patched_at.append(tree.where)
+        if left is None:
+            self.items.remove(known)
+        return True
 
     def selected(
         self,
@@ -98,7 +107,7 @@ def _wanted(tree: Node, target: Node) -> Id | None:
     version = _plain(target, "version") or _VERSION
     return Id(
         Gvk(group, version, kind),
-        _plain(target, "name") or _ANY,
+        _plain(target, "name") or ANY_NAME,
         _plain(target, "namespace"),
     )
 
@@ -117,42 +126,48 @@ class _Written:
 
     def __init__(self, operations: Node) -> None:
         self.object = Node({}, operations.where, operations.end)
-        self._elements: dict[tuple[int, str], Node] = {}
-        """Elements of lists by the positions at which operations have them."""
+        self._elements: dict[tuple[str, ...], Node] = {}
+        """Elements of lists by the paths at which operations have them."""
         for each in operations.value:
             value = get(each, "value")
+            path = pointer(each, "path")
             if text(get(each, "op")) in _WRITES and value is not None:
-                self._write(pointer(each, "path"), copied(value))
+                self._write(path[:MAX_DEPTH], copied(value))
 
-    def _write(self, path: Sequence[str], value: Node) -> None:
-        holder, where = self.object, value.where
-        for part, below in pairwise(path):
-            inner = self._at(holder, part)
+    def _write(self, path: list[str], value: Node) -> None:
+        if not path:
+            self.object = value if is_map(value) else self.object
+            return
+        holder = self.object
+        for number, (part, below) in enumerate(pairwise(path), 1):
+            above = tuple(path[:number])
+            inner = self._at(holder, part, above)
             if inner is None:
                 empty: object = [] if _is_position(below) else {}
-                inner = Node(empty, where)
-                self._put(holder, part, inner)
+                inner = Node(empty, value.where)
+                self._put(holder, above, inner)
             holder = inner
-        if path:
-            self._put(holder, path[-1], value)
-        elif is_map(value):
-            self.object = value
-        if tuple(path[-3:-2]) == _VARIABLES and path[-1] == "value":
-            holder.value.setdefault("name", Node("/".join(path[-3:-1]), where))
+        self._put(holder, tuple(path), value)
+        is_variable = tuple(path[-3:-2]) == _VARIABLES and path[-1] == "value"
+        if is_variable and is_map(holder):
+            holder.value.setdefault("name", Node("/".join(path[-3:-1]), value.where))
 
-    def _at(self, holder: Node, part: str) -> Node | None:
+    def _at(self, holder: Node, part: str, path: tuple[str, ...]) -> Node | None:
         if is_list(holder):
-            return self._elements.get((id(holder), part))
+            return self._elements.get(path)
         found: Node | None = holder.value.get(part) if is_map(holder) else None
         return found if is_map(found) or is_list(found) else None
 
-    def _put(self, holder: Node, part: str, value: Node) -> None:
-        if is_list(holder):
-            holder.value.append(value)
-            if part != _LAST:
-                self._elements[id(holder), part] = value
-        elif is_map(holder):
+    def _put(self, holder: Node, path: tuple[str, ...], value: Node) -> None:
+        part = path[-1]
+        if is_map(holder):
             holder.value[part] = value
+            return
+        if not is_list(holder):
+            return
+        holder.value.append(value)
+        if part != _LAST:
+            self._elements[path] = value
 
 
 def _is_position(part: str) -> bool:
