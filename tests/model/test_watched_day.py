@@ -44,7 +44,9 @@ def test_until_then_it_is_the_same_and_then_it_is_not(way: str, off: int, later:
     assert not watched.turns.daily
 
 
-@pytest.mark.parametrize("way", ["before", "after", "until", "from", "in a week", "a week ago"])
+@pytest.mark.parametrize(
+    "way", ["before", "after", "until", "from", "in a week", "a week ago"]
+)
 @given(st.integers(-60, 60))
 def test_it_is_not_noted_too_early(way: str, off: int) -> None:
     other = TODAY + timedelta(days=off)

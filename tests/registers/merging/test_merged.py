@@ -147,8 +147,9 @@ def test_rows_of_one_name_in_two_inventories_are_two(dora: dict[str, Any]) -> No
     assert said(dora["B_03.02"]["letters:ticketing"], "c0010", "repositories") == [
         "C-1", "letters",
     ]  # fmt: skip
-    question = dora["B_02.01"]["letters:ticketing"]["c0050"]["question"]["id"]
-    assert question == "B_02.01.letters:ticketing.c0050"
+    question = dora["B_02.01"]["letters:ticketing"]["c0050"]["question"]
+    assert question["id"] == "B_02.01.letters:ticketing.c0050"
+    assert question["text"].startswith("letters, Brevo")
 
 
 def test_the_organisation_is_there_once(dora: dict[str, Any]) -> None:
@@ -159,10 +160,10 @@ def test_the_organisation_is_there_once(dora: dict[str, Any]) -> None:
 def test_functions_are_numbered_over_all(dora: dict[str, Any]) -> None:
     named = {row: said(cells, "c0010", "root") for row, cells in dora["B_06.01"].items()}
     assert named == {
-        "claims:F1": ["F1", "outside of what is deployed"],
+        "claims:F1": ["F1", "outside of any deployed folder"],
         "claims:F2": ["F2", "infra"],
-        "letters:F1": ["F3", "outside of what is deployed"],
-        "portal:F1": ["F4", "outside of what is deployed"],
+        "letters:F1": ["F3", "outside of any deployed folder"],
+        "portal:F1": ["F4", "outside of any deployed folder"],
         "portal:F2": ["F5", "infra"],
     }
 
