@@ -21,6 +21,7 @@ from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
+from sovlint.fleet.making import made
 from sovlint.fleet.options import ReadOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
 from sovlint.lint import Linted, linted
@@ -111,7 +112,8 @@ def _result(
 ) -> RepositoryResult:
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
-    until: date | None = day.turns.holds_until
+    # What else is made asks of the day what nobody watches.
+    until: date | None = day if task.wants else day.turns.holds_until
     return RepositoryResult(
         repository=task.repository,
         digest=task.digest,
@@ -122,6 +124,7 @@ def _result(
         facts=_plain(facts(report, options.language)),
         offers=tuple(getattr(found, "offers", ())),
         asks=tuple(sorted(offers.asked)),
+        made=made(found, task),
         answers=join.digest(task.answers),
         tool=__version__,
         catalogue=report.catalogue_date,

@@ -99,6 +99,23 @@ def carried_through(
     return FleetDone(ended, rounds.results, rounds.read, rounds.fenced)
 
 
+def read_with(
+    asked: FleetAsked,
+    store: ResultStore,
+    carry_out: CarryOut,
+    answers: Mapping[str, tuple[Offer, ...]],
+    watch: FleetWatch | None = None,
+) -> Mapping[str, Done]:
+    """Read once more, with answers that are settled, for the sake of what else is wanted. No run lists these results;
+    those that are there aren't made again.
+
+    Raises ``SovlintError`` as a run does.
+    """
+    rounds = _Rounds(asked, store, carry_out, watch or Nobody())
+    rounds.once({each.name: answers.get(each.name, ()) for each in asked.repositories})
+    return rounds.results
+
+
 class _Rounds:
     """The readings of one run, and the latest result of each repository."""
 
@@ -157,6 +174,10 @@ class _Rounds:
                 return False
             self.number += 1
             self._round(changed)
+
+    def once(self, answers: Mapping[str, tuple[Offer, ...]]) -> None:
+        """One round, with these answers."""
+        self._round(answers)
 
     def pairs(self) -> list[Pair]:
         """The result of each repository, in their order."""

@@ -10,6 +10,7 @@ import click
 
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Read every repository, and keep what comes of it in a store.",
+    "register": "Draft a register of all repositories: DORA, tenders.",
 }
 """Every command of the group, and its line in the help; the module of that name has it."""
 

@@ -192,7 +192,7 @@ def _problems(
         if member.repository not in parts:
             missing: dict[str, object] = {
                 "repository": member.repository,
-                "reason": member.reason,
+                "problem": member.reason,
             }
             yield Note("registers.repository-missing", missing)
     for name in sorted(parts):

@@ -315,7 +315,17 @@ def test_one_repository_says_what_it_said(form: str) -> None:
             del cells["repositories"]
     if form == "tender":
         del alone["statement"], own["statement"]
-    assert alone == own
+    assert without_words(alone) == without_words(own)
+
+
+def without_words(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same, of questions only their ids: their words say whose they are."""
+    for rows in found.values():
+        for cells in rows.values():
+            for cell in cells.values():
+                if "question" in cell:
+                    cell["question"] = cell["question"]["id"]
+    return found
 
 
 # --- tender

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog.load import Catalog, load
-from sovlint.commands.parts.profiles import profile
+from sovlint.stages.profiles import profile
 from sovlint.report.lookup.provider import render
 from sovlint.report.pieces.style import Style
 from tests.catalog.fixed import overlay
