@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.commands.parts import options, reports, settled
@@ -19,7 +20,15 @@ from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
+    from sovlint.lint import Linted
     from sovlint.model.findings.finding import Report
+
+
+class KeptAt(Struct, frozen=True):
+    """The store of a fleet that the result goes to too, and what the fleet calls the repository."""
+
+    store: str | None = None
+    repository: str | None = None
 
 
 @click.command(cls=reports.ReportingCommand)
@@ -67,10 +76,20 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Tell what would be otherwise in the world that this file supposes; the exit code stays today's.",
 )
+@options.option(
+    "--store",
+    metavar="PLACE",
+    help="Write what is found into the store of a fleet too: a folder, or s3://bucket/folder.",
+)
+@options.option(
+    "--repository",
+    metavar="NAME",
+    help="What the fleet calls this repository.  [default: as the pipeline or the clone says]",
+)
 @options.reading
 @options.speaking
 @options.quiet
-@options.into(request=Request, voice=Voice)
+@options.into(request=Request, voice=Voice, kept=KeptAt)
 def scan(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
@@ -78,6 +97,7 @@ def scan(
     exit_zero: bool,
     request: Request,
     voice: Voice,
+    kept: KeptAt,
 ) -> int:
     """Judge what a repository declares: which data lands where, who runs it, and which state can compel them.
 
@@ -91,11 +111,17 @@ def scan(
     _check(request)
     _check_told(request, wanted)
     _check_places(wanted, request.write_baseline)
-    provenance = any(each.format in PROVENANCE for each in wanted)
-    report, problem = _judged(request, voice, provenance)
+    if kept.store:
+        from sovlint.commands.parts import storing  # imported late: few ask
+
+        storing.check(request)
+    provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
+    report, problem, found = _judged(request, voice, provenance)
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
+    if kept.store:
+        storing.keep(found, request, kept.store, kept.repository, voice)
     if request.affected and not request.paths:
         voice.say("commands.no-changes")
     if request.write_baseline is not None:
@@ -159,9 +185,9 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
 
 def _judged(
     request: Request, voice: Voice, provenance: bool
-) -> tuple[Report, SovlintError | None]:
-    """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
-    which is no reason to lose the report."""
+) -> tuple[Report, SovlintError | None, Linted]:
+    """The report, with what the baseline and the revision compared with make of it; why a baseline was left alone, which
+    is no reason to lose the report; and what was found before any of that."""
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
@@ -174,13 +200,13 @@ def _judged(
         if request.write_baseline is not None:
             from sovlint.commands.parts import recording
 
-            return recording.write(report, request.write_baseline, request), None
+            return recording.write(report, request.write_baseline, request), None, found
         if request.prune_baseline:
             from sovlint.commands.parts import recording
 
             recording.prune(report, run)
     except SovlintError as problem:
-        return report, problem
+        return report, problem, found
     if request.diff_base is not None or request.rules_from is not None:
         from sovlint.commands.parts import revisions  # imported late: it starts git
 
@@ -188,5 +214,5 @@ def _judged(
     if request.suppose is not None:
         from sovlint.commands.parts import supposing  # imported late: few ask
 
-        return supposing.with_outcomes(report, found, request.suppose)
-    return report, None
+        return *supposing.with_outcomes(report, found, request.suppose), found
+    return report, None, found

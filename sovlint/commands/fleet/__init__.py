@@ -11,6 +11,10 @@ import click
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Read every repository, and keep what comes of it in a store.",
     "register": "Draft a register of all repositories: DORA, tenders.",
+    "query": "Ask a store in SQL.",
+    "runs": "List the runs of a store.",
+    "compact": "Make a store small: few files, and no more runs than are kept.",
+    "forget": "Erase every trace of a repository from a store.",
 }
 """Every command of the group, and its line in the help; the module of that name has it."""
 

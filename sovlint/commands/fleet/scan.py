@@ -40,12 +40,7 @@ class Given(Struct, frozen=True):
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, type=options.PATH, metavar="SOURCE...")
-@options.option(
-    "--store",
-    required=True,
-    metavar="PLACE",
-    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
-)
+@options.store
 @options.option(
     "--scheduler",
     metavar="ADDRESS",

@@ -405,4 +405,16 @@ exceptions = all_of(
     no_inline_ignores,
 )
 
+store = option(
+    "--store",
+    required=True,
+    metavar="PLACE",
+    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
+)
+"""The store of a fleet."""
+
+unfinished = option(
+    "--unfinished", is_flag=True, help="Give up runs that were begun and haven't ended."
+)
+
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")

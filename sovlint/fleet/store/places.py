@@ -6,10 +6,11 @@ import errno
 import os
 import secrets
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.store.names import SCRATCH
@@ -61,6 +62,9 @@ class Place(Protocol):
     def hold(self, name: str) -> None:
         """Hold a file as long as this process lives, where the place can tell."""
 
+    def release(self) -> None:
+        """Let go of what is held."""
+
     def held(self, name: str) -> bool:
         """Whether a process that lives holds a file; false where the place can't tell."""
 
@@ -83,7 +87,8 @@ class Folder:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._held: list[IO[bytes]] = []
+        self._held: list[int] = []
+        weakref.finalize(self, _let_go, self._held)
         self._root = Path(os.path.abspath(os.path.expanduser(address)))  # noqa: PTH100, PTH111
 
     def sizes(self, folder: str) -> dict[str, int]:
@@ -172,9 +177,13 @@ class Folder:
         with suppress(OSError, ImportError):
             import fcntl
 
-            file = (self._root / name).open("rb")
+            file = os.open(self._root / name, os.O_RDONLY)
             self._held.append(file)
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def release(self) -> None:
+        """See ``Place``."""
+        _let_go(self._held)
 
     def held(self, name: str) -> bool:
         """See ``Place``."""
@@ -198,6 +207,11 @@ class Folder:
             yield
         except OSError as error:
             raise refused(self.address, done, error) from None
+
+
+def _let_go(held: list[int]) -> None:
+    while held:
+        os.close(held.pop())
 
 
 class Remote:
@@ -266,6 +280,9 @@ class Remote:
     def hold(self, name: str) -> None:
         """See ``Place``: an address has no process."""
 
+    def release(self) -> None:
+        """See ``Place``."""
+
     def held(self, name: str) -> bool:
         """See ``Place``."""
         return False
@@ -278,8 +295,6 @@ class Remote:
     def _told(self, done: str) -> Iterator[None]:
         try:
             yield
-        except FileNotFoundError:
-            raise
         except Exception as error:  # each library has errors of its own
             raise refused(self.address, done, error) from None
 

@@ -283,6 +283,7 @@ class Store:
                 f"The run {run.id} hasn't begun in the store at {self.place.address}."
             )
         running.finish(self, self._begun, run, pairs, self._used)
+        self.place.release()
         if self._begun.kind is RunKind.FLEET:
             packing.pack(self, run.id)
 

@@ -19,6 +19,7 @@ from sovlint.fleet.store.columns import (
     TEXTS,
     Column,
     declared,
+    inner,
     quoted,
 )
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
@@ -165,12 +166,8 @@ def _lay(database: DuckDBPyConnection) -> None:
         f"CREATE VIEW repositories AS SELECT listed_by AS run, {scalars}, run AS read_in, {texts} FROM _results"
     )
     for each in LISTED:
-        if isinstance(each.type, str):
-            continue
         columns = ", ".join(
-            f"_row.{quoted(inner.name)} AS {quoted(inner.name)}"
-            for inner in each.type
-            if inner.name != "repository"
+            f"_row.{quoted(one.name)} AS {quoted(one.name)}" for one in inner(each)
         )
         database.execute(
             f"""CREATE VIEW {each.name} AS SELECT run, repository, {columns} FROM (
