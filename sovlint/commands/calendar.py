@@ -21,15 +21,9 @@ BEFORE = (60, 14)
 
 @click.command()
 @options.paths
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="FILE",
-    required=True,
-    envvar="SOVLINT_CALENDAR_OUTPUT",
-    help="Write the calendar to this file; `-` is stdout.",
+@options.into_file(
+    "SOVLINT_CALENDAR_OUTPUT",
+    "Write the calendar to this file; `-` is stdout.",
 )
 @options.option(
     "--remind",
@@ -40,9 +34,7 @@ BEFORE = (60, 14)
     help="Remind so many days before.",
 )
 @options.policies
-@options.reading
-@options.language
-@options.quiet
+@options.drafting
 @options.into(request=Request, voice=Voice)
 def calendar(
     output_file: Path, remind: tuple[int, ...], request: Request, voice: Voice

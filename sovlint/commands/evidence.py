@@ -14,7 +14,6 @@ from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
-from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
 from sovlint.registers.drafting import REGISTERS
 
@@ -34,15 +33,9 @@ class WantedEvidence(Struct, frozen=True):
 
 @click.command()
 @options.paths
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="FILE",
-    required=True,
-    envvar="SOVLINT_EVIDENCE_OUTPUT",
-    help="Write the statement to this file; `-` is stdout.",
+@options.into_file(
+    "SOVLINT_EVIDENCE_OUTPUT",
+    "Write the statement to this file; `-` is stdout.",
 )
 @options.option(
     "--sign",
@@ -58,33 +51,9 @@ class WantedEvidence(Struct, frozen=True):
     metavar="NAME",
     help="Cover this register too: the digest of its JSON.",
 )
-@options.option(
-    "--answers",
-    type=options.PATH,
-    multiple=True,
-    metavar="FILE",
-    help="Answers to the questions of the register.",
-)
-@options.policies
-@options.option(
-    "--inferred",
-    type=click.Choice([each.value for each in Severity]),
-    default=Severity.WARNING.value,
-    callback=lambda _context, _option, value: Severity(value),
-    help="The most severe that a finding may be where the data class was inferred from names.",
-)
-@options.option(
-    "--baseline",
-    type=options.PATH,
-    metavar="FILE",
-    help="Findings that were there before: they don't count.",
-)
-@options.option(
-    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
-)
-@options.reading
-@options.language
-@options.quiet
+@options.answers
+@options.judging
+@options.drafting
 @options.into(wanted=WantedEvidence, request=Request, voice=Voice)
 def evidence(wanted: WantedEvidence, request: Request, voice: Voice) -> int:
     """Write a statement of what was found, which others can check: `sovlint verify`.

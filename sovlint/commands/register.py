@@ -21,9 +21,7 @@ LEFT_BLANK = 1
 @options.paths
 @register_options
 @options.policies
-@options.reading
-@options.language
-@options.quiet
+@options.drafting
 @options.into(wanted=WantedRegister, request=Request, voice=Voice)
 def register(
     name: str,
@@ -33,6 +31,8 @@ def register(
 ) -> int:
     """Draft a register from the code: every cell is a fact with what led to it, an attestation, or a blank with its
     question.
+
+    NAME is article-28, article-30, dora, hds, letters, report, tender or transfers.
 
     Exit code: 0 where it is written, whatever it says; 1 where blanks that are required are left and --require-complete
     was given, or where supervisors would refuse the package; 2 where something could not be read, written or was asked

@@ -13,7 +13,6 @@ from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
-from sovlint.model.findings.finding import Severity
 from sovlint.model.request import Request
 from sovlint.registers.writing.formats import FILED, FORMATS
 
@@ -31,40 +30,15 @@ PAPER = "pdf"
 @options.form(
     "SOVLINT_REPORT_FORMAT", (PAGE, *(each for each in FORMATS if each != FILED)), PAGE
 )
-# Not SOVLINT_OUTPUT: that names the files of `scan`.
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="FILE",
-    required=True,
-    envvar="SOVLINT_REPORT_OUTPUT",
-    help="Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+@options.into_file(
+    "SOVLINT_REPORT_OUTPUT",
+    "Write to this file, or into this folder where the format makes several files; `-` is stdout.",
 )
-@options.policies
-@options.option(
-    "--inferred",
-    type=click.Choice([each.value for each in Severity]),
-    default=Severity.WARNING.value,
-    callback=lambda _context, _option, value: Severity(value),
-    help="The most severe that a finding may be where the data class was inferred from names.",
-)
+@options.judging
 @options.option(
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
 )
-@options.option(
-    "--baseline",
-    type=options.PATH,
-    metavar="FILE",
-    help="Findings that were there before: they don't count.",
-)
-@options.option(
-    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
-)
-@options.reading
-@options.language
-@options.quiet
+@options.drafting
 @options.into(request=Request, voice=Voice)
 def report(form: str, output_file: Path, request: Request, voice: Voice) -> int:
     """Write a page to look at: where data lands, every finding, each company in use, and what must be decided.

@@ -80,7 +80,7 @@ def verify(
     run = replace(settled.run(replace(given, show="compliant")), provenance=True)
     found = linted(run)
     digests = file_digests(found)
-    _refuse_no_checkout(stated, digests, place.root)
+    _refuse_no_checkout(stated, digests, place.root, signed_by)
     now = predicate(found, digests, {}, stated["language"])
     now |= _registers(found, stated, mine.answers)
     differing = deviations(stated, now)
@@ -89,14 +89,23 @@ def verify(
     return DIFFERS if differing else 0
 
 
-def _refuse_no_checkout(stated: Json, digests: dict[str, str], root: Path) -> None:
-    """Raise ``SovlintError`` where none of the files of a statement is there: that is no checkout of its repository."""
+def _refuse_no_checkout(
+    stated: Json, digests: dict[str, str], root: Path, signed_by: str | None
+) -> None:
+    """Raise ``SovlintError`` where none of the files of a statement is there: that is no checkout of its repository. Who
+    signed it is said all the same."""
     files = stated["code"]["files"]
-    if files and not digests.keys() & files.keys():
+    if not files or digests.keys() & files.keys():
+        return
+    hint = "Name a checkout of the repository: a bare clone has no files, `git clone` makes one that has."
+    if signed_by is None:
         raise SovlintError(
-            f"None of the files that the statement is about is below {root}.",
-            "Name a checkout of the repository: a bare clone has no files, `git clone` makes one that has.",
+            f"None of the files that the statement is about is below {root}.", hint
         )
+    raise SovlintError(
+        f"The key {signed_by}, which is trusted, signed the statement. None of the files that it is about is below {root}.",
+        hint,
+    )
 
 
 def _registers(found: Linted, stated: Json, given: tuple[Path, ...]) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -21,9 +20,7 @@ def stated_registers(material: Material, names: Iterable[str], language: str) ->
     version doesn't have is left out."""
     as_written = replace(material, report=replace(material.report, show_compliant=False))
     return {
-        name: {
-            "sha256": sha256(json_.render(REGISTERS[name](as_written), language)).hexdigest()
-        }
+        name: {"sha256": json_.digest(REGISTERS[name](as_written), language)}
         for name in sorted(set(names) & REGISTERS.keys())
     }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SAID: Final = (Status.READ, Status.EMPTY)
 _ROWS: Final = """SELECT repository, "commit", revision, coalesce(committed_at, ''), coalesce(owners, []),
   coalesce(addresses, []), status, coalesce(reason, ''), coalesce(coverage.classified, 0),
-  coalesce(coverage.resources, 0), coalesce(coverage.failed, 0),
+  coalesce(coverage.resources, 0), coalesce(coverage.config, 0), coalesce(coverage.failed, 0),
   coalesce(made[?], '') FROM repositories ORDER BY repository"""
 NO_CLONE: Final = (
     "Its clone isn't among the sources that were named, and nothing was drafted of it yet."
@@ -39,6 +39,7 @@ class Made(Struct, frozen=True):
     reason: str = ""
     classified: int = 0
     resources: int = 0
+    config: int = 0
     failed: int = 0
 
 
@@ -111,9 +112,9 @@ def _row(found: Sequence[Any]) -> Made:
     repository = FleetRepository(
         name, "", revision, commit, tuple(addresses), tuple(owners), committed_at
     )
-    classified, resources, failed, text = rest
+    *counted, text = rest
     said = "" if status in _SAID else reason or status
-    return Made(repository, text, said, classified, resources, failed)
+    return Made(repository, text, said, *counted)
 
 
 def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sovlint.catalog.load import load
-from sovlint.fleet.again import Again, made, newest
+from sovlint.fleet.again import Again, Made, made, newest
 from sovlint.fleet.making import REGISTER
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.merging.members import Member
@@ -49,11 +49,18 @@ def fleet_register(
         name = each.repository.name
         if each.text:
             parts[name] = read_back(each.text, world, name)
-        members.append(
-            Member(
-                name, each.repository.commit, each.classified, each.resources, each.failed,
-                "" if each.text else each.reason,
-            )
-        )  # fmt: skip
+        members.append(_member(each))
     fleet = Fleet(tuple(members), day, world, answers, numbers)
     return FleetRegister(merged(id, parts, fleet), fleet.members)
+
+
+def _member(found: Made) -> Member:
+    return Member(
+        found.repository.name,
+        found.repository.commit,
+        found.classified,
+        found.resources,
+        found.config,
+        found.failed,
+        "" if found.text else found.reason,
+    )

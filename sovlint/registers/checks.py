@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from sovlint.model.text import Bilingual, Note
 from sovlint.registers.cells import Cell, CellOrigin, Content
@@ -13,12 +14,20 @@ from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.lei import has_form_of_lei, is_lei
 from sovlint.registers.register import Register, RegisterRow, Sheet
 
+REFUSED: Final = ("registers.answer-contradicts", "registers.tender-bare-answer")
+"""Notes of blanks that say why an answer doesn't fill them."""
+
 
 def problems(register: Register) -> Iterator[Note]:
     """Everything that is wrong, sheet by sheet. An answer that fills many cells is told once."""
     told: set[tuple[str, str, str]] = set()
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
+            if cell.note is not None and cell.note.key in REFUSED:
+                yield Note(
+                    "registers.refused",
+                    {**_place(sheet, row, column, cell), "why": cell.note},
+                )
             if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
             for wrong in _of_cell(sheet, row, column, cell, register):
@@ -27,7 +36,12 @@ def problems(register: Register) -> Iterator[Note]:
                 if key not in told:
                     told.add(key)
                     yield wrong
-        yield from _twice(sheet)
+        yield from _twice(
+            sheet,
+            "registers.same-key"
+            if register.form.filing is None
+            else "registers.same-key-filed",
+        )
     yield from _nowhere(register)
 
 
@@ -57,7 +71,7 @@ def fits(content: Content, column: ColumnForm, register: Register) -> bool:
         case ColumnType.CODE:
             return str(content) in register.form.codes_of(column).codes
         case ColumnType.DATE:
-            return isinstance(content, date) or _is_day(str(content))
+            return isinstance(content, date) or is_day(str(content))
         case ColumnType.YES_NO:
             return isinstance(content, bool)
         case ColumnType.NUMBER:
@@ -68,7 +82,8 @@ def fits(content: Content, column: ColumnForm, register: Register) -> bool:
     return True
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day in ISO's form."""
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -129,8 +144,8 @@ def _plain(cell: Cell) -> str:
     return "; ".join(map(str, cell.contents))
 
 
-def _twice(sheet: Sheet) -> Iterator[Note]:
-    """Rows of one key."""
+def _twice(sheet: Sheet, message: str) -> Iterator[Note]:
+    """Rows of one key, told by a ``message``."""
     found: dict[tuple[str, ...], list[str]] = {}
     for row in sheet.rows:
         key = key_of(sheet, row)
@@ -139,7 +154,7 @@ def _twice(sheet: Sheet) -> Iterator[Note]:
     for names in found.values():
         if len(names) > 1:
             params = {"sheet": sheet.form.title, "rows": tuple(names)}
-            yield Note("registers.same-key", params)
+            yield Note(message, params)
 
 
 def _nowhere(register: Register) -> Iterator[Note]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from sovlint.cli import main
 from sovlint.registers.drafting import REGISTERS
 from sovlint.registers.forms import ColumnType, form, form_ids
 from sovlint.registers.writing.xlsx import LONGEST_NAME
@@ -44,6 +46,11 @@ def test_workbooks_call_sheets_by_their_whole_titles(id: str) -> None:
 def test_subjects_are_columns(id: str) -> None:
     for sheet in form(id).sheets:
         assert set(sheet.subjects) <= {column.id for column in sheet.columns}
+
+
+def test_the_help_names_every_register() -> None:
+    told = CliRunner().invoke(main, ["register", "--help"]).output
+    assert all(id in told for id in form_ids())
 
 
 def test_what_no_sheet_has_is_an_error() -> None:

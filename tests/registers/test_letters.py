@@ -91,9 +91,9 @@ def test_one_letter_a_supplier_of_whom_something_is_unproven(
     ("supplier", "demands"),
     [
         # Its owners and its processors are known, and there is an agreement: where it is, and its certificate, aren't.
-        ("zendesk", ["place", "hds"]),
-        ("scaleway", ["hds", "processors"]),
-        ("reseau-optique-des-quais", ["owners", "hds", "secnumcloud", "agreement", "processors"]),
+        ("zendesk", ["place", "hds", "access"]),
+        ("scaleway", ["hds", "agreement", "processors", "access"]),
+        ("reseau-optique-des-quais", ["owners", "hds", "secnumcloud", "agreement", "processors", "access"]),
     ],
 )  # fmt: skip
 def test_what_is_asked(sheets: Mapping[str, Any], supplier: str, demands: list[str]) -> None:
@@ -135,6 +135,7 @@ def test_where_answers_go(sheets: Mapping[str, Any]) -> None:
         "sovlint attest --control '???' --provider 'Réseau Optique des Quais' --evidence '???' --owner '???'"
     ]
     assert said(rows[f"{optics}.secnumcloud"], "record") == ["sovlint provider new"]
+    assert "company.scaleway.keys" in said(rows["scaleway.access"], "record")[0]
     assert "`dpa`" in said(rows[f"{optics}.agreement"], "record")[0]
 
 

@@ -96,9 +96,11 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
 def test_what_it_rests_on(sheets: Mapping[str, Any]) -> None:
     cells = sheets["statement"]["statement"]
     assert said(cells, "bidder", "day", "classified", "unread") == [
-        "Mutuelle des Quais", "2026-11-24", "7 of 7", "files: 0",
+        "Mutuelle des Quais", "2026-11-24",
+        "7 of 7; 0 of these are configuration, which holds no data",
+        "nothing: every file that was taken for code was read",
     ]  # fmt: skip
-    assert said(cells, "repository", "commit") == ["unknown", "unknown"], "no git there"
+    assert said(cells, "repository", "commit") == ["???", "???"], "no git there"
 
 
 def test_only_what_has_personal_data_is_told(sheets: Mapping[str, Any]) -> None:
@@ -155,10 +157,12 @@ def test_what_no_code_shows_is_asked_or_answered(sheets: Mapping[str, Any]) -> N
 def test_rules_that_are_broken_or_open(sheets: Mapping[str, Any]) -> None:
     aws = sheets["answers"]["aws.FR"]
     assert (
-        "Only EU and EEA states can compel whoever runs health data"
+        "Only EU and EEA states can compel whoever runs health data: aws_s3_bucket.files"
         in aws["broken"]["content"]
     )
-    assert said(aws, "open") == ["Health data is hosted under an HDS certificate"]
+    assert said(aws, "open") == [
+        "Health data is hosted under an HDS certificate: aws_s3_bucket.files"
+    ]
     assert said(sheets["answers"]["outscale.FR"], "broken") == ["none was found"]
 
 
@@ -186,3 +190,101 @@ def test_a_workbook_has_the_questions_below_each_other(tmp_path: Path) -> None:
         page = workbook.read("xl/worksheets/sheet3.xml").decode()
     # Eighteen questions and an empty line for each of two companies, in two columns.
     assert '<dimension ref="A1:B37"/>' in page
+
+
+# --- answers that don't hold
+
+
+@pytest.fixture(scope="module")
+def doubtful(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, Any], str]:
+    """The answers of a bidder who answers as it pleases, and what is said of them."""
+    root = tmp_path_factory.mktemp("house")
+    write(root, FILES | {"saas.yaml": DOUBTFUL_INVENTORY})
+    write(root.parent / "doubtful", {"a.yaml": DOUBTFUL})
+    command = [
+        "register",
+        "tender",
+        str(root),
+        "-f",
+        "json",
+        "-o",
+        "-",
+        "--as-of",
+        "2026-11-24",
+    ]
+    answers = ["--lang", "en", "--answers", str(root.parent / "doubtful" / "a.yaml")]
+    result = CliRunner().invoke(main, [*command, *answers])
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.stdout)["sheets"][1]["rows"]
+    return {row["name"]: row["cells"] for row in rows}, result.stderr
+
+
+DOUBTFUL_INVENTORY = """\
+services:
+  - {id: desk, vendor: Zendesk, data: [claims]}
+  - {id: figures, vendor: google-cloud, product: Storage, region: EU, data: [claims]}
+"""
+DOUBTFUL = """\
+places.zendesk.unknown.country: FR
+places.google-cloud.unknown.country: US
+company.aws.hds-covers: 2027-12-31
+company.zendesk.hds-covers: certificate 4711, contract 2026-9, Support, until 2027-12-31
+"""
+
+
+def test_whether_it_is_in_the_eea_follows_from_the_country_that_is_answered(
+    doubtful: tuple[Mapping[str, Any], str],
+) -> None:
+    rows, told = doubtful
+    assert said(rows["zendesk.unknown"], "country", "within") == ["FR", "true"]
+    assert "neither true nor false" not in told
+
+
+def test_an_answer_that_the_code_contradicts_fills_nothing(
+    doubtful: tuple[Mapping[str, Any], str],
+) -> None:
+    rows, told = doubtful
+    cells = rows["google-cloud.unknown"]
+    assert said(cells, "country", "within") == ["???", "true"]
+    why = (
+        "The answer US counts for nothing: by the code, it is in the European Economic Area."
+    )
+    assert cells["country"]["note"] == why
+    assert why in told
+
+
+def test_a_day_alone_is_no_certificate(doubtful: tuple[Mapping[str, Any], str]) -> None:
+    rows, told = doubtful
+    assert said(rows["aws.FR"], "hds") == ["???"]
+    assert "The answer 2027-12-31 proves nothing" in rows["aws.FR"]["hds"]["note"]
+    assert "The answer 2027-12-31 proves nothing" in told
+    assert rows["zendesk.unknown"]["hds"]["origin"] == "attested"
+
+
+def test_what_an_attestation_covers_is_told_where_another_service_is_open(
+    tmp_path: Path,
+) -> None:
+    more = """\
+resource "scaleway_rdb_instance" "files" {
+  node_type = "db"
+  engine    = "PostgreSQL-15"
+  tags      = ["data-classification=health"]
+}
+"""
+    narrow = FILES["sovlint.yaml"].replace(
+        "region: fr-par}", "region: fr-par, services: [object-storage]}"
+    )
+    write(tmp_path, {"main.tf": FILES["main.tf"] + more, "sovlint.yaml": narrow})
+    command = ["register", "tender", str(tmp_path), "-f", "json", "-o", "-", "--lang", "en"]
+    command += ["--as-of", "2026-11-24"]
+    result = CliRunner().invoke(main, command)
+    rows = {
+        row["name"]: row["cells"] for row in json.loads(result.stdout)["sheets"][1]["rows"]
+    }
+    hds = rows["scaleway.FR"]["hds"]
+    assert hds["origin"] == "blank"
+    assert (
+        "object-storage (fr-par): yes (Scaleway HDS), until 2027-09-30, attested by data protection officer"
+        in hds["note"]
+    )
+    assert "database (fr-par): not proven" in hds["note"]

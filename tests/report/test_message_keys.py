@@ -105,8 +105,8 @@ ASKED = (
     "identifier", "legal-name", "person", "headquarters", "parent-code", "parent", "storage", "at-rest", "management",
     "sensitiveness", "hds-held", "hds-offer", "hds-version", "hds-until", "hds-activities", "hds-told-country",
     "hds-remote", "hds-basis", "hds-states", "hds-laws", "hds-contract", "hds-measures", "hds-residual",
-    "hds-published", "hds-address", "all-states", "secnumcloud-until", "processors", "technology", "copies", "keys",
-    "reversibility",
+    "hds-published", "hds-address", "all-states", "secnumcloud-covers", "hds-covers", "processors", "technology", "copies",
+    "keys", "reversibility",
 )  # fmt: skip
 """What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
@@ -181,6 +181,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "registers.law-kind-{}": [f"registers.law-kind-{kind}" for kind in ("orders", "intelligence", "collection")],
     "registers.law-{}{}": [f"registers.law-{each}" for each in ("in-force", "in-force-since", "continuing")],
     "registers.tender-{}": [f"registers.tender-{each}" for each in ("clean", "changed", "unsure")],
+    "registers.is-{}": ["registers.is-inside", "registers.is-outside"],
+    "registers.tender-named{}": ["registers.tender-named", "registers.tender-named-more"],
     "registers.letter-{}": [f"registers.letter-{each.value}" for each in Demand],
     "registers.letter-{}-offer": ["registers.letter-hds-offer", "registers.letter-secnumcloud-offer"],
     "registers.letter-what-{}": [f"registers.letter-what-{each.value}" for each in Demand],

@@ -418,3 +418,50 @@ unfinished = option(
 )
 
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+
+drafting = all_of(reading, language, quiet)
+"""What every command has that drafts something from what was found."""
+
+judging = all_of(
+    policies,
+    option(
+        "--inferred",
+        type=click.Choice([each.value for each in Severity]),
+        default=Severity.WARNING.value,
+        callback=lambda _context, _option, value: Severity(value),
+        help="The most severe that a finding may be where the data class was inferred from names.",
+    ),
+    option(
+        "--baseline",
+        type=PATH,
+        metavar="FILE",
+        help="Findings that were there before: they don't count.",
+    ),
+    option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+)
+"""What findings are told by, where they decide no exit code."""
+
+answers = option(
+    "--answers",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Answers to the questions of the register.",
+)
+
+
+def into_file(
+    variable: str, help: str, metavar: str = "FILE"
+) -> Callable[[Command], Command]:
+    """The option for the file that a command must be given to write to. Its variable isn't ``SOVLINT_OUTPUT``: that names
+    the files of `scan`."""
+    return option(
+        "-o",
+        "--output",
+        "output_file",
+        type=PATH,
+        metavar=metavar,
+        required=True,
+        envvar=variable,
+        help=help,
+    )

@@ -7,23 +7,12 @@ from sovlint.registers.writing.formats import FORMATS
 
 register_options = options.all_of(
     options.form("SOVLINT_REGISTER_FORMAT", FORMATS, "xlsx", "How to write the register."),
-    options.option(
-        "-o",
-        "--output",
-        "output_file",
-        type=options.PATH,
-        metavar="PATH",
-        required=True,
-        envvar="SOVLINT_REGISTER_OUTPUT",
-        help="Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+    options.into_file(
+        "SOVLINT_REGISTER_OUTPUT",
+        "Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+        "PATH",
     ),
-    options.option(
-        "--answers",
-        type=options.PATH,
-        multiple=True,
-        metavar="FILE",
-        help="Answers to the questions of the register.",
-    ),
+    options.answers,
     options.option(
         "--questions",
         "questions_file",

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from sovlint.model.placement import NOBODY_KNOWS, Holding, Placement, Shows
 from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.registers.cells import Cell, fact
+from sovlint.registers.cells import Cell, Question, blank, fact
 from sovlint.registers.drafting.arrangements import (
     UsedCompany,
     company_question,
     used_company,
 )
-from sovlint.registers.drafting.gathered import declared, told
+from sovlint.registers.drafting.gathered import declared, gathered, told
 from sovlint.registers.drafting.material import Material
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.landings import Landed, corner
@@ -133,6 +133,35 @@ def company_cell(at: AtCompany, material: Material) -> Cell:
     return company_question(at.company, material)
 
 
+def country_cell(at: AtCompany, id: str, material: Material) -> Cell:
+    """In which country it is, or the question of an ``id``. An answer that the code contradicts fills nothing."""
+    question = Question(id, Note("registers.ask-country", {"company": at.named}))
+    cell = gathered(
+        at.landed, lambda each: each.country, question, material.answers, (Shows.PLACE,)
+    )
+    inside = is_inside(at)
+    if cell.question is None or cell.is_blank or inside is None:
+        return cell
+    if inside == all(is_within(str(each), material) for each in cell.contents):
+        return cell
+    where = Note(f"registers.is-{'inside' if inside else 'outside'}")
+    params = {"answer": tuple(map(str, cell.contents)), "known": where}
+    return blank(question, Note("registers.answer-contradicts", params))
+
+
+def within_cell(at: AtCompany, where: Cell, material: Material) -> Cell:
+    """Whether all of it is in the EEA, which may be known where the country isn't; else it follows from the answer on the
+    country, and is asked with that."""
+    inside = is_inside(at)
+    if inside is not None:
+        facts = [each.area for each in at.placements]
+        return told((inside,), at.placements, facts, (Shows.PLACE,))
+    if where.is_blank:
+        return where
+    answered = all(is_within(str(each), material) for each in where.contents)
+    return replace(where, contents=(answered,))
+
+
 def classes_cell(at: AtCompany, material: Material) -> Cell:
     """The data classes that lie there."""
     claims = [claim for one in at.landed for claim in one.placed.classes.claims]
@@ -144,11 +173,12 @@ def classes_cell(at: AtCompany, material: Material) -> Cell:
 def services_cell(at: AtCompany) -> Cell:
     """The services that are used of it, as the catalogue calls them, or the products that an inventory names; the resources
     where neither is known."""
-    names = {_service(one) for one in at.landed}
+    names = {service_of(one) for one in at.landed}
     return declared(at.landed, *sorted(names))
 
 
-def _service(one: Landed) -> str:
+def service_of(one: Landed) -> str:
+    """What is used at a placement: the service, the product that an inventory names, else the resource."""
     service = one.placement.service
     if isinstance(service, Known) and not service.sensitive:
         return service.value

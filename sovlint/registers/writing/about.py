@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sovlint.registers.cells import CellOrigin
 from sovlint.registers.register import Register
+from sovlint.registers.writing.json_ import digest
 from sovlint.report.messages import counted, phrase, say
 from sovlint.report.pieces.sources import source_text
 
@@ -17,6 +18,7 @@ def about(register: Register, language: str) -> list[str]:
         *_legend(register, language),
         *(each[language] for each in register.form.limits),
         *(say(each, language) for each in register.problems),
+        phrase("registers.as-json", language, digest=digest(register, language)),
     ]
     for source in register.form.sources.values():
         lines.append(f"{source_text(source.cited(), language)} {source.url}".strip())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sovlint.model.placement import Source
 from sovlint.registers.cells import Cell, ContentKind, Question, kind_of
 from sovlint.registers.forms import ColumnForm
@@ -35,6 +37,11 @@ def render(register: Register, language: str) -> bytes:
         }
     )
     return told.encode("utf-8", "backslashreplace")
+
+
+def digest(register: Register, language: str) -> str:
+    """The SHA-256 digest of the JSON of a register, by which statements name it."""
+    return sha256(render(register, language)).hexdigest()
 
 
 def _changes(register: Register, language: str) -> list[Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -12,6 +13,8 @@ from sovlint.report.messages.declared import templates
 
 _PROBLEM: Final = "problem"
 """The parameter that holds what is wrong with a text, in the words of who reads it."""
+_VOWELS: Final = tuple("AEIOUÉÈÊÎ")
+"""How names begin before which `de` loses its vowel."""
 _MONTHS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
@@ -25,9 +28,18 @@ def say(note: Note, language: str) -> str:
     ``KeyError`` for a key or placeholder that nobody declared, ``TypeError`` for a parameter that isn't text.
     """
     template = templates()[note.key][language]
-    return template.format_map(
-        {name: _filled(name, param, language) for name, param in note.params.items()}
-    )
+    filled = {name: _filled(name, param, language) for name, param in note.params.items()}
+    if language == "fr" and "de {" in template:
+        template = _elided(template, filled)
+    return template.format_map(filled)
+
+
+def _elided(template: str, filled: Mapping[str, str]) -> str:
+    """A French sentence in which `de` loses its vowel before a name that begins with one."""
+    for name, text in filled.items():
+        if text.startswith(_VOWELS):
+            template = template.replace(f" de {{{name}}}", f" d'{{{name}}}")
+    return template
 
 
 def _filled(name: str, param: object, language: str) -> str:

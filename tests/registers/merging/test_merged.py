@@ -86,7 +86,7 @@ services:
     },
 }
 MEMBERS = tuple(
-    Member(name, f"{at}" * 40, classified=at, resources=10, failed=at)
+    Member(name, f"{at}" * 40, classified=at, resources=10, config=1, failed=at)
     for at, name in enumerate(HOUSES, start=1)
 )
 FLEET = Fleet(MEMBERS, AS_OF)
@@ -256,6 +256,21 @@ def test_no_question_is_asked_twice() -> None:
     assert ids.count("company.zendesk-inc.identifier") == 1
 
 
+def test_an_answer_on_where_it_is_says_whether_that_is_in_the_eea() -> None:
+    answers = given("""\
+        places.zendesk.unknown.country: IE
+        places.brevo.unknown.country: Atlantis
+        company.zendesk.hds-covers: true
+    """)
+    register = whole("tender", fleet=replace(FLEET, answers=answers))
+    rows = sheets(register)["answers"]
+    assert said(rows["zendesk.unknown"], "country", "within", "hds") == ["IE", "true", "???"]
+    assert rows["zendesk.unknown"]["hds"]["note"].startswith("The answer True proves nothing")
+    assert said(rows["brevo.unknown"], "country", "within") == ["Atlantis", "???"]
+    told = json.loads(written(register))["problems"]
+    assert sum("Atlantis" in each for each in told) == 1
+
+
 # --- problems
 
 
@@ -336,7 +351,7 @@ def test_a_statement_is_of_the_fleet() -> None:
     found = sheets(whole("tender", fleet=replace(FLEET, members=(*MEMBERS, gone))))
     row = found["statement"]["statement"]
     assert said(row, "repository", "classified", "unread") == [
-        "repositories: 3", "6 of 30", "files: 6; whole repositories: archive",
+        "repositories: 3", "6 of 30; 3 of these are configuration, which holds no data", "files: 6; whole repositories: archive",
     ]  # fmt: skip
     assert row["commit"]["content"][0] == f"claims {'1' * 40}"
     assert row["commit"]["content"][-1] == "all that was read is of these commits"

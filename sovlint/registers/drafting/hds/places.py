@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import structs
-
-from sovlint.model.placement import KEEPING, Shows
+from sovlint.model.placement import KEEPING
 from sovlint.model.text import Note
 from sovlint.model.value import Known
 from sovlint.registers.cells import NOT_APPLICABLE, Cell
@@ -15,11 +13,11 @@ from sovlint.registers.drafting.companies import (
     asked,
     at_companies,
     company_cell,
+    country_cell,
     country_of,
-    is_inside,
-    is_within,
+    within_cell,
 )
-from sovlint.registers.drafting.gathered import declared, told
+from sovlint.registers.drafting.gathered import declared
 from sovlint.registers.drafting.hds.compared import compared
 from sovlint.registers.drafting.material import Material
 from sovlint.registers.forms import form
@@ -33,40 +31,20 @@ def places(found: Iterable[Landed], material: Material) -> Iterator[RegisterRow]
     for at in at_companies(found, material, lambda one: (country_of(one),)):
         country = str(at.part[0])
         name = f"{at.company.key}.{country or 'unknown'}"
-        where = _country(at, country, name, material)
+        where = country_cell(at, f"places.{name}.country", material)
         said = asked(at, "hds-told-country", material)
         remote = remote_access(at, material)
         cells = {
             "host": company_cell(at, material),
             "country": where,
             "keeps": _keeps(at, name, material),
-            "within": _within(at, where, material),
+            "within": within_cell(at, where, material),
             "told": said,
             "differs": compared(said, _is_other(where, said)),
             "remote": remote,
             "basis": _basis(at, remote, material),
         }
         yield material.row(sheet, name, cells)
-
-
-def _country(at: AtCompany, country: str, name: str, material: Material) -> Cell:
-    if country:
-        facts = [each.country for each in at.placements]
-        return told((country,), at.placements, facts, (Shows.PLACE,))
-    text = Note("registers.ask-country", {"company": at.named})
-    return material.answers.ask(f"places.{name}.country", text)
-
-
-def _within(at: AtCompany, where: Cell, material: Material) -> Cell:
-    """Whether it is in the EEA, which may be known where the country isn't; else asked with the country."""
-    inside = is_inside(at)
-    if inside is not None:
-        facts = [each.area for each in at.placements]
-        return told((inside,), at.placements, facts, (Shows.PLACE,))
-    if where.is_blank:
-        return where
-    answered = all(is_within(str(each), material) for each in where.contents)
-    return structs.replace(where, contents=(answered,))
 
 
 def _keeps(at: AtCompany, name: str, material: Material) -> Cell:

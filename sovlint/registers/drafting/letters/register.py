@@ -35,6 +35,8 @@ from sovlint.report.pieces import contract
 from sovlint.report.pieces.landings import Landed
 
 _GLOB: Final = late_pattern(r"[\\*?\[\]]")
+_ACCESS_QUESTIONS: Final = ("hds-remote", "keys", "reversibility")
+"""The questions of the sovereignty statement that its answer fills."""
 _INVENTORY_KEYS: Final = {Demand.AGREEMENT: "dpa", Demand.PROCESSORS: "sub_processors"}
 """What is recorded in the inventory's entry rather than attested."""
 
@@ -167,6 +169,10 @@ def _records(at: AtCompany, wanted: Unproven) -> Iterator[Content]:
     key = _INVENTORY_KEYS.get(wanted.demand)
     if key is not None:
         yield Note("registers.letter-inventory", {"key": key})
+        return
+    if wanted.demand is Demand.ACCESS:
+        ids = tuple(f"company.{at.company.key}.{each}" for each in _ACCESS_QUESTIONS)
+        yield Note("registers.letter-answers", {"ids": ids})
         return
     if wanted.demand is Demand.SECNUMCLOUD and not at.company.id:
         # Its list is complete: a company that nobody knows is described first.

@@ -33,6 +33,8 @@ class Demand(StrEnum):
     """What binds it as a processor."""
     PROCESSORS = "processors"
     """Whom it passes data to."""
+    ACCESS = "access"
+    """Who reaches the data from where, who holds its keys, and how it comes back."""
 
 
 class Unproven(Struct, frozen=True):
@@ -45,7 +47,8 @@ class Unproven(Struct, frozen=True):
 def unproven(at: AtCompany, material: Material) -> list[Unproven]:
     """The demands to a company, in the order of a letter; none where all is proven that anything here waits for.
 
-    What is passed on to whom is asked of those alone who are written to anyhow.
+    What no code shows of anybody is asked of those alone who are written to anyhow: whom they pass data to, and who
+    reaches it.
     """
     found = [
         Unproven(demand, waiting)
@@ -54,6 +57,8 @@ def unproven(at: AtCompany, material: Material) -> list[Unproven]:
     ]
     if found and not _names_processors(at, material):
         found.append(Unproven(Demand.PROCESSORS, at.landed))
+    if found:
+        found.append(Unproven(Demand.ACCESS, at.landed))
     return found
 
 
@@ -89,9 +94,17 @@ def _is_open(one: Landed, name: str) -> bool:
 
 
 def _agreement(one: Landed, material: Material) -> bool:
-    """Whether an entry of an inventory names no agreement on processing."""
-    resource = one.placed.resource
-    return resource.front_end == INVENTORY and not resource.attributes.read(AGREEMENT)
+    """Whether nothing names an agreement on processing: neither its entry of an inventory nor, of code, any entry of the
+    same company."""
+    resource, company = one.placed.resource, one.placement.provider_name
+    if resource.front_end == INVENTORY:
+        return not resource.attributes.read(AGREEMENT)
+    return not any(
+        each.placement.provider_name == company
+        and each.placed.resource.front_end == INVENTORY
+        and each.placed.resource.attributes.read(AGREEMENT)
+        for each in material.landed
+    )
 
 
 def _names_processors(at: AtCompany, material: Material) -> bool:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Final
 
 from sovlint.model.findings.finding import Verdict
-from sovlint.model.placement import CONTROL_SHOWN, KEEPING, Holding, Shows
+from sovlint.model.placement import CONTROL_SHOWN, KEEPING, Holding, Shows, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.registers.cells import Cell, Content, Question, attested, fact
-from sovlint.registers.drafting.arrangements import PASSED_ON
+from sovlint.registers.cells import Cell, Content, attested, blank, fact
+from sovlint.registers.checks import is_day
+from sovlint.registers.drafting.arrangements import MOST, PASSED_ON
 from sovlint.registers.drafting.companies import (
     AtCompany,
     asked,
     classes_cell,
     company_cell,
+    country_cell,
     holding_of,
-    is_inside,
+    service_of,
     services_cell,
+    within_cell,
 )
 from sovlint.registers.drafting.gathered import (
     declared,
-    gathered,
     is_shown,
     known_values,
     told,
@@ -31,7 +34,8 @@ from sovlint.registers.drafting.material import Material
 from sovlint.registers.drafting.ownership import ultimate_parent
 from sovlint.registers.forms import form
 from sovlint.registers.register import RegisterRow
-from sovlint.report.pieces.landings import corner
+from sovlint.registers.words import content_text
+from sovlint.report.pieces.landings import Landed, corner
 
 _COPIES: Final = KEEPING - {"at-rest"}
 
@@ -39,13 +43,13 @@ _COPIES: Final = KEEPING - {"at-rest"}
 def answers(at: AtCompany, material: Material) -> RegisterRow:
     """The record of a company in a country."""
     name = f"{at.company.key}.{at.part[0] or 'unknown'}"
-    country = _country(at, name, material)
+    country = country_cell(at, f"places.{name}.country", material)
     cells = {
         "company": company_cell(at, material),
         "country": country,
         "services": services_cell(at),
         "classes": classes_cell(at, material),
-        "within": _within(at, country),
+        "within": within_cell(at, country, material),
         "states": _states(at, material),
         "parent": _parent(at, material),
         "secnumcloud": _held(at, "secnumcloud", material),
@@ -58,26 +62,9 @@ def answers(at: AtCompany, material: Material) -> RegisterRow:
         "reversibility": asked(at, "reversibility", material),
         "broken": _rules(at, Verdict.VIOLATION, material),
         "open": _rules(at, Verdict.UNPROVEN, material),
-        "rests": _rests(at),
     }
+    cells["rests"] = _rests(at, cells.values())
     return material.row(form("tender").sheet("answers"), name, cells)
-
-
-def _country(at: AtCompany, name: str, material: Material) -> Cell:
-    text = Note("registers.ask-country", {"company": at.named})
-    question = Question(f"places.{name}.country", text)
-    return gathered(
-        at.landed, lambda each: each.country, question, material.answers, (Shows.PLACE,)
-    )
-
-
-def _within(at: AtCompany, country: Cell) -> Cell:
-    """Whether all of it is in the EEA, which may be known where the country isn't; else asked with the country."""
-    inside = is_inside(at)
-    if inside is None:
-        return country
-    facts = [each.area for each in at.placements]
-    return told((inside,), at.placements, facts, (Shows.PLACE,))
 
 
 def _states(at: AtCompany, material: Material) -> Cell:
@@ -101,13 +88,21 @@ def _parent(at: AtCompany, material: Material) -> Cell:
 
 
 def _held(at: AtCompany, name: str, material: Material) -> Cell:
-    """Whether all of it holds a qualification: not proven where that isn't known of any part."""
+    """Whether all of it holds a qualification: not proven where that isn't known of any part. What is known of the others
+    is told all the same, by service."""
+    by_standing: dict[Note, list[Landed]] = {}
+    for one in at.landed:
+        by_standing.setdefault(_standing(holding_of(one.placement, name)), []).append(one)
+    said = tuple(
+        Note("registers.tender-of", {"services": _services(found), "said": standing})
+        for standing, found in by_standing.items()
+    )
+    if len(said) == 1:
+        said = (_said(holding_of(at.placements[0], name)),)
     holdings = [holding_of(each, name) for each in at.placements]
     known = [each for each in holdings if each is not None and isinstance(each.held, Known)]
     if len(known) < len(holdings):
-        notes = [each.note for each in holdings if each is not None and each not in known]
-        return asked(at, f"{name}-until", material, notes[0] if notes else None)
-    said = tuple(dict.fromkeys(map(_standing, known)))
+        return _covered(asked(at, f"{name}-covers", material, _noted(said, known, holdings)))
     cell = declared(
         at.landed, *said, sources=[source for each in known for source in each.sources]
     )
@@ -119,8 +114,52 @@ def _held(at: AtCompany, name: str, material: Material) -> Cell:
     return attested(*said, by=by, because=because or cell.because, sources=cell.sources)
 
 
-def _standing(holding: Holding) -> Note:
-    if not isinstance(holding.held, Known) or not holding.held.value:
+def _noted(
+    said: tuple[Note, ...], known: Sequence[Holding], holdings: Sequence[Holding | None]
+) -> Note | None:
+    """What is known all the same of a qualification that isn't proven of all."""
+    if known:
+        told = reduce(
+            lambda one, next: Note("registers.and-then", {"first": one, "then": next}), said
+        )
+        return Note("registers.tender-partly", {"said": told})
+    return next((each.note for each in holdings if each is not None), None)
+
+
+def _covered(answer: Cell) -> Cell:
+    """An answer on what a certificate covers: a day alone, or a plain yes, names neither certificate nor contract."""
+    plain = all(isinstance(each, bool) or is_day(str(each)) for each in answer.contents)
+    if answer.is_blank or answer.question is None or not plain:
+        return answer
+    params = {"answer": tuple(content_text(each, "en") for each in answer.contents)}
+    return blank(answer.question, Note("registers.tender-bare-answer", params))
+
+
+def _services(found: Sequence[Landed]) -> tuple[str, ...]:
+    """The services of placements, with their regions where these are known."""
+    names: set[str] = set()
+    for one in found:
+        region = next(iter(known_values([one.placement.region])), "")
+        service = service_of(one)
+        names.add(f"{service} ({region})" if region else service)
+    return tuple(sorted(names))
+
+
+def _standing(holding: Holding | None) -> Note:
+    """What a holding says, and who vouches for it."""
+    said = _said(holding)
+    if holding is None or not holding.attested:
+        return said
+    return Note("registers.tender-attested", {"said": said, "owner": holding.attested})
+
+
+def _said(holding: Holding | None) -> Note:
+    if holding is None or not isinstance(holding.held, Known):
+        note = holding.note if holding is not None else None
+        if note is None:
+            return Note("registers.tender-open")
+        return Note("registers.tender-open-since", {"note": note})
+    if not holding.held.value:
         return Note("registers.tender-not-held")
     params = {"offer": holding.offer or ""}
     if holding.until is None:
@@ -166,46 +205,52 @@ def _technology(at: AtCompany, material: Material) -> Cell:
 
 
 def _copies(at: AtCompany, material: Material) -> Cell:
-    """The roles of what the code keeps there beside the data itself. That none is declared says nothing."""
-    found = [
-        one
-        for one in at.landed
-        if isinstance(one.placement.role, Known) and one.placement.role.value in _COPIES
-    ]
-    if not found:
+    """The roles of what the code keeps there beside the data itself, and the resources. That none is declared says
+    nothing."""
+    by_role: dict[str, list[Landed]] = {}
+    for one in at.landed:
+        for role in known_values([one.placement.role]):
+            if role in _COPIES:
+                by_role.setdefault(role, []).append(one)
+    if not by_role:
         return asked(at, "copies", material)
-    roles = sorted(set(known_values([one.placement.role for one in found])))
-    return declared(found, *(Note(f"report.role-{role}") for role in roles))
+    contents = (
+        _named(Note(f"report.role-{role}"), by_role[role]) for role in sorted(by_role)
+    )
+    return declared([one for each in by_role.values() for one in each], *contents)
+
+
+def _named(said: Content, found: Iterable[Landed]) -> Note:
+    """Something that is so of resources, which are named."""
+    addresses = tuple(dict.fromkeys(one.placed.resource.address for one in found))
+    shown = addresses[:MOST]
+    params = {"said": said, "resources": shown, "more": len(addresses) - len(shown)}
+    more = "-more" if len(addresses) > MOST else ""
+    return Note(f"registers.tender-named{more}", params)
 
 
 def _rules(at: AtCompany, verdict: Verdict, material: Material) -> Cell:
-    """The rules of which that is found, whatever excuses it."""
-    titles = tuple(dict.fromkeys(_titles(at, verdict, material)))
-    sources = (
-        source
-        for one in at.landed
-        for each in one.findings
-        if each.verdict is verdict
-        for source in each.sources
-    )
-    nothing = Note("registers.tender-none-found")
-    return declared(at.landed, *(titles or (nothing,)), sources=[*sources])
-
-
-def _titles(at: AtCompany, verdict: Verdict, material: Material) -> Iterator[Content]:
+    """The rules of which that is found, whatever excuses it, and of which resources."""
+    by_policy: dict[str, list[Landed]] = {}
+    sources: dict[Source, None] = {}
     for one in at.landed:
         for each in one.findings:
-            text = material.report.policies.get(each.policy)
             if each.verdict is verdict:
-                yield text.title if text is not None else each.policy
-
-
-def _rests(at: AtCompany) -> Cell:
-    """How many sources were read for it, and how many facts are general knowledge."""
-    shown = {each for placement in at.placements for each in placement.evidence}
-    background = sum(1 for each in shown if each.background)
-    params = {"read": len(shown) - background, "background": background}
-    sources = sorted(
-        {each.source for each in shown}, key=lambda each: (each.url, each.supports)
+                by_policy.setdefault(each.policy, []).append(one)
+                sources |= dict.fromkeys(each.sources)
+    if not by_policy:
+        return declared(at.landed, Note("registers.tender-none-found"))
+    texts = material.report.policies
+    contents = (
+        _named(texts[id].title if id in texts else id, found)
+        for id, found in by_policy.items()
     )
-    return declared(at.landed, Note("registers.tender-rests", params), sources=sources)
+    return declared(at.landed, *contents, sources=tuple(sources))
+
+
+def _rests(at: AtCompany, cells: Iterable[Cell]) -> Cell:
+    """How many sources the answers cite, and how many of these are general knowledge."""
+    cited = tuple(dict.fromkeys(source for cell in cells for source in cell.sources))
+    background = sum(1 for each in cited if each.background)
+    params = {"read": len(cited) - background, "background": background}
+    return declared(at.landed, Note("registers.tender-rests", params), sources=cited)

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.text import Note
-from sovlint.registers.cells import Content, fact
+from sovlint.registers.cells import Cell, fact
 from sovlint.registers.drafting.companies import at_companies, country_of
 from sovlint.registers.drafting.letters.unproven import is_written_about
 from sovlint.registers.drafting.material import Material
@@ -30,29 +30,45 @@ def draft(material: Material) -> Register:
 
 
 def _statement(material: Material) -> RegisterRow:
-    """What the run was of. What git can't say is unknown."""
+    """What the run was of. What git can't say is asked."""
     report = material.report
     made_of = report.provenance
     checkout = made_of.checkout if made_of is not None else Checkout()
     unknown = Note("registers.unknown")
     coverage = report.coverage
-    params = {"count": coverage.classified, "all": coverage.resources}
+    params = {
+        "count": coverage.classified,
+        "all": coverage.resources,
+        "config": coverage.config,
+    }
     text = Note("registers.ask-own-name")
     cells = {
         "bidder": material.answers.ask("organisation.name", text),
         "day": fact(material.as_of),
-        "repository": fact(checkout.repository or unknown),
-        "commit": fact(*_commit(checkout)),
+        "repository": _repository(checkout, material),
+        "commit": _commit(checkout, material),
         "catalogue": fact(made_of.catalogue if made_of is not None else unknown),
         "classified": fact(Note("registers.tender-classified", params)),
-        "unread": fact(Note("registers.tender-unread", {"count": coverage.failed})),
+        "unread": fact(_unread(coverage.failed)),
     }
     return material.row(form(ID).sheet("statement"), "statement", cells)
 
 
-def _commit(checkout: Checkout) -> tuple[Content, ...]:
+def _repository(checkout: Checkout, material: Material) -> Cell:
+    if checkout.repository is not None:
+        return fact(checkout.repository)
+    return material.answers.ask("statement.repository", Note("registers.ask-repository"))
+
+
+def _commit(checkout: Checkout, material: Material) -> Cell:
     """The commit, and whether what was read is what it has."""
     if checkout.commit is None:
-        return (Note("registers.unknown"),)
+        return material.answers.ask("statement.commit", Note("registers.ask-commit"))
     clean = {True: "clean", False: "changed", None: "unsure"}[checkout.clean]
-    return checkout.commit, Note(f"registers.tender-{clean}")
+    return fact(checkout.commit, Note(f"registers.tender-{clean}"))
+
+
+def _unread(count: int) -> Note:
+    if not count:
+        return Note("registers.tender-all-read")
+    return Note("registers.tender-unread", {"count": count})
