@@ -69,13 +69,14 @@ def newest(store: Store) -> State:
 
 class Again(Struct, frozen=True):
     """How repositories are read once more: by whom, how long, who looks on, and by which join answers are found.
-    ``clones`` are those of the sources, by their names."""
+    ``clones`` are those of the sources, by their names; ``text`` is what that which is wanted goes by."""
 
     clones: Mapping[str, FleetRepository]
     carry_out: CarryOut
     limits: Limits = Limits()
     watch: FleetWatch | None = None
     joined: Join = answered
+    text: str = ""
 
 
 def made(store: Store, state: State, want: str, how: Again) -> Iterator[Made]:
@@ -130,7 +131,8 @@ def _read(
     options = of_data(state.last.begun.options)
 
     def read(some: Iterable[FleetRepository], again: Again) -> Mapping[str, Done]:
-        asked = FleetAsked(tuple(some), options, how.limits, wants=(want,))
+        texts = {want: how.text} if how.text else {}
+        asked = FleetAsked(tuple(some), options, how.limits, (want,), texts)
         return read_with(asked, store, again.carry_out, answers, again.watch)
 
     without = [each for each in lacking if not each.git_dir]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from sovlint.fleet.result import ReadTask
 from sovlint.lint import Linted
+from sovlint.model.text import LANGUAGES
+from sovlint.report.pieces.json_text import dump
 
 Make = Callable[[str, Linted, ReadTask], str]
 """What is wanted of its kind, a run, and the task -> its JSON text."""
 REGISTER: Final = "register"
+SUPPOSE: Final = "suppose"
 
 
 def made(found: Linted, task: ReadTask) -> dict[str, str]:
@@ -32,5 +37,21 @@ def _register(name: str, found: Linted, task: ReadTask) -> str:
     return carried(REGISTERS[name](drawn))
 
 
-MAKERS: Final[Mapping[str, Make]] = {REGISTER: _register}
-"""How each kind is made: ``register:dora``."""
+def _suppose(name: str, found: Linted, task: ReadTask) -> str:
+    """What would be otherwise by suppositions, whose text is in the task; in every language. Raises ``SovlintError`` where
+    one of them is wrong."""
+    from sovlint.report.scan.json_ import supposed
+    from sovlint.supposing import with_outcomes
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "suppose.yaml"
+        file.write_text(task.texts[f"{SUPPOSE}:{name}"], encoding="utf-8")
+        report, wrong = with_outcomes(found.report, found, file, file.name)
+    if wrong is not None:
+        raise wrong
+    told = {each: [supposed(one, each) for one in report.supposed] for each in LANGUAGES}
+    return dump(told)
+
+
+MAKERS: Final[Mapping[str, Make]] = {REGISTER: _register, SUPPOSE: _suppose}
+"""How each kind is made: ``register:dora``, ``suppose:`` and the digest of a file."""

@@ -58,6 +58,8 @@ class FleetAsked(Struct, frozen=True):
     options: ReadOptions
     limits: Limits = Limits()
     wants: tuple[str, ...] = ()
+    texts: Mapping[str, str] = {}
+    """What some of these go by, by what is wanted; its digest is part of that."""
     skipped: tuple[str, ...] = ()
 
 
@@ -222,7 +224,8 @@ class _Rounds:
     def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
         shown = cloned_from(repository)  # it is in the provenance
         digest = _digest(self._common, repository.commit, shown, join.digest(answers))
-        return ReadTask(repository, digest, self._options, answers, self._asked.wants)
+        wants, texts = self._asked.wants, self._asked.texts
+        return ReadTask(repository, digest, self._options, answers, wants, texts)
 
     def _job(self, task: ReadTask) -> Job:
         return Job(task, self._asked.limits, self._store.address, self._code)

@@ -11,6 +11,7 @@ import click
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Read every repository, and keep what comes of it in a store.",
     "register": "Draft a register of all repositories: DORA, tenders.",
+    "suppose": "Judge all repositories in a world that you suppose.",
     "query": "Ask a store in SQL.",
     "runs": "List the runs of a store.",
     "compact": "Make a store small: few files, and no more runs than are kept.",
