@@ -34,6 +34,7 @@ from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 _SIZE: Final = struct.Struct(">Q")
 _CHUNK: Final = 1 << 20
 _MIB: Final = 1 << 20
+_SECONDS_TO_END: Final = 10
 
 
 class Attempt(Struct, frozen=True):
@@ -57,6 +58,7 @@ class Attempts:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder = ""
         self.fenced = False
         if not hasattr(os, "fork"):
             raise SovlintError(
@@ -78,14 +80,19 @@ class Attempts:
             return failed(task, Status.BROKEN, reason)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, which ends what it is at; nothing is left of either."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                stream and stream.close()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
             process.kill()
-            for stream in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    stream and stream.close()
             process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
@@ -95,8 +102,9 @@ class Attempts:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
+        self._folder = tempfile.mkdtemp(prefix="sovlint-fleet-")
         self._process = process = subprocess.Popen(
-            [sys.executable, "-m", "sovlint.fleet.attempt"],
+            [sys.executable, "-m", "sovlint.fleet.attempt", self._folder],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
@@ -221,6 +229,7 @@ def _read_in_child(task: ReadTask, given: Limits, folder: str, to: int) -> NoRet
         os.setpgid(0, 0)
         tempfile.tempdir = folder
         os.chdir(folder)
+        limits.end_with_parent()
         limits.apply(given)
         limits.fence()
         result = read(task)
@@ -303,14 +312,18 @@ def _is_fenced() -> bool:
 
 
 def main() -> None:
-    """Read what is asked for, until nobody asks any more."""
-    prepare()
+    """Read what is asked for, until nobody asks any more; the folder for the time being goes too."""
+    folder = tempfile.tempdir = sys.argv[1]
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    _send(target, msgspec.json.encode(Ready(_is_fenced())))
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        for each in _tasks(source):
-            result = attempted(each.task, each.limits, source.fileno())
-            _send(target, msgspec.json.encode(result))
+    try:
+        prepare()
+        with contextlib.suppress(EOFError, BrokenPipeError):
+            _send(target, msgspec.json.encode(Ready(_is_fenced())))
+            for each in _tasks(source):
+                result = attempted(each.task, each.limits, source.fileno())
+                _send(target, msgspec.json.encode(result))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

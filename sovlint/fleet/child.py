@@ -86,7 +86,9 @@ def _lacking(revision: Revision) -> dict[str, str]:
     if not revision.absent:
         return {}
     number, first = len(revision.absent), revision.absent[0]
-    return {"reason": f"This clone is partial: it has no content of {number} files, `{first}` first."}
+    return {
+        "reason": f"This clone is partial: it has no content of {number} files, `{first}` first."
+    }
 
 
 def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000
+_END_WITH_PARENT: Final = 1
 _SPARE_SECONDS: Final = 5
 """Between the signal that computing takes too long and the one that nobody survives."""
 
@@ -44,6 +46,12 @@ def _lower(kind: int, soft: int, hard: int) -> None:
         soft, hard = min(soft, most), min(hard, most)
     with suppress(OSError, ValueError):  # macOS has limits that can't be lowered
         resource.setrlimit(kind, (soft, hard))
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when the one that forked it is gone, where it can."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
 def fence() -> bool:

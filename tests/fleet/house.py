@@ -32,8 +32,8 @@ WAIVED = """waivers:
     owner: head of engineering
     approver: data protection officer
     ticket: SEC-1
-    issued: 2026-11-02
-    expires: 2026-12-15
+    issued: 2026-11-01
+    expires: 2026-11-25
 """
 
 

@@ -80,12 +80,22 @@ def computes(_: ReadTask) -> None:
     ("reading", "given_limits", "status", "reason"),
     [
         (hangs, QUICK, Status.TIMED_OUT, "It takes longer than the 0.5 s that it may take."),
-        (computes, ENOUGH, Status.TIMED_OUT, "It takes longer than the 30 s that it may take."),
+        (
+            computes,
+            ENOUGH,
+            Status.TIMED_OUT,
+            "It takes longer than the 30 s that it may take.",
+        ),
         (eats, ENOUGH, Status.OUT_OF_MEMORY, "It needs more memory than the"),
         (is_ended, ENOUGH, Status.OUT_OF_MEMORY, "The system ended it"),
         (crashes, ENOUGH, Status.BROKEN, "Its process was ended by SIGSEGV."),
         (leaves, ENOUGH, Status.BROKEN, "Its process ended with code 3"),
-        (babbles, replace(ENOUGH, most=1 << 20), Status.BROKEN, "Its result is longer than 1 MiB."),
+        (
+            babbles,
+            replace(ENOUGH, most=1 << 20),
+            Status.BROKEN,
+            "Its result is longer than 1 MiB.",
+        ),
     ],
 )
 def test_whatever_goes_wrong_is_a_row_with_its_reason(
@@ -126,7 +136,9 @@ def test_who_is_gone_leaves_no_reading_behind(given: ReadTask, left: Path) -> No
     os.close(heard)
 
 
-@pytest.mark.skipif(not attempt._is_fenced(), reason="this system takes the network from no process")
+@pytest.mark.skipif(
+    not attempt._is_fenced(), reason="this system takes the network from no process"
+)
 def test_a_reading_has_no_network(given: ReadTask, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         place = server.getsockname()

@@ -57,7 +57,10 @@ FIXTURES = ("mutuelle", "kubernetes/own-hosts", "sets/2-attested", "saas/handed-
 
 @pytest.mark.parametrize("fixture", [*FIXTURES, "odd"])
 def test_it_is_what_a_scan_of_a_fresh_clone_prints(
-    fixture: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    fixture: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     if fixture == "odd":
         origin: Path = request.getfixturevalue("odd")
@@ -100,7 +103,11 @@ def test_by_itself_it_reads_what_it_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "status", "reason"),
     [
-        ({"sovlint.yaml": "polcies: []\n"}, Status.REFUSED, "sovlint.yaml:1:1: unknown key `polcies`"),
+        (
+            {"sovlint.yaml": "polcies: []\n"},
+            Status.REFUSED,
+            "sovlint.yaml:1:1: unknown key `polcies`",
+        ),
         ({"README.md": "x"}, Status.EMPTY, ""),
     ],
 )

@@ -62,11 +62,15 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     assert (then.read, set(then.results)) == (1, {"one", "two"})
     assert then.results["one"].digest != first.results["one"].digest
     assert then.results["two"].digest == first.results["two"].digest
-    counted = FolderStore(store).counted([("two", then.results["two"].digest)], DAY.isoformat())
+    counted = FolderStore(store).counted(
+        [("two", then.results["two"].digest)], DAY.isoformat()
+    )
     assert (counted.errors > 0, counted.files) == (True, 1)
 
 
-@pytest.mark.parametrize("changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}])
+@pytest.mark.parametrize(
+    "changed", [{"assume": "health"}, {"policy": True}, {"require_sources": True}]
+)
 def test_other_options_and_other_files_are_other_results(
     changed: dict[str, object], tmp_path: Path
 ) -> None:
@@ -89,12 +93,13 @@ def test_a_waiver_holds_until_its_day_and_is_judged_again_after(tmp_path: Path) 
         result = FolderStore(store).load("one", done.results["one"].digest, day.isoformat())
         return done.read, counts_of(result.document).errors
 
-    first = run(known(tmp_path / "one"), store)
-    result = FolderStore(store).load("one", first.results["one"].digest, DAY.isoformat())
-    assert (result.as_of, result.holds_until) == ("2026-11-29", "2026-12-15")
-    reads, waived = errors(date(2026, 12, 15))
+    day = date(2026, 11, 20)
+    first = run(known(tmp_path / "one"), store, day)
+    result = FolderStore(store).load("one", first.results["one"].digest, day.isoformat())
+    assert (result.as_of, result.holds_until) == ("2026-11-20", "2026-11-25")
+    reads, waived = errors(date(2026, 11, 25))
     assert reads == 0
-    reads, expired = errors(date(2026, 12, 16))
+    reads, expired = errors(date(2026, 11, 26))
     assert (reads, expired) == (1, waived + 1)
 
 
@@ -106,7 +111,9 @@ def test_what_went_wrong_is_a_row_and_tried_again_in_the_next_run(
 
     repository(tmp_path / "one", {"main.tf": BUCKET})
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "_read", lambda task, _: (failed(task, status, "It was so."), True))
+        patch.setattr(
+            worker, "_read", lambda task, _: (failed(task, status, "It was so."), True)
+        )
         done = run(known(tmp_path / "one"), tmp_path / "store")
     assert (done.results["one"].status, done.results["one"].reason) == (status, "It was so.")
     again = run(known(tmp_path / "one"), tmp_path / "store")

@@ -5,23 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.fleet import scheduler
+from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import Limits
 from sovlint.fleet.result import Status
 from sovlint.fleet.results import FolderStore
 from sovlint.fleet.scheduler import OnDemand, carried_out, connected
 from sovlint.fleet.worker import Job
-from sovlint.fleet.code import code_digest
-from tests.fleet.house import BUCKET, known, repository, task
+from tests.fleet.house import BUCKET, DAY, repository, task
 
 
 def jobs(folder: Path, count: int) -> list[Job]:
@@ -32,33 +28,26 @@ def jobs(folder: Path, count: int) -> list[Job]:
     return found
 
 
-def test_processes_of_this_machine_read_and_write_and_are_quiet(
+def test_processes_of_this_machine_read_and_write_quietly_and_may_die(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    given = jobs(tmp_path, 3)
-    with connected(None, 1) as client:
-        workers = client.run(os.getpid)
-        assert client.scheduler.address.startswith("tls://127.0.0.1:")
-        done = list(carried_out(client, given))
-    assert {each.repository for each in done} == {"r0", "r1", "r2"}
-    assert {each.status for each in done} == {Status.READ}
-    assert FolderStore(tmp_path / "store").has("r0", "d", "2026-11-29")
-    assert capfd.readouterr() == ("", "")
-    for pid in workers.values():
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
-
-
-def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
     given = jobs(tmp_path, 4)
     with connected(None, 1) as client:
+        assert client.scheduler.address.startswith("tls://127.0.0.1:")
         done = carried_out(client, given)
         found = [next(done)]
         (pid,) = client.run(os.getpid).values()
         os.kill(pid, signal.SIGKILL)
         found += done
+        workers = client.run(os.getpid)
     assert sorted(each.repository for each in found) == ["r0", "r1", "r2", "r3"]
     assert {each.status for each in found} == {Status.READ}
+    store = FolderStore(tmp_path / "store")
+    assert all(store.has(each.repository, "d", DAY.isoformat()) for each in found)
+    assert capfd.readouterr() == ("", "")
+    for pid in workers.values():
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,21 +55,24 @@ def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(SovlintError, match="No scheduler answers at"), connected(f"tcp://127.0.0.1:{port}", 1):
+    with (
+        pytest.raises(SovlintError, match="No scheduler answers at"),
+        connected(f"tcp://127.0.0.1:{port}", 1),
+    ):
         pass
     with pytest.raises(SovlintError, match="No scheduler answers at"), connected("x://y", 1):
         pass
 
 
-def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
+def test_a_scheduler_that_goes_away_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 1)
     given = jobs(tmp_path, 3)
-    with connected(None, 1) as client:
+    with connected(None, 1, processes=False) as client:
         done = carried_out(client, given)
         next(done)
-        client.cluster.scheduler.stop()
-        threading.Thread(
-            target=lambda: client.cluster.sync(client.cluster.scheduler.close), daemon=True
-        ).start()
+        client.cluster.sync(client.cluster.scheduler.close)
         with pytest.raises(SovlintError, match="The scheduler has gone away"):
             list(done)
 

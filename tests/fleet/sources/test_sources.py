@@ -34,7 +34,11 @@ def told(listed: Settled) -> list[tuple[str, str]]:
 def clones(tmp_path: Path) -> Path:
     """Working clones and bare ones, at several depths; one has a submodule, one a folder that looks like git's."""
     top = tmp_path / "clones"
-    one = repository(top / "claims" / "api", {"a": "1", "CODEOWNERS": "* @x\n/a @y\n"}, f"{GITLAB}/claims/api.git")
+    one = repository(
+        top / "claims" / "api",
+        {"a": "1", "CODEOWNERS": "* @x\n/a @y\n"},
+        f"{GITLAB}/claims/api.git",
+    )
     two = repository(top / "web", {"b": "2"}, "git@gitlab.mutuelle.example:public/web.git")
     git(top, "clone", "-q", "--bare", str(one), "mirror/api.git")
     git(top / "mirror" / "api.git", "remote", "set-url", "origin", f"{GITLAB}/other/api.git")
@@ -105,10 +109,13 @@ def gitlab(name: str, **more: Any) -> dict[str, Any]:
 
 def test_an_export_of_github_finds_clones_by_their_folders_too(tmp_path: Path) -> None:
     repository(tmp_path / "backup" / "Mutuelle" / "api.git", {"a": "1"})
-    pages = [{"full_name": "mutuelle/api", "clone_url": "https://github.com/mutuelle/api.git"}], [
-        {"full_name": "mutuelle/web", "clone_url": "https://github.com/mutuelle/web.git"}
-    ]
-    (tmp_path / "a.json").write_text("".join(map(json.dumps, pages)))  # as --paginate leaves them
+    pages = (
+        [{"full_name": "mutuelle/api", "clone_url": "https://github.com/mutuelle/api.git"}],
+        [{"full_name": "mutuelle/web", "clone_url": "https://github.com/mutuelle/web.git"}],
+    )
+    (tmp_path / "a.json").write_text(
+        "".join(map(json.dumps, pages))
+    )  # as --paginate leaves them
     listed = of(tmp_path / "backup", tmp_path / "a.json")
     assert names(listed) == ["mutuelle/api"]
     assert listed.repositories[0].addresses == ("https://github.com/mutuelle/api.git",)
@@ -116,7 +123,13 @@ def test_an_export_of_github_finds_clones_by_their_folders_too(tmp_path: Path) -
 
 def test_two_clones_of_one_commit_are_read_once(clones: Path) -> None:
     git(clones, "clone", "-q", str(clones / "claims" / "api"), "again")
-    git(clones / "again", "remote", "set-url", "origin", "ssh://git@gitlab.mutuelle.example:2222/claims/api")
+    git(
+        clones / "again",
+        "remote",
+        "set-url",
+        "origin",
+        "ssh://git@gitlab.mutuelle.example:2222/claims/api",
+    )
     listed = of(clones)
     assert names(listed) == ["again", "mirror/api", "web"]
     assert told(listed) == [("skipped-twice", "claims/api")]
