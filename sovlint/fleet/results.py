@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -201,22 +200,3 @@ class FolderStore:
         except FileNotFoundError:
             return None
         return msgspec.json.decode(data, type=RepositoryResult)
-
-
-_OPEN = threading.local()
-
-
-def opened(address: str, create: bool = False) -> ResultStore:
-    """The store at an address; with ``create``, made where there is none. Each thread keeps the last one that it opened.
-
-    Raises ``SovlintError`` where none can be there.
-    """
-    from sovlint.fleet.store.store import (  # imported late: it needs an extra
-        Store,
-        open_store,
-    )
-
-    last: Store | None = getattr(_OPEN, "store", None)
-    if last is None or last.address != address:
-        last = _OPEN.store = open_store(address, create=create)
-    return last

@@ -17,8 +17,8 @@ import msgspec
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.child import failed
+from sovlint.fleet.opening import opened
 from sovlint.fleet.result import Status
-from sovlint.fleet.results import opened
 from sovlint.fleet.worker import Done, Job, work
 
 if TYPE_CHECKING:

@@ -163,13 +163,11 @@ def _state(state: StateLine, language: str) -> Iterator[str]:
 
 def _repository(one: RepositoryOutcome, language: str) -> str:
     kinds = Counter(each.becomes for each in one.findings)
-    params: dict[str, object] = {
-        "repository": one.repository,
-        "counts": (
-            *_counts(kinds, language),
-            counted("report.supposed-placements", one.placements, language),
-        ),
-    }
+    counts = _counts(kinds, language)
+    if one.placements:
+        placements = counted("report.supposed-placements", one.placements, language)
+        counts = (*counts, placements)
+    params: dict[str, object] = {"repository": one.repository, "counts": counts}
     if not one.owners:
         return phrase("fleet.supposed-repository", language, **params)
     return phrase("fleet.supposed-owned", language, **params, owners=one.owners)

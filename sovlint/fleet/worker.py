@@ -11,9 +11,10 @@ from sovlint.errors import SovlintError
 from sovlint.fleet.attempt import Attempts
 from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import Limits
+from sovlint.fleet.opening import opened
 from sovlint.fleet.options import day_of
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
-from sovlint.fleet.results import ResultStore, opened
+from sovlint.fleet.results import ResultStore
 
 
 class Job(Struct, frozen=True):

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from sovlint.fleet import worker
 from sovlint.fleet.again import NO_CLONE, Again
-from sovlint.fleet.child import read
-from sovlint.fleet.options import ReadOptions
 from sovlint.fleet.register import FleetRegister, fleet_register
-from sovlint.fleet.run import FleetAsked, carried_through
 from sovlint.fleet.store.store import open_store
-from sovlint.fleet.worker import Done, Job, work
-from sovlint.model.request import Request
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.register import Register
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.formats import FORMATS
 from sovlint.report.messages import say
 from tests.fleet.house import committed, known, repository
-from tests.registers.drafts import AS_OF
+from tests.fleet.in_process import carry_out, read_here, scanned
 from tests.registers.merging.test_merged import HOUSES
-
-read_here: list[str] = []
-
-
-def carry_out(jobs: Iterable[Job]) -> Iterator[Done]:
-    """Jobs in this process, in any order."""
-    listed = list(jobs)
-    random.shuffle(listed)
-    for job in listed:
-        read_here.append(job.task.repository.name)
-        yield msgspec.json.decode(work(msgspec.json.encode(job)), type=Done)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def here() -> Iterator[None]:
-    """Readings are done in this process."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "_read", lambda task, limits: (read(task), True))
-        yield
 
 
 @pytest.fixture(scope="module")
-def clones(here: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tmp_path = tmp_path_factory.mktemp("fleet")
     for name, files in HOUSES.items():
         repository(tmp_path / "clones" / name, dict(files))
@@ -56,8 +28,7 @@ def clones(here: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path / "clones" / "odd",
         {"sovlint.yaml": "policies: 7\n", "saas.yaml": "services: []\n"},
     )
-    asked = FleetAsked(known(tmp_path / "clones"), ReadOptions(Request(as_of=AS_OF)))
-    carried_through(asked, open_store(str(tmp_path / "store"), create=True), carry_out)
+    scanned(tmp_path / "clones", tmp_path / "store")
     return tmp_path / "clones"
 
 

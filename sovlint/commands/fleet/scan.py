@@ -86,8 +86,8 @@ def scan(given: Given, fail_on: str, exit_zero: bool, request: Request, voice: V
     Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
     """
     from sovlint.fleet.limits import Limits
+    from sovlint.fleet.opening import opened
     from sovlint.fleet.options import ReadOptions
-    from sovlint.fleet.results import opened
     from sovlint.fleet.run import FleetAsked, carried_through
     from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found

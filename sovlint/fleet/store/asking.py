@@ -14,8 +14,8 @@ from msgspec import Struct
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import names
 from sovlint.fleet.store.columns import VIEWS, literal
+from sovlint.fleet.store.contents import Contents
 from sovlint.fleet.store.duck import first_line
-from sovlint.fleet.store.store import Store
 from sovlint.fleet.store.views import connect
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Answer(Struct, frozen=True):
     broken: Sequence[tuple[str, str]] = ()
 
 
-def ask(store: Store, question: str, run: str | None = None) -> Answer:
+def ask(store: Contents, question: str, run: str | None = None) -> Answer:
     """What a question comes to, about the latest state or a run; see ``views.connect``.
 
     Raises ``SovlintError`` where it isn't one question that can be answered.
@@ -61,7 +61,7 @@ def ask(store: Store, question: str, run: str | None = None) -> Answer:
     raise AssertionError
 
 
-def lock(database: DuckDBPyConnection, store: Store) -> None:
+def lock(database: DuckDBPyConnection, store: Contents) -> None:
     """From here on it reads the files of the store, no others, and nothing changes that."""
     folders = [f"{store.place.path(each)}/" for each in (names.PACKS, names.RESULTS)]
     listed = ", ".join(map(literal, folders))
@@ -96,7 +96,7 @@ def _of_files(error: Exception) -> bool:
     return isinstance(error, kinds)
 
 
-def _find_broken(store: Store) -> bool:
+def _find_broken(store: Contents) -> bool:
     """Look through all files; whether one is broken that wasn't known."""
     before = len(store.index.broken)
     there = {**store.place.sizes(names.PACKS), **store.place.sizes(names.RESULTS)}

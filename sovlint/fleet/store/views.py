@@ -22,9 +22,9 @@ from sovlint.fleet.store.columns import (
     inner,
     quoted,
 )
+from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
 from sovlint.fleet.store.runs import UNREAD, Begun, Chosen, Entry, Run
-from sovlint.fleet.store.store import Store, read_parquet
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,7 +33,7 @@ ALL: Final = "all"
 """Asks about every run that ended."""
 
 
-def connect(store: Store, run: str | None = None) -> DuckDBPyConnection:
+def connect(store: Contents, run: str | None = None) -> DuckDBPyConnection:
     """A database with the tables of ``columns.VIEWS``: of the latest state, of the results that a run lists, or of
     ``ALL`` runs, each in its own ``run``. ``runs`` has them all, whichever is asked about.
 
@@ -49,7 +49,7 @@ def connect(store: Store, run: str | None = None) -> DuckDBPyConnection:
     return database
 
 
-def _chosen(ended: Sequence[Run], run: str | None, store: Store) -> Sequence[Chosen]:
+def _chosen(ended: Sequence[Run], run: str | None, store: Contents) -> Sequence[Chosen]:
     if run is None:
         return runs.latest(ended)
     if run == ALL:
@@ -60,14 +60,14 @@ def _chosen(ended: Sequence[Run], run: str | None, store: Store) -> Sequence[Cho
     return [Chosen(run, each) for each in found[-1].entries]
 
 
-def _known(run: str, ended: Sequence[Run], store: Store) -> str:
+def _known(run: str, ended: Sequence[Run], store: Contents) -> str:
     if run in {each.run for each in runs.listing(store.place).unfinished}:
         return "It has begun, and hasn't ended: run the same command again, and it goes on."
     known = [each.id for each in ended]
     return did_you_mean(run, known) or "`sovlint fleet runs` lists them."
 
 
-def _fill(database: DuckDBPyConnection, store: Store, chosen: Sequence[Chosen]) -> None:
+def _fill(database: DuckDBPyConnection, store: Contents, chosen: Sequence[Chosen]) -> None:
     """The table of which row of which file is listed by which run, and what reads those files."""
     found = [
         (each.run, each.entry, kept)
@@ -132,7 +132,7 @@ def _ended(run: Run) -> list[Any]:
     return _row(run.begun, run.ended, run.rounds, run.settled, len(run.entries), unread)
 
 
-def _unfinished(store: Store) -> Iterator[list[Any]]:
+def _unfinished(store: Contents) -> Iterator[list[Any]]:
     for each in runs.listing(store.place).unfinished:
         begun = runs.read_begun(store.place, each)
         if begun is not None:

@@ -351,7 +351,9 @@ def test_a_statement_is_of_the_fleet() -> None:
     found = sheets(whole("tender", fleet=replace(FLEET, members=(*MEMBERS, gone))))
     row = found["statement"]["statement"]
     assert said(row, "repository", "classified", "unread") == [
-        "repositories: 3", "6 of 30; 3 of these are configuration, which holds no data", "files: 6; whole repositories: archive",
+        "repositories: 3",
+        "6 of 30; 3 of these are configuration, which holds no data",
+        "files: 6; whole repositories: archive",
     ]  # fmt: skip
     assert row["commit"]["content"][0] == f"claims {'1' * 40}"
     assert row["commit"]["content"][-1] == "all that was read is of these commits"
