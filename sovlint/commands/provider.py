@@ -144,9 +144,9 @@ def _found(catalog: Catalog, name: str) -> Provider:
 
 
 def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -> str:
-    from sovlint.commands.parts.profiles import profile
     from sovlint.report.lookup import provider as text
     from sovlint.report.lookup import provider_json
+    from sovlint.stages.profiles import profile
 
     about = profile(catalog, _found(catalog, name), day)
     return (
@@ -159,8 +159,8 @@ def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -
 def _listed(
     catalog: Catalog, asked: Sequence[Test], day: date, as_json: bool, voice: Voice
 ) -> str:
-    from sovlint.commands.parts.profiles import profile
     from sovlint.report.lookup import providers
+    from sovlint.stages.profiles import profile
 
     fitting: list[Profile] = []
     doubtful: list[str] = []

@@ -212,7 +212,9 @@ def _judged(
 
         report = revisions.held_against(found, request)
     if request.suppose is not None:
-        from sovlint.commands.parts import supposing  # imported late: few ask
+        from sovlint import supposing  # imported late: few ask
+        from sovlint.files.scan_place import locate
 
-        return *supposing.with_outcomes(report, found, request.suppose), found
+        name = settled.name_of(request.suppose, locate(found.run.request.places))
+        return *supposing.with_outcomes(report, found, request.suppose, name), found
     return report, None, found

@@ -21,9 +21,9 @@ from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
+from sovlint.fleet.making import made
 from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
-from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.offers import Offers
@@ -96,11 +96,9 @@ def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> Repos
     request = replace(options.request, as_of=day)
     try:
         run = settling.run(request, options.told)
-        told = {"checkout": _checkout(task.repository), "provenance": True}
         offers = Offers(task.answers)
-        if "offers" in run.__struct_fields__:
-            told["offers"] = offers
-        found = linted(replace(run, **told))
+        checkout = _checkout(task.repository)
+        found = linted(replace(run, checkout=checkout, provenance=True, offers=offers))
     except SovlintError as error:
         reason = (
             _said(error).replace(f"{revision.folder}/", "").replace(str(revision.folder), ".")
@@ -114,7 +112,8 @@ def _result(
 ) -> RepositoryResult:
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
-    until: date | None = day.turns.holds_until
+    # What else is made asks of the day what nobody watches.
+    until: date | None = day if task.wants else day.turns.holds_until
     return RepositoryResult(
         repository=task.repository,
         digest=task.digest,
@@ -123,10 +122,10 @@ def _result(
         holds_until=None if until is None else until.isoformat(),
         document=document,
         facts=_plain(facts(report, options.language)),
-        offers=tuple(getattr(found, "offers", ())),
+        offers=found.offers,
         asks=tuple(sorted(offers.asked)),
+        made=made(found, task),
         answers=join.digest(task.answers),
-        made=made(task.wants, found),
         tool=__version__,
         catalogue=report.catalogue_date,
     )

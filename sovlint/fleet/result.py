@@ -44,8 +44,8 @@ class ReadTask(Struct, frozen=True):
     """One reading: of which repository, by which options, with which answers of others.
 
     ``options`` are those of ``sovlint scan`` that bear on the result, as a ``Request`` has them, JSON-encodable.
-    ``wants``: what else is made of the reading (``register:dora``). ``digest`` tells this task from any other that could
-    have another result: code, catalogue, commit, options, answers; not the day.
+    ``wants``: what else is made of the reading (``register:dora``); ``texts``, what some of them go by. ``digest`` tells
+    this task from any other that could have another result: code, catalogue, commit, options, answers; not the day.
     """
 
     repository: FleetRepository
@@ -53,6 +53,7 @@ class ReadTask(Struct, frozen=True):
     options: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[Offer, ...] = ()
     wants: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 class RepositoryResult(Struct, frozen=True):

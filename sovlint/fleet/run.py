@@ -58,6 +58,8 @@ class FleetAsked(Struct, frozen=True):
     options: FleetOptions
     limits: ReadingLimits = ReadingLimits()
     wants: tuple[str, ...] = ()
+    texts: Mapping[str, str] = {}
+    """What some of these go by, by what is wanted; its digest is part of that."""
     skipped: tuple[str, ...] = ()
 
 
@@ -97,6 +99,23 @@ def carried_through(
     ended = replace(run, ended=_now(), rounds=rounds.number, settled=settled)
     store.finish(ended, rounds.pairs())
     return FleetDone(ended, rounds.results, rounds.read, rounds.fenced)
+
+
+def read_with(
+    asked: FleetAsked,
+    store: ResultStore,
+    carry_out: CarryOut,
+    answers: Mapping[str, tuple[Offer, ...]],
+    watch: FleetWatch | None = None,
+) -> Mapping[str, Done]:
+    """Read once more, with answers that are settled, for the sake of what else is wanted. No run lists these results;
+    those that are there aren't made again.
+
+    Raises ``SovlintError`` as a run does.
+    """
+    rounds = _Rounds(asked, store, carry_out, watch or Nobody())
+    rounds.once({each.name: answers.get(each.name, ()) for each in asked.repositories})
+    return rounds.results
 
 
 class _Rounds:
@@ -158,6 +177,10 @@ class _Rounds:
             self.number += 1
             self._round(changed)
 
+    def once(self, answers: Mapping[str, tuple[Offer, ...]]) -> None:
+        """One round, with these answers."""
+        self._round(answers)
+
     def pairs(self) -> list[Pair]:
         """The result of each repository, in their order."""
         return [
@@ -201,7 +224,8 @@ class _Rounds:
     def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
         shown = cloned_from(repository)  # it is in the provenance
         digest = _digest(self._common, repository.commit, shown, join.digest(answers))
-        return ReadTask(repository, digest, self._options, answers, self._asked.wants)
+        wants, texts = self._asked.wants, self._asked.texts
+        return ReadTask(repository, digest, self._options, answers, wants, texts)
 
     def _job(self, task: ReadTask) -> Job:
         return Job(task, self._asked.limits, self._store.address, self._code)

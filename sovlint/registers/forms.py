@@ -80,7 +80,7 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     Of several repositories in one register: ``over_all`` is what it says of them all. ``nothing``: the keys of messages
     that say that there is none. ``numbered``: what stands before numbers that a draft gives itself. ``follows``: the
     column whose answer fills this one too, where both are one question: the type of a code, or whether a state is in the
-    EEA."""
+    EEA. ``proves``: an answer has to name what proves it."""
 
     id: str
     title: Bilingual
@@ -100,6 +100,7 @@ class ColumnForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     nothing: tuple[str, ...] = ()
     numbered: str = ""
     follows: str = ""
+    proves: bool = False
 
 
 class FleetForm(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -40,6 +40,8 @@ class _WrittenQuestion(Struct):
     id: str
     text: str
     optional: bool = False
+    subject: tuple[str, ...] = ()
+    asked: str = ""
 
 
 class _WrittenCell(Struct):
@@ -56,6 +58,7 @@ class _WrittenCell(Struct):
 class _WrittenRow(Struct):
     name: str
     cells: Mapping[str, _WrittenCell]
+    subject: tuple[str, ...] = ()
 
 
 class _WrittenSheet(Struct):
@@ -148,7 +151,7 @@ class _Reader:
                     self._of, f"{of.id}, row {row.name}: {', '.join(sorted(odd))}"
                 )
             cells = {id: self._cell(row.cells[id], same.cells[id]) for id in columns}
-            rows.append(RegisterRow(row.name, cells))
+            rows.append(RegisterRow(row.name, cells, _subject(row.subject, same.subject)))
         return Sheet(of, tuple(rows))
 
     def _cell(self, one: _WrittenCell, other: _WrittenCell) -> Cell:
@@ -189,7 +192,13 @@ def _content(text: str, in_french: str, kind: ContentKind) -> Content:
 
 
 def _question(one: _WrittenQuestion, other: _WrittenQuestion) -> Question:
-    return Question(one.id, Bilingual(one.text, other.text), optional=one.optional)
+    text = Bilingual(one.asked or one.text, other.asked or other.text)
+    subject = _subject(one.subject, other.subject)
+    return Question(one.id, text, optional=one.optional, subject=subject)
+
+
+def _subject(ones: Sequence[str], others: Sequence[str]) -> tuple[Content, ...]:
+    return tuple(Bilingual(*each) for each in zip(ones, others, strict=True))
 
 
 def _said(in_english: str, in_french: str) -> Note:

@@ -13,6 +13,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "report": "Write a page of all repositories to look at.",
     "gate": "Fail on what is new in any repository, and on budgets that are exceeded.",
     "offers": "Write what repositories offer each other, for `sovlint scan --offers`.",
+    "register": "Draft a register of all repositories: DORA, tenders.",
+    "suppose": "Judge all repositories in a world that you suppose.",
     "query": "Ask a store in SQL.",
     "runs": "List the runs of a store.",
     "compact": "Make a store small: few files, and no more runs than are kept.",

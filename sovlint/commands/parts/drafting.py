@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.commands.parts import output, settled
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from sovlint.registers.answers import GivenAnswers
     from sovlint.registers.drafting.material import Material
     from sovlint.registers.register import Register
+
+
+class WantedRegister(Struct, frozen=True):
+    """Where a register goes, in which format, and what becomes of its blanks."""
+
+    form: str
+    output_file: Path
+    answers: tuple[Path, ...] = ()
+    questions_file: Path | None = None
+    previous: Path | None = None
+    require_complete: bool = False
 
 
 def material(request: Request, answers: Iterable[Path] = ()) -> Material:
@@ -37,14 +48,9 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
 
 def material_of(found: Linted, given: GivenAnswers) -> Material:
     """The same of a run that was made, with what was answered."""
-    from sovlint.commands.parts.profiles import profiles_of
-    from sovlint.registers.drafting.material import Material
+    from sovlint.stages.material import material
 
-    catalog, body = found.rulebook.catalog, found.rulebook.policy_set.body
-    day = date.fromisoformat(found.report.as_of)
-    profiles = profiles_of(found.report, catalog, day)
-    read = frozenset(found.read_files())
-    return Material(found.report, profiles, given, read, catalog.jurisdictions, body)
+    return material(found.report, found.rulebook, found.read_files(), given)
 
 
 def compared(register: Register, previous: Path) -> Register:
@@ -93,6 +99,27 @@ def write_questions(register: Register, file: Path, language: str) -> None:
     output.emit(render(register, language), None if file == Path("-") else file, exact=True)
 
 
+def deliver(
+    register: Register,
+    wanted: WantedRegister,
+    answers: GivenAnswers,
+    read: Collection[str],
+    voice: Voice,
+) -> bool:
+    """Compare a register, say what is left of it, and write it and its questions; whether it is as it was asked to be:
+    complete, and not to be refused. Raises ``SovlintError`` where something can't be read or written."""
+    from sovlint.registers.writing.formats import FILED
+
+    if wanted.previous is not None:
+        register = compared(register, wanted.previous)
+    say_what_is_left(register, answers, voice)
+    if wanted.questions_file is not None:
+        write_questions(register, wanted.questions_file, voice.language)
+    write(register, wanted.form, wanted.output_file, voice.language, read)
+    refused = wanted.form == FILED and would_be_refused(register, voice)
+    return not refused and (register.is_complete() or not wanted.require_complete)
+
+
 def would_be_refused(register: Register, voice: Voice) -> bool:
     """Whether supervisors would refuse the register as it is, which is said: a key must not be blank."""
     from sovlint.registers.checks import blank_keys
@@ -103,7 +130,7 @@ def would_be_refused(register: Register, voice: Voice) -> bool:
     return count > 0
 
 
-def say_what_is_left(register: Register, material: Material, voice: Voice) -> None:
+def say_what_is_left(register: Register, answers: GivenAnswers, voice: Voice) -> None:
     """Say on stderr what was drafted, what is wrong with what it was drafted from, and which answers fill nothing."""
     from sovlint.registers.cells import CellOrigin
     from sovlint.report.messages import phrase, say
@@ -118,7 +145,7 @@ def say_what_is_left(register: Register, material: Material, voice: Voice) -> No
     )
     for problem in register.problems:
         output.say(say(problem, voice.language))
-    for id, where in material.answers.unused(register.asked()):
+    for id, where in answers.unused(register.asked()):
         output.say(
             phrase("registers.answer-unused", voice.language, id=id, place=where.position)
         )

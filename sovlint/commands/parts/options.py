@@ -133,7 +133,9 @@ def form(
     )
 
 
-def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+def all_of(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one, in their order."""
+
     def decorate(command: Command) -> Command:
         for each in reversed(decorators):
             command = each(command)
@@ -146,7 +148,7 @@ paths: Callable[[Command], Command] = click.argument(
     "paths", nargs=-1, type=PATH, metavar="[PATH]..."
 )
 
-written = _all(
+written = all_of(
     option(
         "-o",
         "--output",
@@ -190,7 +192,7 @@ class _MinimumSeal(click.ParamType[str]):
             self.fail(f"{error.message} {error.hint}", param, ctx)
 
 
-policies = _all(
+policies = all_of(
     policy_set,
     own,
     deciding(
@@ -226,7 +228,7 @@ no_config = deciding(
     "--no-config", is_flag=True, weakens=always, help="Use no configuration."
 )
 
-configured = _all(
+configured = all_of(
     deciding(
         "--config",
         type=PATH,
@@ -236,7 +238,7 @@ configured = _all(
     no_config,
 )
 
-catalogs = _all(
+catalogs = all_of(
     deciding(
         "--catalog",
         type=PATH,
@@ -259,7 +261,7 @@ catalogs = _all(
     ),
 )
 
-_values = _all(
+_values = all_of(
     deciding(
         "--var",
         type=_Assignment(),
@@ -283,7 +285,7 @@ _values = _all(
     ),
 )
 
-settings = _all(configured, catalogs, _values)
+settings = all_of(configured, catalogs, _values)
 
 _assume = deciding(
     "--assume",
@@ -299,7 +301,7 @@ _offers = deciding(
     help="What other repositories make, as `sovlint fleet` writes it.",
 )
 
-_accepted = _all(
+_accepted = all_of(
     option(
         "--exclude-local",
         is_flag=True,
@@ -313,9 +315,9 @@ _accepted = _all(
     ),
 )
 
-reading = _all(as_of, _assume, configured, catalogs, _values, _offers, _accepted)
+reading = all_of(as_of, _assume, configured, catalogs, _values, _offers, _accepted)
 
-reading_all = _all(as_of, _assume, no_config, catalogs, _accepted)
+reading_all = all_of(as_of, _assume, no_config, catalogs, _accepted)
 """The same for repositories that each have their own configuration, variables and files of values."""
 
 fail_on = deciding(
@@ -348,7 +350,7 @@ language = option(
     help="The language of the output.  [default: that of the locale]",
 )
 
-speaking = _all(
+speaking = all_of(
     language,
     option(
         "--color",
@@ -360,7 +362,7 @@ speaking = _all(
 
 full = option("--full", is_flag=True, help="Tell all of it, as text or as a table.")
 
-telling = _all(
+telling = all_of(
     option(
         "--limit",
         type=click.IntRange(0),
@@ -379,7 +381,7 @@ no_inline_ignores = deciding(
     "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
 )
 
-exceptions = _all(
+exceptions = all_of(
     deciding(
         "--baseline",
         type=PATH,
@@ -424,10 +426,10 @@ unfinished = option(
 
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 
-drafting = _all(reading, language, quiet)
+drafting = all_of(reading, language, quiet)
 """What every command has that drafts something from what was found."""
 
-judging = _all(
+judging = all_of(
     policies,
     option(
         "--inferred",

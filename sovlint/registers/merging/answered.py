@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from sovlint.model.text import Note
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Cell, CellOrigin, fact
-from sovlint.registers.checks import fits
+from sovlint.registers.cells import Cell, CellOrigin, blank
+from sovlint.registers.checks import is_day
 from sovlint.registers.drafting.dora.identifiers import code_type
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.register import Register, RegisterRow, Sheet
@@ -30,17 +31,57 @@ def answered(register: Register, answers: GivenAnswers) -> Register:
 def _row(
     sheet: Sheet, row: RegisterRow, register: Register, answers: GivenAnswers
 ) -> RegisterRow:
-    cells = {id: _cell(cell, answers) for id, cell in row.cells.items()}
+    cells = {
+        column.id: _cell(row.cells[column.id], column, answers)
+        for column in sheet.form.columns
+    }
     for column in sheet.form.columns:
-        if column.follows and _is_one_question(row.cells, column):
+        if not column.follows:
+            continue
+        if _is_one_question(row.cells, column):
             cells[column.id] = _following(cells[column.follows], column, register)
+        elif column.type is ColumnType.YES_NO:
+            where = cells[column.follows]
+            cells[column.follows] = _agreeing(where, row.cells[column.id], register)
     return replace(row, cells=cells)
 
 
-def _cell(cell: Cell, answers: GivenAnswers) -> Cell:
+def _cell(cell: Cell, column: ColumnForm, answers: GivenAnswers) -> Cell:
     if not cell.is_blank or cell.question is None or cell.question.id not in answers.by_id:
         return cell
-    return answers.cell(cell.question, cell.note)
+    found = answers.cell(cell.question, cell.note)
+    if column.proves and all(
+        isinstance(each, bool) or is_day(str(each)) for each in found.contents
+    ):
+        return _refused(found, "registers.tender-bare-answer")
+    return found
+
+
+def _refused(answer: Cell, why: str, **known: Note) -> Cell:
+    """A blank that says why an answer doesn't fill it; what is no answer stays as it is."""
+    if answer.question is None or answer.origin is not CellOrigin.ATTESTED:
+        return answer
+    params = {"answer": tuple(map(str, answer.contents)), **known}
+    return blank(answer.question, Note(why, params))
+
+
+def _agreeing(where: Cell, inside: Cell, register: Register) -> Cell:
+    """The answer where something is, unless what is known of whether that is in the EEA contradicts it."""
+    if where.origin is not CellOrigin.ATTESTED or where.question is None or inside.is_blank:
+        return where
+    answered = _is_inside(where, register)
+    if answered is None or inside.contents == (answered,):
+        return where
+    known = Note(f"registers.is-{'outside' if answered else 'inside'}")
+    return _refused(where, "registers.answer-contradicts", known=known)
+
+
+def _is_inside(where: Cell, register: Register) -> bool | None:
+    """Whether all states of a cell are in the European Economic Area; ``None`` where one is no state."""
+    states = register.world.states
+    if not all(isinstance(each, str) and each in states for each in where.contents):
+        return None
+    return all(EEA in states[str(each)].areas for each in where.contents)
 
 
 def _is_one_question(cells: Mapping[str, Cell], column: ColumnForm) -> bool:
@@ -59,16 +100,7 @@ def _following(cell: Cell, column: ColumnForm, register: Register) -> Cell:
         return cell
     if column.type is not ColumnType.YES_NO:
         return code_type(cell)
-    states = register.world.states
-    if not all(isinstance(each, str) and each in states for each in cell.contents):
-        return (
-            cell
-            if all(fits(each, column, register) for each in cell.contents)
-            else _asked(cell)
-        )
-    inside = all(EEA in states[str(each)].areas for each in cell.contents)
-    return fact(inside, because=cell.because)
-
-
-def _asked(cell: Cell) -> Cell:
-    return Cell(CellOrigin.BLANK, question=cell.question)
+    inside = _is_inside(cell, register)
+    if inside is None:
+        return Cell(CellOrigin.BLANK, question=cell.question)
+    return replace(cell, contents=(inside,))

@@ -105,7 +105,7 @@ def _sources(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
     cell = _together(known, ())
     background = sum(1 for each in cell.sources if each.background)
     params = {"read": len(cell.sources) - background, "background": background}
-    return replace(cell, contents=(Note("registers.fleet-rests", params),))
+    return replace(cell, contents=(Note("registers.tender-rests", params),))
 
 
 _WAYS: Final[Mapping[OverAll, Callable[[Sequence[Said], Sequence[Said], Place], Cell]]] = {

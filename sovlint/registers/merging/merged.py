@@ -23,10 +23,12 @@ from sovlint.registers.merging.answered import answered
 from sovlint.registers.merging.cells import Place, merged_cell
 from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.numbers import Numbers, renumbered
+from sovlint.registers.merging.own import of_repository
 from sovlint.registers.merging.references import shared_references
 from sovlint.registers.merging.rows import OneRow, PartRow, Tells, one_rows, telling
 from sovlint.registers.merging.told import Said
 from sovlint.registers.register import Register, RegisterRow, Sheet
+from sovlint.registers.words import question_text
 from sovlint.report.messages import say
 
 REPOSITORIES: Final = "repositories"
@@ -55,7 +57,8 @@ def merged(id: str, parts: Mapping[str, Register], fleet: Fleet) -> Register:
         raise ValueError(f"not registers of several repositories: {id}")
     whole = fleet_form(of, of.fleet)
     own = {
-        name: answered(each, fleet.answers) for name, each in _numbered(parts, fleet).items()
+        name: of_repository(answered(each, fleet.answers), name)
+        for name, each in _numbered(parts, fleet).items()
     }
     made = [_Whole(whole, own, fleet).sheet(each) for each in whole.sheets]
     register = Register(whole, fleet.day, tuple(_asking_once(made)), fleet.world)
@@ -136,7 +139,8 @@ class _Whole:
         cells |= statement.cells(self._form.id, of.id, self._fleet.members)
         names = tuple(dict.fromkeys(each.repository for each in one.parts))
         cells[REPOSITORIES] = fact(*_counted(names, of))
-        return RegisterRow(one.name, cells)
+        subject = dict.fromkeys(part for each in one.parts for part in each.row.subject)
+        return RegisterRow(one.name, cells, tuple(subject))
 
     def _place(self, of: SheetForm, row: str, column: ColumnForm) -> Place:
         return Place(self._form, of.id, row, column, self._fleet.day, self._fleet.answers)
@@ -174,9 +178,7 @@ def _with_words(row: RegisterRow, asked: Mapping[str, Question]) -> RegisterRow:
 
 
 def _words(question: Question) -> tuple[str, bool]:
-    text = question.text
-    said = say(text, "en") if isinstance(text, Note) else text["en"]
-    return said, question.optional
+    return question_text(question, "en"), question.optional
 
 
 def _problems(
@@ -190,7 +192,7 @@ def _problems(
         if member.repository not in parts:
             missing: dict[str, object] = {
                 "repository": member.repository,
-                "reason": member.reason,
+                "problem": member.reason,
             }
             yield Note("registers.repository-missing", missing)
     for name in sorted(parts):

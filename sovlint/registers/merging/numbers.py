@@ -8,11 +8,26 @@ from typing import Final
 from msgspec.structs import replace
 
 from sovlint.registers.cells import Cell, Content
-from sovlint.registers.forms import ColumnForm
+from sovlint.registers.forms import ColumnForm, form
+from sovlint.registers.previous import EarlierRegister
 from sovlint.registers.register import Register, RegisterRow, Sheet
 
 Numbers = Mapping[str, str]
 """What rows are numbered, by their names."""
+
+
+def numbers_of(before: EarlierRegister) -> Numbers:
+    """What an earlier register numbered its rows."""
+    of = form(before.register)
+    return {
+        row.name: row.cells[column.id].content[0]
+        for sheet in before.sheets
+        for column in (next((e.columns for e in of.sheets if e.id == sheet.id), ()))
+        if column.numbered
+        for row in sheet.rows
+        if column.id in row.cells and row.cells[column.id].content
+    }
+
 
 _Given = dict[str, dict[str, dict[str, str]]]
 """By column (``B_06.01.c0010``) and repository, what each number of its own becomes."""

@@ -19,6 +19,7 @@ def cells(form: str, sheet: str, members: Sequence[Member]) -> dict[str, Cell]:
     resources = {
         "count": sum(each.classified for each in read),
         "all": sum(each.resources for each in read),
+        "config": sum(each.config for each in read),
     }
     return {
         "repository": fact(Note("registers.fleet-repositories", {"count": len(read)})),
@@ -40,6 +41,8 @@ def _commits(read: Sequence[Member]) -> tuple[Content, ...]:
 def _unread(members: Sequence[Member]) -> Note:
     missing = sorted(each.repository for each in members if each.is_missing)
     files = sum(each.failed for each in members)
+    if not missing and not files:
+        return Note("registers.tender-all-read")
     if not missing:
         return Note("registers.tender-unread", {"count": files})
     params = {"count": files, "repositories": tuple(missing)}

@@ -27,7 +27,7 @@ def same(content: Content) -> tuple[str, str, str]:
         case Bilingual():
             return "words", content.en, content.fr
         case Note():
-            return "note", content.key, repr(content.params)
+            return "note", repr(content), ""
     return type(content).__name__, str(content), ""
 
 
@@ -55,11 +55,12 @@ def by_repository(said: Sequence[Said]) -> tuple[Note, ...]:
 
 def notes(said: Sequence[Said]) -> Note | None:
     """What several say of what they don't know: once where it is the same."""
-    found: dict[object, list[tuple[str, Note]]] = {}
+    found: dict[str, list[tuple[str, Note]]] = {}
     for each in said:
         if each.cell.note is not None:
-            key = each.cell.note.key, repr(each.cell.note.params)
-            found.setdefault(key, []).append((each.repository, each.cell.note))
+            found.setdefault(repr(each.cell.note), []).append(
+                (each.repository, each.cell.note)
+            )
     if not found:
         return None
     if len(found) == 1:

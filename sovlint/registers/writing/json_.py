@@ -68,6 +68,7 @@ def _sheet(sheet: Sheet, language: str) -> Json:
         "rows": [
             {
                 "name": row.name,
+                **filled(subject=[content_text(each, language) for each in row.subject]),
                 "cells": {id: _cell(cell, language) for id, cell in row.cells.items()},
             }
             for row in sheet.rows
@@ -107,5 +108,16 @@ def _question(question: Question, language: str) -> Json:
     return {
         "id": question.id,
         "text": question_text(question, language),
+        **_of(question, language),
         **filled(optional=question.optional),
+    }
+
+
+def _of(question: Question, language: str) -> Json:
+    """Of what a question is, and its words without that."""
+    if not question.subject:
+        return {}
+    return {
+        "subject": [content_text(each, language) for each in question.subject],
+        "asked": question_text(question, language, alone=False),
     }

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog.load import Catalog, load
-from sovlint.commands.parts.profiles import profile
 from sovlint.report.lookup.provider import render
 from sovlint.report.pieces.style import Style
+from sovlint.stages.profiles import profile
 from tests.catalog.fixed import overlay
 
 PLAIN = Style(color=False, width=80)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sovlint.catalog.load import load
-from sovlint.commands.parts.profiles import profile
 from sovlint.model.lookups.profile import Profile
 from sovlint.report.lookup.providers import render
 from sovlint.report.pieces.style import Style
+from sovlint.stages.profiles import profile
 
 PLAIN = Style(color=False, width=80)
 

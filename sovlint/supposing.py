@@ -9,11 +9,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sovlint.catalog.supposing import laying
-from sovlint.commands.parts import settled
 from sovlint.configuration import suppositions
 from sovlint.errors import SovlintError
 from sovlint.exceptions.supposed import outcome
-from sovlint.files.scan_place import locate
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.finding import Report, SupposedOutcome
 from sovlint.model.findings.supposition import Supposition
@@ -21,11 +19,10 @@ from sovlint.stages.run import Rulebook, Run, with_catalog
 
 
 def with_outcomes(
-    report: Report, found: Linted, file: Path
+    report: Report, found: Linted, file: Path, name: str
 ) -> tuple[Report, SovlintError | None]:
     """A report of today with what would be otherwise by each supposition of a file, and by all at once; and what is
-    wrong with the file, which is no reason to lose the rest."""
-    name = settled.name_of(file, locate(found.run.request.places))
+    wrong with the file, which is no reason to lose the rest. ``name`` is what reports call the file."""
     written, wrong = suppositions.read(file, name)
     world = _World(found)
     problems = list(wrong)

@@ -1,0 +1,159 @@
+"""What else is made of the repositories of a store's newest state: what is there is taken, the rest is read once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sovlint.errors import SovlintError
+from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.options import of_data
+from sovlint.fleet.result import FleetRepository, Status
+from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, Join, answered, read_with
+from sovlint.fleet.store import runs, views
+from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunKind
+from sovlint.fleet.worker import Done, Job
+from sovlint.model.offers import Offer
+
+if TYPE_CHECKING:
+    from sovlint.fleet.store.store import FleetStore
+
+_SAID: Final = (Status.READ, Status.EMPTY)
+_ROWS: Final = """SELECT repository, "commit", revision, coalesce(committed_at, ''), coalesce(owners, []),
+  coalesce(addresses, []), status, coalesce(reason, ''), coalesce(coverage.classified, 0),
+  coalesce(coverage.resources, 0), coalesce(coverage.config, 0), coalesce(coverage.failed, 0),
+  coalesce(made[?], '') FROM repositories ORDER BY repository"""
+NO_CLONE: Final = (
+    "Its clone isn't among the sources that were named, and nothing was drafted of it yet."
+)
+
+
+class Made(Struct, frozen=True):
+    """What was made of one repository: ``text``; or nothing, for a ``reason``."""
+
+    repository: FleetRepository
+    text: str = ""
+    reason: str = ""
+    classified: int = 0
+    resources: int = 0
+    config: int = 0
+    failed: int = 0
+
+
+class State(Struct, frozen=True):
+    """The newest state of a store: its day, the options that it was read by, and which result each repository has."""
+
+    last: EndedRun
+    chosen: tuple[ListedEntry, ...]
+
+    @property
+    def day(self) -> str:
+        """The day that it is of (ISO)."""
+        return self.last.begun.as_of
+
+
+def newest(store: FleetStore) -> State:
+    """The newest state of a store. Raises ``SovlintError`` where no run of a fleet has ended."""
+    ended = store.runs()
+    fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
+    if not fleets:
+        raise SovlintError(
+            f"No run of the store at {store.place.address} has ended.",
+            "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
+        )
+    return State(fleets[-1], runs.latest(ended))
+
+
+class Again(Struct, frozen=True):
+    """How repositories are read once more: by whom, how long, who looks on, and by which join answers are found.
+    ``clones`` are those of the sources, by their names; ``text`` is what that which is wanted goes by."""
+
+    clones: Mapping[str, FleetRepository]
+    carry_out: CarryOut
+    limits: ReadingLimits = ReadingLimits()
+    watch: FleetWatch | None = None
+    joined: Join = answered
+    text: str = ""
+
+
+def made(store: FleetStore, state: State, want: str, how: Again) -> Iterator[Made]:
+    """What is wanted of each repository, in the order of their names; of one that can't be read, why.
+
+    A repository is read at the commit of its result, with the answers that others give in this state. Raises
+    ``SovlintError`` where the store can't be read or written, or the workers are gone.
+    """
+    rows = _rows(store, want)
+    lacking = [
+        _cloned(each.repository, how) for each in rows if not each.text and not each.reason
+    ]
+    read = _read(store, state, lacking, want, how) if lacking else {}
+    for each in rows:
+        done = read.get(each.repository.name)
+        if done is None:
+            yield each
+        elif done.status in _SAID:
+            result = store.load(done.repository, done.digest, state.day)
+            yield replace(each, text=result.made.get(want, ""))
+        else:
+            yield replace(each, reason=done.reason)
+
+
+def _rows(store: FleetStore, want: str) -> list[Made]:
+    """What the results of the state say already. One that failed has a reason."""
+    with views.connect(store) as database:
+        found = database.execute(_ROWS, [want]).fetchall()
+    return [_row(each) for each in found]
+
+
+def _row(found: Sequence[Any]) -> Made:
+    name, commit, revision, committed_at, owners, addresses, status, reason, *rest = found
+    repository = FleetRepository(
+        name, "", revision, commit, tuple(addresses), tuple(owners), committed_at
+    )
+    *counted, text = rest
+    said = "" if status in _SAID else reason or status
+    return Made(repository, text, said, *counted)
+
+
+def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
+    """A repository with the folder of its clone, where a source has it."""
+    clone = how.clones.get(repository.name)
+    return repository if clone is None else replace(repository, git_dir=clone.git_dir)
+
+
+def _read(
+    store: FleetStore, state: State, lacking: Sequence[FleetRepository], want: str, how: Again
+) -> Mapping[str, Done]:
+    answers = _answers(store, state, how)
+    options = of_data(state.last.begun.options)
+
+    def read(some: Iterable[FleetRepository], again: Again) -> Mapping[str, Done]:
+        texts = {want: how.text} if how.text else {}
+        asked = FleetAsked(tuple(some), options, how.limits, (want,), texts)
+        return read_with(asked, store, again.carry_out, answers, again.watch)
+
+    without = [each for each in lacking if not each.git_dir]
+    there = [each for each in lacking if each.git_dir]
+    known = read(without, replace(how, carry_out=_given_back, watch=None))
+    return {**known, **(read(there, how) if there else {})}
+
+
+def _answers(store: FleetStore, state: State, how: Again) -> Mapping[str, tuple[Offer, ...]]:
+    """What others answer each repository in this state."""
+    pairs = [
+        (each.entry.repository, each.entry.digest)
+        for each in state.chosen
+        if each.entry.status is Status.READ
+    ]
+    there = store.known(pairs, state.day)
+    return how.joined(store, [each for each in pairs if each in there], state.day)
+
+
+def _given_back(jobs: Iterable[Job]) -> Iterator[Done]:
+    """What becomes of jobs whose clones aren't there."""
+    for job in jobs:
+        task = job.task
+        yield Done(task.repository.name, task.digest, Status.BROKEN, NO_CLONE)
