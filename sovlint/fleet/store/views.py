@@ -42,7 +42,7 @@ def connect(store: Contents, run: str | None = None) -> DuckDBPyConnection:
     ended = store.runs()
     chosen = _chosen(ended, run, store)
     database = connection(store.place, ASKING, threads=2)
-    with told(store.place, "read"):
+    with told(store.place):
         _fill(database, store, chosen)
         _runs(database, [*map(_ended, ended), *_unfinished(store)])
         _lay(database)
