@@ -65,7 +65,7 @@ class Contents:
         self.address = f"{where.address}{OF_RUN}{run}" if run else where.address
         """What another process opens it by: its place, and the run that has begun."""
         self._run = run
-        self._begun: Begun | None = None
+        self._begun: dict[str, Begun] = {}
         self._used: set[Pair] = set()
         self._database: DuckDBPyConnection | None = None
         self._index: ResultIndex | None = None
@@ -238,7 +238,7 @@ class Contents:
     def write(self, result: RepositoryResult) -> None:
         """Write a result into the run that has begun; what was there under the same name is replaced by what is the same."""
         name = names.result(self._run or NO_RUN, result)
-        with self.place.scratch() as file, told(self.place, "written"):
+        with self.place.scratch() as file, told(self.place):
             self._copy(result, file)
             self.place.put(file, name)
         self._used.add((result.repository.name, result.digest))

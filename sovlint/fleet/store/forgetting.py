@@ -85,7 +85,7 @@ def _trace(
     source = read_parquet(store.place, [file], store.old)
     columns = ", ".join(f'"{each.name}"' for each in (*RESULT, READ_IN))
     database = connection(store.place, ASKING, threads=1)
-    with told(store.place, "read"):
+    with told(store.place):
         cursor = database.execute(
             f"""SELECT file_row_number, repository = {literal(name.name)}, row FROM (
             SELECT file_row_number, repository, to_json(struct_pack({_packed(columns)}))::VARCHAR AS row FROM {source})

@@ -138,7 +138,7 @@ def _packed(
         if not name.endswith(".parquet"):
             continue
         made.files.add(name)
-        with told(place, "read"):
+        with told(place):
             try:
                 rows = database.execute(
                     _ASKED.format(file=literal(place.path(name)))

@@ -110,7 +110,7 @@ def write_pack(
             f"SELECT * EXCLUDE (filename, file_row_number) FROM {source} WHERE {chosen}"
         )
     database = connection(store.place, ASKING, threads=1)
-    with store.place.scratch() as file, told(store.place, "written"):
+    with store.place.scratch() as file, told(store.place):
         database.execute(
             f"COPY ({' UNION ALL BY NAME '.join(parts)}) TO {literal(f'{file}')} (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -31,21 +31,22 @@ class FleetStore(Contents):
         """Note that a run began; it goes on with those that asked the same and haven't ended."""
         begun = running.begin(self, run, kind)
         self.place.hold(names.begun(begun.numbered))
-        self._begun, self._run = begun, begun.id
-        self.own = frozenset({begun.id, *begun.goes_on})
+        self._begun[begun.id], self._run = begun, begun.id
+        self.own |= {begun.id, *begun.goes_on}
         self.address = f"{self.place.address}{OF_RUN}{begun.id}"
         self._used.clear()
 
     def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:
         """Keep the list of a run, with the result of each of its repositories: it is there wholly, or not at all. Then
         its results are packed."""
-        if self._begun is None or self._begun.id != run.id:
+        begun = self._begun.pop(run.id, None)
+        if begun is None:
             raise SovlintError(
                 f"The run {run.id} hasn't begun in the store at {self.place.address}."
             )
-        running.finish(self, self._begun, run, pairs, self._used)
+        running.finish(self, begun, run, pairs, self._used)
         self.place.release()
-        if self._begun.kind is RunKind.FLEET:
+        if begun.kind is RunKind.FLEET:
             packing.pack(self, run.id)
 
     def keep_scan(self, result: RepositoryResult, run: FleetRun) -> None:

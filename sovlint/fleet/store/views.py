@@ -48,7 +48,7 @@ def connect_to(
 ) -> DuckDBPyConnection:
     """A database with the same tables, of the results of some entries, each in the ``run`` that is told with it."""
     database = connection(store.place, ASKING, threads=2)
-    with told(store.place, "read"):
+    with told(store.place):
         _fill(database, store, chosen)
         _runs(database, [*map(_ended, ended), *_unfinished(store)])
         _lay(database)

@@ -151,7 +151,7 @@ def test_a_broken_result_is_told_and_the_rest_read(store: FleetStore) -> None:
     [
         (duckdb.IOException('IO Error: Could not write file "x": No space left on device'), "its disk is full"),
         (OSError(28, "No space left on device"), "its disk is full"),
-        (PermissionError(13, "Permission denied"), "can't be written: Permission denied"),
+        (PermissionError(13, "Permission denied"), "refuses: Permission denied"),
     ],
 )  # fmt: skip
 def test_a_store_that_refuses_stays_readable(
@@ -211,7 +211,7 @@ def test_what_is_no_store(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SovlintError, match="holds other files, and isn't a store"):
         open_store(f"{tmp_path}", create=True)
-    with pytest.raises(SovlintError, match="can't be read: Not a directory"):
+    with pytest.raises(SovlintError, match="refuses: Not a directory"):
         open_store(f"{tmp_path}/file", create=True)
     with pytest.raises(SovlintError, match="Nothing here knows stores at `cake://`"):
         open_store("cake://x/y")
