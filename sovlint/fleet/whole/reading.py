@@ -344,7 +344,7 @@ class Reader:
     def _rows(
         self, batch: _Batch, query: str, given: Sequence[Any] = ()
     ) -> list[tuple[Any, ...]]:
-        with told(self.store.place, "read"):
+        with told(self.store.place):
             return batch.database.execute(query, given).fetchall()
 
 
