@@ -22,7 +22,7 @@ from sovlint.fleet.store.columns import (
     literal,
     quoted,
 )
-from sovlint.fleet.store.duck import WRITING, connection, read_json, told
+from sovlint.fleet.store.duck import WRITING, WRITING_LARGE, connection, read_json, told
 from sovlint.fleet.store.index import KeptResult, ResultIndex
 from sovlint.fleet.store.places import Place
 from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry
@@ -239,21 +239,33 @@ class Contents:
         """Write a result into the run that has begun; what was there under the same name is replaced by what is the same."""
         name = names.result(self._run or NO_RUN, result)
         with self.place.scratch() as file, told(self.place):
-            self._copy(result, file)
+            self._copy_whatever_its_size(result, file)
             self.place.put(file, name)
         self._used.add((result.repository.name, result.digest))
         found = names.loose(name)
         if self._index is not None and found is not None:
             self._index.add(found.repository, found.digest, index.loose(name, found))
 
-    def _copy(self, result: RepositoryResult, file: Path) -> None:
+    def _copy_whatever_its_size(self, result: RepositoryResult, file: Path) -> None:
+        """Lay a result out in a file: with little memory, as nearly all need; with more where that isn't enough."""
+        import duckdb
+
+        try:
+            self._copy(result, file, self.database)
+        except duckdb.OutOfMemoryException:
+            with connection(self.place, WRITING_LARGE, threads=1) as database:
+                self._copy(result, file, database)
+
+    def _copy(
+        self, result: RepositoryResult, file: Path, database: DuckDBPyConnection
+    ) -> None:
         row = rows.row(result)
         apart = [None if row[name] is None else rows.utf8(row[name]) for name in DOCUMENTS]
         data = file.with_suffix(".json")
         try:
             data.write_text(rows.text(rows.fitted(STRUCTURED, row)), encoding="utf-8")
             source = read_json(data, {each.name: each.sql for each in STRUCTURED})
-            self.database.execute(
+            database.execute(
                 _COPY.format(source, literal(f"{file}")), [*apart, self._run or NO_RUN]
             )
         finally:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WRITING: Final = "128MB"
 """Memory of what writes a result: a worker has 400 MB for all that it does."""
+WRITING_LARGE: Final = "1GB"
+"""The same of a result that needs more: of one with ten thousands of placements."""
 ASKING: Final = "1GB"
 """Memory of what is asked of all results; what needs more is laid out on disk."""
 
