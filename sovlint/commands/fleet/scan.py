@@ -105,6 +105,8 @@ def scan(
         skipped=tuple(each.name for each in listed.skipped),
     )
     store = opened(given.store, create=True)
+    for other in store.others():
+        voice.say("fleet.other-run", run=other.id, began=other.began)
     with (
         watching(voice) as watch,
         OnDemand(given.scheduler, given.workers or workers_here()) as carry_out,
