@@ -47,7 +47,7 @@ class Serving(Struct, frozen=True):
 
 
 class ServedHosts:
-    """The hosts that resources name as the repository's own. ``for_others``: what other repositories may know of them too."""
+    """The hosts that resources name as the repository's own; ``for_others``: what others may know of them too."""
 
     def __init__(
         self, resources: Sequence[Resource], catalog: Catalog, for_others: bool = False
