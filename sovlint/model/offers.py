@@ -72,6 +72,11 @@ class Offer(Struct, frozen=True, omit_defaults=True):
     files: Mapping[str, str] = field(default_factory=dict)
     because: tuple[OfferedStep, ...] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says more than who makes a thing: where that is, or what it gives to others."""
+        return bool(self.outputs or self.files or {"provider", "region"} & self.facts.keys())
+
 
 class Offers:
     """What other repositories offer, by kind and key; it keeps in mind what it was asked for."""
@@ -81,7 +86,7 @@ class Offers:
         self.asked: set[Ask] = set()
         """All that was looked for, whether anybody offers it or not."""
         self.used: set[tuple[str, str]] = set()
-        """The repositories, each with its commit, of which something was found."""
+        """The repositories, each with its commit, of which something was found that tells more than who makes it."""
         for offer in sorted(offers, key=sort_key):
             for key in dict.fromkeys(offer.keys):
                 self._found.setdefault(Ask(offer.kind, key), []).append(offer)
@@ -97,8 +102,7 @@ class Offers:
         ask = Ask(kind, key)
         self.asked.add(ask)
         found = self._found.get(ask, ())
-        if kind is not OfferKind.IMAGE:  # an image has no place
-            self.used.update((each.repository, each.commit) for each in found)
+        self.used.update((each.repository, each.commit) for each in found if each.tells)
         return tuple(found)
 
     def find_any(self, kind: OfferKind, keys: Iterable[str]) -> tuple[Offer, ...]:

@@ -34,6 +34,8 @@ class OwnHostsRule(Struct, frozen=True, kw_only=True):
     """What a platform puts behind the name for the host: `.azurewebsites.net`."""
     only_with: SomeText = ""
     """A path at which something must stand for the hosts to be the repository's."""
+    for_others: bool = False
+    """It counts only for other repositories: here the values of a chart are read otherwise."""
     here: bool = False
     """Whether whoever has the resource answers there."""
     leads: Texts = ()

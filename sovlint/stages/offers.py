@@ -127,7 +127,7 @@ def offered(
     every = tuple(each.resource for each in placed.placed)
     catalog = rulebook.catalog
     known = KnownResources(every, read.reading.looked_up, catalog)
-    served = ServedHosts((*every, *read.reading.looked_up), catalog)
+    served = ServedHosts((*every, *read.reading.looked_up), catalog, for_others=True)
     placer = Placer(known, catalog, served, run.offers)
     numbers = frozenset(each.resource.number for each in real)
     material = OfferMaterial(

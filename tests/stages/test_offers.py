@@ -12,11 +12,25 @@ from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.configuration.offers_file import render
+from sovlint.lint import linted
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.offers import Ask, Offer, OfferedFact, OfferKind
+from sovlint.model.request import Request
 from sovlint.report.pieces.style import Style
 from sovlint.report.scan import json_
-from tests.fleet_house import Row, answers, judged, offered_by, read_with, repository, rows
+from sovlint.stages.run import Run
+from tests.fleet_house import (
+    DAY,
+    Row,
+    answers,
+    judged,
+    offered_by,
+    read_with,
+    repository,
+    rows,
+    rulebook,
+)
+from tests.scratch import write
 
 OPEN = "no-evidence: clusters"
 NOBODY = "not-in-catalogue: host api.tiers-payeur-cevenol.fr"
@@ -206,3 +220,33 @@ def _artifacts(data: object) -> list[dict[str, dict[str, str]]]:
         if isinstance(data, list)
         else []
     )
+
+
+WORKFLOW = """on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {push: true, tags: "ghcr.io/valceziere/claims:1, ghcr.io/valceziere/claims:latest"}
+      - run: docker push valceziere/letters:$TAG
+"""
+CHART = "apiVersion: v2\nname: claims\ndependencies: [{name: web, version: 1.0.0, repository: https://a.example}]\n"
+VALUES = "web:\n  ingress: {host: claims.valceziere.fr}\n"
+
+
+def test_images_and_hosts_of_charts_are_offered_and_prove_no_place(tmp_path: Path) -> None:
+    """Not by what is there for examples alone."""
+    (tmp_path / ".git").mkdir()
+    for top in ("", "examples/"):
+        write(tmp_path, {
+            f"{top}.github/workflows/build.yaml": WORKFLOW,
+            f"{top}chart/Chart.yaml": CHART,
+            f"{top}chart/values-prod.yaml": VALUES,
+        })  # fmt: skip
+    made = linted(Run(Request(paths=(tmp_path,), as_of=DAY)), rulebook()).offers
+    assert [(each.kind.value, each.keys, each.tells) for each in made] == [
+        ("image", ("ghcr.io/valceziere/claims",), False),
+        ("image", ("docker.io/valceziere/letters",), False),
+        ("host", ("claims.valceziere.fr",), False),
+    ]

@@ -47,11 +47,14 @@ class Serving(Struct, frozen=True):
 
 
 class ServedHosts:
-    """The hosts that resources name as the repository's own."""
+    """The hosts that resources name as the repository's own; ``for_others``: what others may know of them too."""
 
-    def __init__(self, resources: Sequence[Resource], catalog: Catalog) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], catalog: Catalog, for_others: bool = False
+    ) -> None:
         self._resources = resources
         self._catalog = catalog
+        self._for_others = for_others
 
     def owns(self, host: str) -> bool:
         """Whether a host lies in a registered domain of which the repository serves or manages something."""
@@ -173,6 +176,8 @@ class ServedHosts:
     def _rules(self) -> Mapping[str, Sequence[OwnHostsRule]]:
         found = defaultdict(list)
         for rule in self._catalog.hosts.own_hosts:
+            if rule.for_others and not self._for_others:
+                continue
             for kind in rule.types:
                 found[kind].append(rule)
         return found

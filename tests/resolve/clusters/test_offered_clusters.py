@@ -78,3 +78,15 @@ def test_what_is_asked_for_is_kept_in_mind() -> None:
     }
     where(files, HERE, offers=offers)
     assert offers.asked == {Ask(OfferKind.CLUSTER, "sante-prod")}
+
+
+KUBECONFIG = """apiVersion: v1
+kind: Config
+clusters: [{name: any, cluster: {server: "https://k8s.mutuelle.example:6443"}}]
+"""
+
+
+def test_a_kubeconfig_leads_to_the_cluster_at_that_address() -> None:
+    files = {"apps/api/pod.yaml": pod(), "apps/api/kubeconfig.yaml": KUBECONFIG}
+    assert where(files, HERE)[0] != "scaleway"
+    assert where(files, HERE, offers=Offers([PARIS])) == ("scaleway", "fr-par")

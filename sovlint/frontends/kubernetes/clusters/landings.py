@@ -16,6 +16,7 @@ from sovlint.files.paths import upwards
 from sovlint.frontends.cluster.objects import ManifestObject, those_here
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.clusters.alike import alike
+from sovlint.frontends.kubernetes.clusters.asked import asked
 from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
 from sovlint.frontends.kubernetes.clusters.deployments import Deployment, deployments
 from sovlint.frontends.kubernetes.clusters.destined import destined_evidence
@@ -115,8 +116,13 @@ class Landings:
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         for folder, name, evidence in servers:
             where = evidence.where.span()
+            address = evidence.host.value if isinstance(evidence.host, Known) else ""
             self._shown.setdefault(folder, []).extend(
-                [evidence, *registered.by_name(name, where)]
+                [
+                    evidence,
+                    *registered.by_name(name, where),
+                    *asked(where, (name,), (str(address),)),
+                ]
             )
         deployed = {
             id(each): found
