@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sovlint.files.offered_code import OfferedCode
 from sovlint.files.paths import upwards
 from sovlint.files.regular_files import BOM, regular_bytes
 from sovlint.files.walk import MADE, NOTHING_LISTED, Listing
 from sovlint.model.inputs import PEEKED
+from sovlint.model.offers import Offers
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.watch import NOBODY
@@ -44,6 +46,27 @@ class Repository:
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
         self._real_folders: dict[str, str] = {}
+        self.code = OfferedCode(Offers(), self._is_here)
+        """What other repositories offer of their files."""
+
+    def take(self, offers: Offers) -> None:
+        """Read what other repositories offer of their files as if it stood here, where somebody asks for it."""
+        self.code = OfferedCode(offers, self._is_here)
+
+    def elsewhere(self, source: str) -> str | None:
+        """Where the folder of another repository is read that a source names; ``None`` where nobody offers it."""
+        return self.code.folder(source)
+
+    def offered_by(self, source: str) -> Sequence[str]:
+        """The repositories that offer what a source names."""
+        return self.code.offered_by(source)
+
+    def mount(self, path: str) -> str:
+        """The folder below which the other repository is read that a path is of; empty for this one."""
+        return self.code.mount(path)
+
+    def _is_here(self, path: str) -> bool:
+        return os.path.lexists(self._prefix + path)
 
     def wanted(self, path: str) -> bool:
         """Whether the path, or a folder above it, was named on the command line."""
@@ -62,7 +85,7 @@ class Repository:
 
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
-        return _below(folder, self.paths)
+        return self.code.below(folder) if self.mount(folder) else _below(folder, self.paths)
 
     def passed_over(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The folders of other people's files, each with what is below it and isn't listed: by their names alone, looked
@@ -89,6 +112,8 @@ class Repository:
 
     def unlisted(self, folder: str) -> Sequence[str]:
         """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
+        if self.mount(folder):
+            return [f"{folder}/"]
         looked_at = any(
             not start or f"{folder}/".startswith(f"{start}/")
             for start in self._listing.starts
@@ -98,6 +123,8 @@ class Repository:
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
+        if self.mount(folder):
+            return self.code.files_in(folder)
         real = os.path.realpath(self._prefix + folder)
         if not os.path.join(real, "").startswith(self._prefix) or ".git" in real[
             len(self._prefix) :
@@ -113,7 +140,7 @@ class Repository:
     def absent(self, path: str) -> bool:
         """Whether nothing stands at a path, and nothing that git ignores may stand there in another checkout."""
         full = self._prefix + path
-        if os.path.lexists(full) or not os.path.realpath(full).startswith(self._prefix):
+        if self.mount(path) or os.path.lexists(full) or not os.path.realpath(full).startswith(self._prefix):
             return False
         if MADE.intersection(path.split("/")):
             return False
@@ -128,6 +155,9 @@ class Repository:
 
     def peek(self, path: str, most: int = PEEKED) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
+        offered = self.code.file(path)
+        if offered is not None:
+            return offered.data[:most]
         real = self._realpath(path)
         return _beginning(real, most) if real.startswith(self._prefix) else b""
 
@@ -143,6 +173,9 @@ class Repository:
     def read(self, path: str) -> SourceFile | Note:
         """The file at a path relative to the root, or why it isn't read. Files that git ignores can be read too."""
         self.watch.file(path)
+        offered = self.code.file(path)
+        if offered is not None:
+            return _text(path, offered.data, offered.repository)
         data = self._bytes(path)
         return data if isinstance(data, Note) else _text(path, data)
 
@@ -200,7 +233,7 @@ def _beginning(real: str, most: int) -> bytes:
     return b"" if isinstance(data, Note) else data
 
 
-def _text(path: str, data: bytes) -> SourceFile | Note:
+def _text(path: str, data: bytes, repository: str = "") -> SourceFile | Note:
     """A file of UTF-8 text without its byte order mark, or what keeps it from being one."""
     data = data.removeprefix(BOM)
     if b"\0" in data:
@@ -209,4 +242,4 @@ def _text(path: str, data: bytes) -> SourceFile | Note:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Note("discover.not-utf-8", {"line": data.count(b"\n", 0, error.start) + 1})
-    return SourceFile(path, data)
+    return SourceFile(path, data, repository)

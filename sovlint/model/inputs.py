@@ -57,6 +57,19 @@ class Reader(Protocol):
         """Where a path that may lead through a link to a folder is listed; the path itself where none does."""
         ...
 
+    def elsewhere(self, source: str) -> str | None:
+        """Where the folder of another repository is read that a source (``git::https://host/group/name//folder?ref=v3``)
+        names, as if it stood in this one; ``None`` where nobody offers it."""
+        ...
+
+    def offered_by(self, source: str) -> Sequence[str]:
+        """The repositories that offer what a source names."""
+        ...
+
+    def mount(self, path: str) -> str:
+        """The folder below which the other repository is read that a path is of; empty for this one."""
+        ...
+
     def wanted(self, path: str) -> bool:
         """Whether the user asked for this path: it, or a folder above it, was named on the command line."""
         ...

@@ -16,7 +16,8 @@ class Span(Struct, frozen=True, order=True):
     """A stretch of a file: its path relative to the git root, with forward slashes; lines and columns from 1.
 
     ``repository``: the name of another repository that the file is of; empty for this one. Its ``path`` begins with that
-    name then (``group/name: path``), as people are told it, so that nobody takes it for a file of this one.
+    name then (``group/name: path``, ``group/name@revision:/path``), as people are told it, so that nobody takes it for a
+    file of this one.
     """
 
     path: str
@@ -34,11 +35,8 @@ class Span(Struct, frozen=True, order=True):
     @property
     def own_path(self) -> str:
         """The path relative to the git root of the repository that it is of."""
-        return (
-            self.path.removeprefix(f"{self.repository}{_OF}")
-            if self.repository
-            else self.path
-        )
+        _, marked, own = self.path.removeprefix(self.repository).partition(":")
+        return own.lstrip(" /") if self.repository and marked else self.path
 
     def span(self) -> Span:
         """Itself: a span is already worked out."""
@@ -70,11 +68,13 @@ def shared_folders(one: str, other: str) -> int:
 class SourceFile:
     """One scanned file: its path relative to the git root, and its bytes without a byte order mark."""
 
-    __slots__ = ("_last", "_starts", "data", "path")
+    __slots__ = ("_last", "_starts", "data", "path", "repository")
 
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes, repository: str = "") -> None:
         self.path = path
         self.data = data
+        self.repository = repository
+        """The name of another repository that it is of; empty for this one."""
         self._starts: list[int] | None = None
         self._last = (0, "")
 
@@ -130,5 +130,7 @@ class Stretch(Struct, eq=False):
         if self._span is None:
             line, column = self.file.position(self.start)
             end_line, end_column = self.file.position(max(self.start, self.end))
-            self._span = Span(self.file.path, line, column, end_line, end_column)
+            self._span = Span(
+                self.file.path, line, column, end_line, end_column, self.file.repository
+            )
         return self._span

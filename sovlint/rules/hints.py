@@ -98,6 +98,8 @@ class StateHints(Struct, frozen=True, kw_only=True):
     """Data sources of other plug-ins that read it."""
     beside_code: bool = False
     """Whether the path is relative to where the root is."""
+    across: bool = False
+    """Whether what tells its states apart does so everywhere, so that another repository means the same state by it."""
 
 
 class ClusterHints(Struct, frozen=True):

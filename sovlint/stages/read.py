@@ -35,6 +35,7 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
     repository = discover(_folders_to_read(request), run.config.exclude, run.edited)
     watch.phase(Phase.READ)
     repository.watch = watch
+    repository.take(run.offers)
     deepen_stack()
     files = tuple(path.as_posix() for path in request.var_file)
     options = replace(

@@ -71,6 +71,18 @@ class MemoryReader:
         """The path itself: there are no links here."""
         return path
 
+    def elsewhere(self, source: str) -> str | None:
+        """Nothing: nobody offers anything."""
+        return None
+
+    def offered_by(self, source: str) -> Sequence[str]:
+        """Nobody."""
+        return ()
+
+    def mount(self, path: str) -> str:
+        """Nothing: all is of this repository."""
+        return ""
+
     def wanted(self, path: str) -> bool:
         """Whether the path lies below one that was asked for."""
         return any(path.startswith(start) for start in self._asked)

@@ -163,6 +163,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         harvest.remarks.extend(unlisted(root, elsewhere.of(root)))
         harvest.beaten.extend(beaten(estate.open(root), options, reader))
     harvest.remarks.extend(estate.circles())
+    harvest.looked_up.extend(estate.of_others())
     harvest.add_terragrunt(grunt)
 
     def beside(root: Root, given: GivenValues | None) -> Iterator[Resource]:
@@ -189,6 +190,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         carried=tuple(harvest.carried),
         installed=tuple(harvest.installed),
         looked_up=tuple(harvest.looked_up),
+        kept=tuple(estate.kept_states()),
         unquoted=(*listed.files, *elsewhere.pipelines),
         beaten=tuple(harvest.beaten),
         unread=tuple((KIND, path) for path in templates),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.model.exception import Ignore
 from sovlint.model.landing import CarriedFile, ClusterReach
 from sovlint.model.resources.installed import InstalledRelease
+from sovlint.model.resources.kept import KeptState
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -102,6 +103,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Charts of the repository that they install."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
+    kept: tuple[KeptState, ...] = ()
+    """The states that its roots keep, by what other repositories call them."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
     recognised: tuple[tuple[str, str], ...] = ()

@@ -61,6 +61,8 @@ class Named(Struct, frozen=True):
     """Where pipelines deploy it to: that only speaks against what is declared."""
     each: tuple[Named, ...] = ()
     """What is said of each cluster, where it is deployed to several that aren't in one place."""
+    service: Value | None = None
+    """The id of its service, where another repository has placed it: all three are ids of the catalogue then."""
 
     @property
     def asked(self) -> tuple[Landing, ...]:
@@ -186,8 +188,12 @@ class Resource(Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where it is declared."""
-        return self.where.span()
+        """Where it is declared; of what the code of another repository makes, the call of that which stands here."""
+        own = self.where.span()
+        if not own.repository:
+            return own
+        here = (lead.span() for lead in reversed(self.chain))
+        return next((span for span in here if not span.repository), own)
 
     @property
     def is_elsewhere(self) -> bool:

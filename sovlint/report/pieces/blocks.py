@@ -156,7 +156,7 @@ def _block(found: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 
 def _declared(finding: Finding, language: str) -> Iterator[Mark]:
     """Where that is declared which a finding is about, where it stands in another file: in a helper of its template."""
-    own = finding.resource.span
+    own = finding.resource.where.span()
     if own.path != finding.span.path:
         yield Mark(own, phrase("report.declared-here", language))
 
@@ -203,7 +203,8 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
             marks[-1],
             label=f"{marks[-1].label} ({counted('report.more-places', left, language)})",
         )
-    return (*marks, *(Mark(lead.span(), say(lead.note, language)) for lead in resource.chain))
+    leads = (Mark(lead.span(), say(lead.note, language)) for lead in resource.chain)
+    return (*marks, *(lead for lead in leads if lead.span != resource.span))
 
 
 def _is_where_it_stands(span: Span, finding: Finding) -> bool:

@@ -56,6 +56,7 @@ def put_in(finding: Finding) -> tuple[Waypoint, ...]:
 def shown_spans(finding: Finding) -> Iterator[Span]:
     """Every span that a report may show of a finding: ``lint`` collects the source lines of these as excerpts."""
     yield finding.resource.span
+    yield finding.resource.where.span()
     yield finding.span
     yield from (call.span() for call in finding.resource.chain)
     yield from (place.span for place in finding_places(finding))

@@ -38,6 +38,19 @@ def named_place(
     )
 
 
+def told_place(named: Named, catalog: Catalog) -> ServicePlace:
+    """The place of something that another repository has placed; a provider that the catalogue doesn't have is none."""
+
+    def listed(written: str) -> Fact[str]:
+        found = catalog.find_provider(written)
+        return Known(found.id) if found else Unknown(Reason.NOT_IN_CATALOGUE, written)
+
+    provider = map_fact(cast("Fact[str]", named.provider), listed)
+    service = cast("Fact[str]", named.service)
+    region = region_of(provider, cast("Fact[str]", named.region), catalog)
+    return ServicePlace(provider, service, region, (provider.because, region.because))
+
+
 def service_of(rule: PlacementRule) -> Fact[str]:
     """The service that a rule names, if it names one."""
     return Known(rule.service) if rule.service else no_evidence("service")

@@ -25,7 +25,7 @@ from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_pl
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.made_elsewhere import MadeElsewhere
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.places.named_places import named_place, told_place
 from sovlint.resolve.places.outside_targets import as_told, looked_up, with_service
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
 from sovlint.resolve.places.placement_tasks import PlacementTask
@@ -82,6 +82,8 @@ class Placer:
 
     def _placed(self, task: PlacementTask, depth: int) -> ServicePlace:
         resource, rule, named = task.resource, task.rule, task.resource.named
+        if named is not None and named.service is not None:
+            return told_place(named, self.catalog)
         if (rule.each_endpoint or rule.host) and task.given is not None:
             return self._behind(task, task.given, depth)
         if rule.through is not None:

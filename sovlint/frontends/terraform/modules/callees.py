@@ -32,6 +32,8 @@ def module_named(scope: ModuleInstance, block: Block) -> Module | None:
 
 
 def _beside(world: RootContext, module: Module, source: str | None) -> Module | None:
+    if world.reader.mount(module.folder):  # what lies beside it isn't of this repository
+        return None
     return called_module(module.folder, source, world.modules, world.reader.real)
 
 

@@ -1,4 +1,5 @@
-"""Modules that ``terraform init`` has fetched: found in ``.terraform/modules/modules.json``, loaded when called."""
+"""Modules that ``terraform init`` has fetched: found in ``.terraform/modules/modules.json``, loaded when called. And those
+that other repositories offer."""
 
 from __future__ import annotations
 
@@ -71,22 +72,39 @@ class Installed(Struct, eq=False):
         """
         near = called_folder(folder, source)
         if near is not None:
-            return self._module(near)
+            return self._module(near) if self._is_beside(folder, near) else None
         entry = self._entries.get(path)
-        if entry is None or source is None:
+        if source is None:
             return None
+        if entry is None:
+            return self._offered(block, source)
         if self._plain(entry.source) != self._plain(source) or not _satisfies(
             entry.version, version
         ):
-            self.remarks.append(
-                Remark.at(block.head, Note("terraform.module-stale", {"name": path}))
-            )
-            return None
+            found = self._offered(block, source)
+            if found is None:
+                note = Note("terraform.module-stale", {"name": path})
+                self.remarks.append(Remark.at(block.head, note))
+            return found
         return self._module(entry.folder)
 
+    def _offered(self, block: Block, source: str) -> Module | None:
+        """The module that another repository offers."""
+        folder = self._reader.elsewhere(source)
+        several = self._reader.offered_by(source) if folder is None else ()
+        if len(several) > 1:
+            note = Note("terraform.module-of-several", {"repositories": tuple(several)})
+            self.remarks.append(Remark.at(block.head, note))
+        return None if folder is None else self._module(folder)
+
+    def _is_beside(self, folder: str, near: str) -> bool:
+        """Whether two folders are of one repository: a path doesn't lead from one into another."""
+        return self._reader.mount(folder) == self._reader.mount(near)
+
     def _module(self, folder: str) -> Module | None:
-        if ".terraform" not in folder.split("/"):  # those that are scanned are known already
-            return None
+        is_fetched = ".terraform" in folder.split("/")
+        if not is_fetched and not self._reader.mount(folder):
+            return None  # those that are scanned are known already
         if folder not in self.modules:
             paths = self._twins(
                 [path for path in self._reader.files_in(folder) if is_read(path)]

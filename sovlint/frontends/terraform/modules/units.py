@@ -29,6 +29,9 @@ class Recorder:
         self.real = reader.real
         self.wanted = reader.wanted
         self.named = reader.named
+        self.elsewhere = reader.elsewhere
+        self.offered_by = reader.offered_by
+        self.mount = reader.mount
 
     def has_below(self, folder: str) -> bool:
         """Whether files are listed below a folder, without remembering that."""

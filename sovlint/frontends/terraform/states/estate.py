@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -11,16 +13,28 @@ from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.installed import Installed
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.module_instance import RootContext
+from sovlint.frontends.terraform.modules.resource_values import ResourceThing
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
 from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.states.foreign import Foreign
-from sovlint.frontends.terraform.states.states import READS, Circles, Kept, States, kept_by
+from sovlint.frontends.terraform.states.offered import OfferedStates
+from sovlint.frontends.terraform.states.states import (
+    OUTPUTS,
+    READS,
+    Circles,
+    Kept,
+    States,
+    kept_by,
+)
+from sovlint.frontends.terraform.states.written import written
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resources.reading import Remark
-from sovlint.model.resources.resource import elsewhere
+from sovlint.model.resources.kept import KeptState, ThingAt, Words
+from sovlint.model.resources.kept import Thing as Told
+from sovlint.model.resources.resource import Resource, elsewhere
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
 
@@ -53,6 +67,13 @@ class Estate(Struct, eq=False):
     _kept: list[Kept] | None = None
     _circles: Circles = field(default_factory=Circles)
     _reserves: Reserves = field(default_factory=Reserves)
+    _of_others: OfferedStates | None = None
+
+    @property
+    def _offered(self) -> OfferedStates:
+        if self._of_others is None:
+            self._of_others = OfferedStates(self._options.offers)
+        return self._of_others
 
     def take(self, roots: Sequence[Root]) -> None:
         """Settle which roots there are. Before that no state is anybody's."""
@@ -102,7 +123,7 @@ class Estate(Struct, eq=False):
         others = self._elsewhere.of(root)
         unit = RootUnit(root, (*given.files, *(others.paths if others else ())), recorder)
         unit.joined = prepared.joined
-        states = States(root.folder, unit, self._all_kept, self._circles)
+        states = States(root.folder, unit, self._all_kept, self._offered)
         world = RootContext(
             self._modules,
             recorder,
@@ -117,6 +138,21 @@ class Estate(Struct, eq=False):
         )
         foreign = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
         return Opened(root, given, installed, scope, unit, foreign)
+
+    def kept_states(self) -> Iterator[KeptState]:
+        """The states of roots that others can ask for."""
+        for root, kept in zip(self.roots, self._all_kept(), strict=True):
+            block = kept.scope.module.state[0] if kept.scope.module.state else None
+            keys = kept.keys if block is not None else ()
+            if block is not None and keys:
+                yield KeptState(keys, kept.label, block.head, partial(_as_data, root, kept))
+
+    def of_others(self) -> Sequence[Resource]:
+        """The resources of other repositories that outputs name which are read here. All data blocks are asked."""
+        kinds = {READS, *self._hints.state_readers}
+        for root in self.roots:
+            _ask(self.open(root).scope, kinds)
+        return self._offered.named
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
@@ -143,7 +179,29 @@ class Estate(Struct, eq=False):
     def _of(self, root: Root) -> Kept:
         opened = self.open(root)
         label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
-        return kept_by(opened.scope, opened.unit, label, opened.foreign)
+        return kept_by(opened.scope, opened.unit, label, opened.foreign, self._circles)
+
+
+def _as_data(root: Root, kept: Kept, words: Words, thing_at: ThingAt) -> Mapping[str, Any]:
+    """The outputs of a root, as data."""
+
+    def named(address: str) -> Told | None:
+        return thing_at(root.folder, root.variant or "", address)
+
+    return {
+        name: written(name, kept.scope.output(name), words, named)
+        for name in sorted(kept.scope.module.outputs)
+    }
+
+
+def _ask(scope: ModuleScope, kinds: Container[str]) -> None:
+    """Look for the states that a module reads, and those that it calls."""
+    for (kind, _), block in scope.module.data.items():
+        if kind in kinds:
+            for instance in scope.instances(block):
+                ResourceThing(scope, block, instance).attribute(OUTPUTS)
+    for child in scope.all_children():
+        _ask(child, kinds)
 
 
 def _key(root: Root) -> tuple[str, str | None]:

@@ -80,20 +80,20 @@ class Foreign(Struct, eq=False):
 class ForeignThing(Thing, eq=False):
     """A resource or a module call of another root, given out whole."""
 
-    _thing: Thing
+    thing: Thing
     _foreign: Foreign
 
     def attribute(self, name: str) -> Value:
         """As that of the thing."""
-        return self._foreign.value(self._thing.attribute(name))
+        return self._foreign.value(self.thing.attribute(name))
 
     def element(self, key: Value) -> Value:
         """As that of the thing."""
-        return self._foreign.value(self._thing.element(key))
+        return self._foreign.value(self.thing.element(key))
 
     def missing(self, key: Value) -> Unknown | None:
         """As that of the thing."""
-        found = self._thing.missing(key)
+        found = self.thing.missing(key)
         return (
             None
             if found is None
@@ -102,4 +102,4 @@ class ForeignThing(Thing, eq=False):
 
     def elements(self) -> Value:
         """As those of the thing."""
-        return self._foreign.value(self._thing.elements())
+        return self._foreign.value(self.thing.elements())

@@ -37,6 +37,11 @@ class StatePlace(Struct, frozen=True):
         """The same for each of its paths alone."""
         return [StatePlace(self.kind, self.at, self.apart, (path,)) for path in self.paths]
 
+    def of_workspace(self, named: StatePlace) -> list[StatePlace]:
+        """Those of a workspace, for each path alone: where they lie with its name (``named``), and with any name."""
+        pairs = zip(named.workspaces, self.workspaces, strict=False)
+        return [StatePlace(self.kind, self.at, self.apart, (one,), (any_,)) for one, any_ in pairs]
+
 
 def text(value: Value | None, default: str | None = None) -> str | None:
     """A text that is known; ``default`` where there is none."""

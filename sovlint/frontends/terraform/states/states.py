@@ -1,4 +1,4 @@
-"""``terraform_remote_state`` joined to the root that keeps that state, where it is in the same repository.
+"""``terraform_remote_state`` joined to the root that keeps that state, in the same repository or in another one.
 
 Which arguments of a backend tell states apart is data (``model.hints.StateHints``). A state that may be that of a root,
 or may not, is unknown: nothing is taken from a root that isn't surely the one.
@@ -6,10 +6,10 @@ or may not, is unknown: nothing is taken from a root that isn't surely the one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sovlint.expressions.environment import Env
 from sovlint.expressions.kinds import Thing, content, failed, unsupported
@@ -21,6 +21,8 @@ from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.providers import provider_of
 from sovlint.frontends.terraform.modules.units import RootUnit
 from sovlint.frontends.terraform.states.foreign import Foreign
+from sovlint.frontends.terraform.states.keys import asked_keys, offered_keys
+from sovlint.frontends.terraform.states.offered import OfferedStates
 from sovlint.frontends.terraform.states.places import StatePlace, lies, same, text
 from sovlint.model.attributes import Attributes
 from sovlint.model.partial.holes import HOLE
@@ -39,6 +41,24 @@ NAMED = 6
 """Roots that are named where a state may be that of many."""
 
 
+class Keeper(Protocol):
+    """Whoever keeps a state."""
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Its outputs."""
+        ...
+
+    def read(self, name: str, where: Located) -> Value | None:
+        """An output, as it is seen elsewhere; ``None`` where it has none of that name."""
+        ...
+
+
 class Kept(Struct, frozen=True):
     """The state that a root keeps, and the root."""
 
@@ -49,13 +69,33 @@ class Kept(Struct, frozen=True):
     foreign: Foreign
     declared: str | None
     """The file that says so."""
+    circles: Circles
+    hint: StateHints | None = None
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Its outputs."""
+        return self.scope.module.outputs
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What other repositories call the state; nothing where it isn't known to the last."""
+        if self.at is None or self.hint is None or self.scope.library:
+            return ()
+        return offered_keys(self.hint, self.at)
+
+    def read(self, name: str, where: Located) -> Value | None:
+        """An output, as it is seen elsewhere; ``None`` where it has none of that name."""
+        return self.circles.read(self, name, where)
 
 
 class Keepers(Struct):
-    """Which states are surely one that is asked for, which may be, and whether each that is asked for is surely one."""
+    """Which states are surely one that is asked for, which may be, and whether each that is asked for is surely one.
+    ``offered``: those that are kept in other repositories."""
 
     all_sure: bool
     sure: list[Kept] = []
+    offered: list[Keeper] = []
     possible: list[Kept] = []
 
 
@@ -95,7 +135,7 @@ class States(Struct, eq=False):
     _folder: str
     _unit: RootUnit
     _kept: Callable[[], Sequence[Kept]]
-    _circles: Circles
+    _offered: OfferedStates
 
     def outputs(
         self, scope: ModuleInstance, block: Block, env: Env, detail: str
@@ -125,12 +165,11 @@ class States(Struct, eq=False):
             )
             return _nobody(detail, step, [*keepers.sure, *keepers.possible])
         self._unit.joined.update(kept.unit for kept in keepers.sure)
-        return Known(
-            Outputs(self._circles, tuple(keepers.sure), block, detail, _one(said, "defaults"))
-        )
+        kept = (*keepers.sure, *keepers.offered)
+        return Known(Outputs(kept, block, detail, _one(said, "defaults")))
 
     def _keepers(self, asked: Sequence[StatePlace], hint: StateHints) -> Keepers:
-        """The states of this repository that lie where somebody asks for one."""
+        """The states of this repository that lie where somebody asks for one; else those of others."""
         keepers = Keepers(all_sure=bool(asked))
         for wanted in asked:
             alike = [
@@ -142,8 +181,11 @@ class States(Struct, eq=False):
             answers = [(kept, same(wanted, at)) for kept, at in alike]
             sure = [kept for kept, is_the_one in answers if is_the_one]
             maybe = [kept for kept, is_the_one in answers if is_the_one is None]
+            offered = () if sure else self._offered.at(asked_keys(hint, wanted))
             if sure:
                 keepers.sure.extend(kept for kept in sure if kept not in keepers.sure)
+            elif offered:
+                keepers.offered.extend(each for each in offered if each not in keepers.offered)
             else:
                 keepers.possible.extend(
                     kept for kept in maybe if kept not in keepers.possible
@@ -164,14 +206,13 @@ class States(Struct, eq=False):
         if name == DEFAULT:
             return lies(hint, read, self._folder).each()
         at = lies(hint, read, self._folder, name or HOLE)
-        return replace(at, paths=at.workspaces).each()
+        return lies(hint, read, self._folder).of_workspace(at)
 
 
 class Outputs(Thing, eq=False):
     """What a data block reads from the state of a root, or of one of several."""
 
-    _circles: Circles
-    _kept: tuple[Kept, ...]
+    _kept: tuple[Keeper, ...]
     _block: Block
     _address: str
     _defaults: Value | None
@@ -187,8 +228,8 @@ class Outputs(Thing, eq=False):
             values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note)
         )
 
-    def _of(self, kept: Kept, name: str) -> Value:
-        value = self._circles.read(kept, name, self._block.head)
+    def _of(self, kept: Keeper, name: str) -> Value:
+        value = kept.read(name, self._block.head)
         if value is None or is_null(value):  # a null isn't kept in a state
             value = self._default(kept, name)
         elif isinstance(value, Unknown) and value.among and any(map(is_null, value.among)):
@@ -197,7 +238,7 @@ class Outputs(Thing, eq=False):
         note = Note("terraform.state-read", {"root": kept.label, "name": name})
         return hop(value, self._block.head, note)
 
-    def _default(self, kept: Kept, name: str) -> Value:
+    def _default(self, kept: Keeper, name: str) -> Value:
         """What the data block says of an output that the state lacks."""
         defaults = content(self._defaults)
         if isinstance(defaults, dict) and name in defaults:
@@ -223,7 +264,7 @@ class Outputs(Thing, eq=False):
 
     def elements(self) -> Value:
         """All outputs of the root, by name."""
-        names = {name for kept in self._kept for name in kept.scope.module.outputs}
+        names = {name for kept in self._kept for name in kept.names}
         return Known({name: self.attribute(name) for name in sorted(names)})
 
 
@@ -255,7 +296,9 @@ def _named(
     return lies(hint, read, "").each()
 
 
-def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
+def kept_by(
+    scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign, circles: Circles
+) -> Kept:
     """The state that a root keeps."""
     block = scope.module.state[0] if scope.module.state else None
     kind = BESIDE_CODE if block is None else block.name
@@ -271,6 +314,8 @@ def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign)
         unit,
         foreign,
         block.where.span().path if block is not None else None,
+        circles,
+        hint,
     )
 
 
