@@ -140,7 +140,11 @@ class Repository:
     def absent(self, path: str) -> bool:
         """Whether nothing stands at a path, and nothing that git ignores may stand there in another checkout."""
         full = self._prefix + path
-        if self.mount(path) or os.path.lexists(full) or not os.path.realpath(full).startswith(self._prefix):
+        if (
+            self.mount(path)
+            or os.path.lexists(full)
+            or not os.path.realpath(full).startswith(self._prefix)
+        ):
             return False
         if MADE.intersection(path.split("/")):
             return False

@@ -152,7 +152,18 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.add_unmatched(unmatched(modules, tfvars, options))
     elsewhere = Elsewhere(modules, tfvars, options, reader, hints)
     estate = Estate(modules, options, reader, hints, _preferred, shared, elsewhere)
-    grunt = Units(reader, modules, options, estate.asked, Bodies(reader, shared))
+
+    def offered(source: str) -> str | None:
+        """The folder of a module that another repository offers; it is one of the modules from then on."""
+        folder = reader.elsewhere(source)
+        if folder is not None and folder not in modules:
+            paths = _preferred([path for path in reader.files_in(folder) if is_read(path)])
+            if not paths:
+                return None
+            modules[folder] = load(folder, paths, reader, shared)
+        return folder
+
+    grunt = Units(reader, modules, options, estate.asked, offered, Bodies(reader, shared))
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
     estate.prepare(grunt.all)
     estate.take([*roots, *(unit.root for unit in grunt.all)])
@@ -176,7 +187,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     # What can't be rendered is unknown, no failure.
     templates = sorted({each.path for each in failures if isinstance(each, TemplateFailure)})
     remarks = [*harvest.remarks, *_templated(templates), *listed.remarks]
-    written = {path for module in modules.values() for path in module.files}
+    written = {
+        path for module in modules.values() for path in module.files if not reader.mount(path)
+    }
     return Reading(
         resources=tuple(harvest.resources),
         failures=tuple(each for each in failures if each.path not in templates),

@@ -1,4 +1,4 @@
-"""What a repository keeps that others read: states of Terraform, whose outputs are made into data when somebody wants that."""
+"""What a repository keeps that others read: states of Terraform, whose outputs are made into data where that is wanted."""
 
 from __future__ import annotations
 

@@ -105,7 +105,8 @@ def add(module: Module, file: SourceFile, path: str, shared: Shared) -> None:
     """Add the blocks of a file that Terraform finds at ``path``."""
     body, failures = shared.parse(file)
     module.failures.extend(failures)
-    module.ignores.extend((json_ignores if path.endswith(".json") else hcl_ignores)(file))
+    if not file.repository:  # what another repository excuses isn't excused here
+        module.ignores.extend((json_ignores if path.endswith(".json") else hcl_ignores)(file))
     if not failures:  # one mistake would be told twice
         module.failures.extend(_refused(body))
     for block in body.blocks:

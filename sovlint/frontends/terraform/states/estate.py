@@ -31,9 +31,9 @@ from sovlint.frontends.terraform.states.states import (
 )
 from sovlint.frontends.terraform.states.written import written
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.kept import KeptState, ThingAt, Words
 from sovlint.model.resources.kept import Thing as Told
+from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Resource, elsewhere
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints

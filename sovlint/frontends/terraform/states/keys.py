@@ -24,7 +24,9 @@ _ANY = "*"
 """What stands for the name of any workspace."""
 _UNSAID = "-"
 """What stands for what whoever keeps a state doesn't say."""
-_MACHINE = late_pattern(r"(?:[a-z+.-]+://)?(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)(?:[:/].*)?", 0)
+_MACHINE = late_pattern(
+    r"(?:[a-z+.-]+://)?(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)(?:[:/].*)?", 0
+)
 """An address that means another place on each machine."""
 
 
@@ -47,7 +49,10 @@ def asked_keys(hint: StateHints, asked: StatePlace) -> tuple[str, ...]:
 
 
 def _keys(
-    hint: StateHints, place: StatePlace, paths: Sequence[str], apart: Sequence[tuple[str, ...]]
+    hint: StateHints,
+    place: StatePlace,
+    paths: Sequence[str],
+    apart: Sequence[tuple[str, ...]],
 ) -> Iterator[str]:
     if not hint.across:
         return
@@ -66,8 +71,12 @@ def _keys(
         if any(_is_private(value) for value in said.values()):
             continue
         for values in product(*apart):
-            told = {name: value for name, value in zip(hint.apart, values, strict=True) if value}
-            pairs = (f"{name}={quote(value, safe=_PLAIN)}" for name, value in (said | told).items())
+            told = {
+                name: value for name, value in zip(hint.apart, values, strict=True) if value
+            }
+            pairs = (
+                f"{name}={quote(value, safe=_PLAIN)}" for name, value in (said | told).items()
+            )
             key = f"{hint.kind}:{'&'.join(pairs)}"
             if len(key) <= LONGEST:
                 yield key

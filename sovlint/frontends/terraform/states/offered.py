@@ -86,7 +86,9 @@ class OfferedStates(Struct, eq=False):
 
     def at(self, keys: Iterable[str]) -> Sequence[OfferedState]:
         """All that may be the state with one of these keys."""
-        offers = {id(each): each for key in keys for each in self._offers.find(OfferKind.STATE, key)}
+        offers = {
+            id(each): each for key in keys for each in self._offers.find(OfferKind.STATE, key)
+        }
         for number, offer in offers.items():
             self._found.setdefault(number, OfferedState(offer))
         return [self._found[number] for number in offers]
@@ -168,7 +170,9 @@ class _Reader(Struct, eq=False):
             )
 
     def _step(self, at: Any) -> Step | None:
-        is_place = isinstance(at, int) and not isinstance(at, bool) and 0 <= at < len(self._steps)
+        is_place = (
+            isinstance(at, int) and not isinstance(at, bool) and 0 <= at < len(self._steps)
+        )
         return self._steps[at] if is_place else None
 
     def _where(self, said: Mapping[str, Any]) -> Span | None:
@@ -196,7 +200,9 @@ class _Reader(Struct, eq=False):
         if not isinstance(called, str):
             return None
         known = self._called.get(called)
-        return elsewhere(f"{self._offer.repository}//", None, called) if known is None else known
+        return (
+            elsewhere(f"{self._offer.repository}//", None, called) if known is None else known
+        )
 
     def _thing(self, said: Mapping[str, Any]) -> Resource:
         repository = self._repository(said)
@@ -230,7 +236,9 @@ class _Reader(Struct, eq=False):
         step: Step | None = None
         for each in reversed(given if isinstance(given, list) else []):
             said = each if isinstance(each, dict) else {}
-            step = Step(self._where(said), _sentence(said.get("note")), (step,) if step else ())
+            step = Step(
+                self._where(said), _sentence(said.get("note")), (step,) if step else ()
+            )
         return step
 
 
@@ -239,7 +247,11 @@ def _fact(given: Any, name: str, because: Step | None) -> Value:
     value, among = said.get("value"), said.get("among")
     if isinstance(value, str):
         return Known(value, because)
-    members = tuple(Known(str(each), because) for each in among) if isinstance(among, list | tuple) else ()
+    members = (
+        tuple(Known(str(each), because) for each in among)
+        if isinstance(among, list | tuple)
+        else ()
+    )
     if 1 < len(members) <= MAX_AMONG:
         return Unknown(Reason.MULTI_VALUED, name, because, among=members)
     return Unknown(Reason.NO_EVIDENCE, name, because)
@@ -253,7 +265,9 @@ def _sentence(note: Any) -> Note:
 
 def _parts(given: Any) -> tuple[str | None, ...] | None:
     """Literals and holes of a text."""
-    is_text = isinstance(given, list) and all(each is None or isinstance(each, str) for each in given)
+    is_text = isinstance(given, list) and all(
+        each is None or isinstance(each, str) for each in given
+    )
     return tuple(given) if is_text and given else None
 
 

@@ -40,7 +40,9 @@ class StatePlace(Struct, frozen=True):
     def of_workspace(self, named: StatePlace) -> list[StatePlace]:
         """Those of a workspace, for each path alone: where they lie with its name (``named``), and with any name."""
         pairs = zip(named.workspaces, self.workspaces, strict=False)
-        return [StatePlace(self.kind, self.at, self.apart, (one,), (any_,)) for one, any_ in pairs]
+        return [
+            StatePlace(self.kind, self.at, self.apart, (one,), (any_,)) for one, any_ in pairs
+        ]
 
 
 def text(value: Value | None, default: str | None = None) -> str | None:

@@ -185,7 +185,9 @@ class States(Struct, eq=False):
             if sure:
                 keepers.sure.extend(kept for kept in sure if kept not in keepers.sure)
             elif offered:
-                keepers.offered.extend(each for each in offered if each not in keepers.offered)
+                keepers.offered.extend(
+                    each for each in offered if each not in keepers.offered
+                )
             else:
                 keepers.possible.extend(
                     kept for kept in maybe if kept not in keepers.possible

@@ -1,9 +1,9 @@
 """Values as data, so that another repository can read them: what is known, what is known all the same, and the chain.
 
-Of an output: ``value``, ``steps`` (the chains of all values in it, each step once, those before it by their places in the
-list) and ``things`` (the resources that these name, by what they are called there). A value has one of ``is`` (a text, number
-or truth), ``list``, ``set``, ``map`` or ``why`` (the reason why it isn't known), with whatever is known all the same; ``by``
-is its step. What is sensitive, or looks like a secret, is never written.
+Of an output: ``value``, ``steps`` (the chains of all values in it, each step once, those before it by their places in
+the list) and ``things`` (the resources that these name, by what they are called there). A value has one of ``is`` (a
+text, number or truth), ``list``, ``set``, ``map`` or ``why`` (the reason why it isn't known), with whatever is known all
+the same; ``by`` is its step. What is sensitive, or looks like a secret, is never written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint.expressions.kinds import SetOf, Thing
-from sovlint.frontends.terraform.modules.resource_values import META, ModuleThing, ResourceThing
+from sovlint.frontends.terraform.modules.resource_values import (
+    META,
+    ModuleThing,
+    ResourceThing,
+)
 from sovlint.frontends.terraform.states.foreign import ForeignThing
 from sovlint.model.redaction.by_keys import without_secrets
 from sovlint.model.resources.kept import Thing as ToldThing
@@ -34,7 +38,9 @@ _ALWAYS: Final = ("arn", "id", "name")
 Json = dict[str, Any]
 
 
-def written(name: str, value: Value, words: Words, named: Callable[[str], ToldThing | None]) -> Json:
+def written(
+    name: str, value: Value, words: Words, named: Callable[[str], ToldThing | None]
+) -> Json:
     """An output as data. ``named`` says what is at an address of its root."""
     writer = _Writer(words, named)
     found = writer.value(value, (name,), 0)
@@ -69,7 +75,10 @@ class _Writer(Struct, eq=False):
             }  # fmt: skip
         if isinstance(inner, tuple):
             kind = "set" if isinstance(inner, SetOf) else "list"
-            return {kind: [self.value(each, keys, depth + 1) for each in inner], **self._by(value)}
+            return {
+                kind: [self.value(each, keys, depth + 1) for each in inner],
+                **self._by(value),
+            }
         if not _may_be_told(inner, keys):
             return self._bare(value)
         return {"is": inner, **self._by(value)}
@@ -102,7 +111,9 @@ class _Writer(Struct, eq=False):
         }  # fmt: skip
         found = {key: each for key, each in found.items() if each is not None}
         by = self._by(value)
-        if not found and not any(self.steps[at].get("refers") for at in _above(self.steps, by)):
+        if not found and not any(
+            self.steps[at].get("refers") for at in _above(self.steps, by)
+        ):
             by = {}  # a chain that leads nowhere: roots that read each other's state would make it longer each time
         return {"why": value.reason.value, **_detail(value, keys), **found, **by}
 
@@ -114,9 +125,15 @@ class _Writer(Struct, eq=False):
         names = self._names(thing)
         if names is not None and thing.doubtful() is None:
             entries = {
-                name: self.value(thing.attribute(name), (*keys, name), depth + 1) for name in names
+                name: self.value(thing.attribute(name), (*keys, name), depth + 1)
+                for name in names
             }
-            return {"why": Reason.COMPUTED_AT_APPLY.value, "entries": entries, "closed": True, **self._by(value)}
+            return {
+                "why": Reason.COMPUTED_AT_APPLY.value,
+                "entries": entries,
+                "closed": True,
+                **self._by(value),
+            }
         elements = thing.elements()
         is_itself = isinstance(elements, Known) and isinstance(elements.value, Thing)
         if isinstance(elements, Unknown) or is_itself or depth > DEEPEST:
@@ -127,11 +144,15 @@ class _Writer(Struct, eq=False):
         """The attributes of one thing; ``None`` where it is several."""
         if isinstance(thing, ForeignThing):
             return self._names(thing.thing)
-        if isinstance(thing, ModuleThing) and (thing.child is not None or not thing.block.is_repeated):
+        if isinstance(thing, ModuleThing) and (
+            thing.child is not None or not thing.block.is_repeated
+        ):
             children = [child for _, child in thing.scope.children(thing.block)]
             child = thing.child or (children[0] if len(children) == 1 else None)
             return None if child is None else sorted(child.module.outputs)
-        if isinstance(thing, ResourceThing) and (thing.instance or not thing.block.is_repeated):
+        if isinstance(thing, ResourceThing) and (
+            thing.instance or not thing.block.is_repeated
+        ):
             hints, kind = thing.scope.world.hints, thing.block.labels[0]
             answers = (path.partition(".")[0] for path in hints.answers_at.get(kind, ()))
             own = (name for name in thing.block.body.attributes if name not in META)
@@ -161,7 +182,9 @@ class _Writer(Struct, eq=False):
     def _number(self, step: Step) -> int:
         known = self._numbers.get(id(step))
         if known is None:
-            above = [self._number(parent) for parent in step.parents]  # no more of them than MOST_STEPS
+            above = [
+                self._number(parent) for parent in step.parents
+            ]  # no more of them than MOST_STEPS
             self.steps.append(self._step(step, above))
             known = self._numbers[id(step)] = step, len(self.steps) - 1
         return known[1]
@@ -213,5 +236,3 @@ def _may_be_told(inner: object, keys: tuple[str, ...]) -> bool:
     if isinstance(inner, str) and len(inner) > LONGEST:
         return False
     return bool(without_secrets(inner, *keys) == inner)
-
-

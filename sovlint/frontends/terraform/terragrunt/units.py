@@ -33,12 +33,14 @@ class TerragruntUnit(PreparedRoot, kw_only=True):
 
 
 class Units(Struct, eq=False):
-    """All units of a repository. ``asked`` gives an output of a unit, evaluated in its module, and what bears on it."""
+    """All units of a repository. ``asked`` gives an output of a unit, evaluated in its module, and what bears on it;
+    ``offered`` the folder of a module that another repository offers, by its source."""
 
     _reader: Reader
     _modules: Mapping[str, Module]
     _options: ReadOptions
     _asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]]
+    _offered: Callable[[str], str | None]
     bodies: Bodies
     all: Sequence[TerragruntUnit] = ()
     used: set[str] = set()
@@ -197,6 +199,8 @@ class Units(Struct, eq=False):
         folder = _local(config, value)
         if folder is not None:
             folder = self._reader.real(_copied(folder, config))
+        elif isinstance(value, Known) and isinstance(value.value, str) and not value.sensitive:
+            folder = self._offered(value.value)
         return Target(folder if folder in self._modules else None, piece, value)
 
 
