@@ -19,7 +19,9 @@ _SCHEMES = frozenset({"git", "git+ssh", "http", "https", "ssh"})
 _CASELESS = frozenset({"bitbucket.org", "github.com", "gitlab.com"})
 """Hosts whose paths are the same in any case."""
 _SHORT = ("github.com/", "gitlab.com/", "bitbucket.org/")
-"""How an address begins that needs no scheme: its first two folders name the repository."""
+"""How an address begins that needs no scheme."""
+_FLAT = ("github.com/", "bitbucket.org/")
+"""Where two folders name a repository, and what follows is in it."""
 _SCP = late_pattern(r"(?:[\w.+-]+@)?([\w.-]+\.[\w-]+):(?!/|\d+/)(.+)", 0)
 _HOST = late_pattern(r"[a-z0-9][a-z0-9.-]*", 0)
 _AZURE_SSH = "ssh.dev.azure.com"
@@ -78,14 +80,13 @@ def code_at(source: str) -> CodeAddress | None:
     place = place if marked else left
     place, _, folder = place.partition("//")
     whole = f"{scheme}://{place}" if marked else place
-    if not marked and place.lower().startswith(_SHORT):
-        parts = place.split("/")
-        place, inside = "/".join(parts[:3]), "/".join(parts[3:])
-        whole, folder = place, folder or inside
-    elif marked and ".git/" in place:
+    if marked and ".git/" in place:
         place, _, inside = place.partition(".git/")
         whole, folder = f"{scheme}://{place}", folder or inside
     repository = repository_at(whole)
+    if repository is not None and repository.startswith(_FLAT):
+        parts = repository.split("/")
+        repository, folder = "/".join(parts[:3]), folder or "/".join(place.split("/")[3:])
     inner = _inside(folder)
     given = dict(parse_qsl(query, keep_blank_values=True))
     if repository is None or inner is None:

@@ -45,10 +45,14 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
         watch=watch,
         offers=run.offers,
     )
-    return ReadResult(
-        repository,
-        without_overridden(joined_readings(_readings(repository, options, hints))),
-    )
+    reading = without_overridden(joined_readings(_readings(repository, options, hints)))
+    return ReadResult(repository, _without_elsewhere(reading, repository))
+
+
+def _without_elsewhere(reading: Reading, repository: Repository) -> Reading:
+    """A reading that counts no file of another repository among those that were read here."""
+    files = tuple(path for path in reading.files if not repository.mount(path))
+    return reading if len(files) == len(reading.files) else replace(reading, files=files)
 
 
 def _readings(

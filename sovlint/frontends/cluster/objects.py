@@ -67,6 +67,8 @@ class ManifestObject(Struct, frozen=True):
     """Whether it is made at all: not known of what a template makes only if something holds that nobody knows."""
     installed: ChartOrigin | None = None
     """How it came here, where a chart was rendered to it."""
+    used_at: Span | None = None
+    """Where this repository names the other one that it is of."""
 
     @property
     def installed_by(self) -> ManifestObject | None:
@@ -93,7 +95,10 @@ class ManifestObject(Struct, frozen=True):
 
     def where(self) -> Span:
         """From the object's first key to the end of its last value; comments after it are not part of it."""
-        return written_span(self.document, self.at, self.file)
+        span = written_span(self.document, self.at, self.file)
+        return (
+            replace(span, repository=self.file.repository) if self.file.repository else span
+        )
 
     def pod_specs(self) -> tuple[Cursor, ...]:
         """What its pods are made of."""

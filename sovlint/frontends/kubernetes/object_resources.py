@@ -97,6 +97,8 @@ class ObjectResources(Struct, frozen=True):
 
 
 def _installed_by(found: ManifestObject) -> tuple[Lead, ...]:
-    """The object that installs the chart which an object is of."""
+    """The object that installs the chart which an object is of, or what names the repository that it is of."""
     by = found.installed_by
-    return () if by is None else (Lead(by.where(), Note("report.installed-here")),)
+    if by is not None:
+        return (Lead(by.where(), Note("report.installed-here")),)
+    return () if found.used_at is None else (Lead(found.used_at, Note("report.used-here")),)

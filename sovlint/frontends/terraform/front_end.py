@@ -187,9 +187,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     # What can't be rendered is unknown, no failure.
     templates = sorted({each.path for each in failures if isinstance(each, TemplateFailure)})
     remarks = [*harvest.remarks, *_templated(templates), *listed.remarks]
-    written = {
-        path for module in modules.values() for path in module.files if not reader.mount(path)
-    }
+    written = {path for module in modules.values() for path in module.files}
     return Reading(
         resources=tuple(harvest.resources),
         failures=tuple(each for each in failures if each.path not in templates),

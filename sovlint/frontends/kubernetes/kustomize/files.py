@@ -116,6 +116,9 @@ def resolved(folder: str, written: str) -> str | None:
     if written.startswith("/"):
         return None
     path = posixpath.normpath(joined(folder, written))
+    head, marked, _ = folder.partition(":")
+    if "@" in head and marked and not f"{path}/".startswith(f"{head}:/"):
+        return None  # out of another repository
     if path == ".":
         return ""
     return None if path == ".." or path.startswith("../") else path

@@ -118,7 +118,7 @@ def add_object(item: Item, root: str, kustomization: Kustomization, built: Overl
     built.objects.append(
         ManifestObject(
             document, (), item.file, kind, type_of(version, kind), name, item.namespace, document.data, root,
-            kustomization.file.path,
+            kustomization.file.path, used_at=item.used_at,
         )
     )  # fmt: skip
 

@@ -199,7 +199,9 @@ class Units(Struct, eq=False):
         folder = _local(config, value)
         if folder is not None:
             folder = self._reader.real(_copied(folder, config))
-        elif isinstance(value, Known) and isinstance(value.value, str) and not value.sensitive:
+        elif (
+            isinstance(value, Known) and isinstance(value.value, str) and not value.sensitive
+        ):
             folder = self._offered(value.value)
         return Target(folder if folder in self._modules else None, piece, value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sovlint.documents import MAX_DEPTH
 from sovlint.documents.tree import (
@@ -197,16 +197,26 @@ class RootBuilder:
         self, found: Kustomization, entry: Node, into: Gathered, component: bool
     ) -> None:
         path = resolved(found.folder, text(entry))
+        offered = self._offered(entry)
+        if offered is not None:
+            path = offered
         if path is not None:
             real = self._files.cache.reader.real(path)
             if self._files.is_folder(real):
                 other = into if component else Gathered()
                 self._target(real, entry.where, other, component)
+                if offered is not None and not found.file.repository:
+                    _named_at(entry.where, other.items)
                 if not component:
                     into.absorb(other)
                 return
         into.open = True
         self._not_here(entry, path)
+
+    def _offered(self, entry: Node) -> str | None:
+        """The folder of another repository that an entry names, where that offers it."""
+        written = text(entry)
+        return self._files.cache.reader.elsewhere(written) if is_remote(written) else None
 
     def _not_here(self, entry: Node, path: str | None) -> None:
         """Tells why what an entry names can't be read. Raises ``RefusedError`` where nothing is there at all."""
@@ -337,6 +347,13 @@ class RootBuilder:
             return trees
         self._not_here(entry, path)
         return []
+
+
+def _named_at(where: Span, items: Iterable[Item]) -> None:
+    """Keep in mind where the repository is named that objects are of."""
+    for item in items:
+        if item.file.repository and item.used_at is None:
+            item.used_at = where
 
 
 def _is_object(node: Node) -> bool:

@@ -15,7 +15,8 @@ from sovlint.model.source import SourceFile, Span
 class Item(Struct, eq=False):
     """``earlier``: (kind, name, namespace) that it had, oldest first. ``prefixes`` and ``suffixes`` that were given to
     it, first ones first. ``hashed``: whether its name ends with a hash of its content. ``variables``: names of the
-    variables that are read from it. ``open``: whether part of its content isn't known (a file that isn't there)."""
+    variables that are read from it. ``open``: whether part of its content isn't known (a file that isn't there).
+    ``used_at``: where this repository names the other one that it is of."""
 
     node: Node
     file: SourceFile
@@ -26,6 +27,7 @@ class Item(Struct, eq=False):
     behaviour: str = ""
     variables: list[str] = field(default_factory=list)
     open: bool = False
+    used_at: Span | None = None
 
     @property
     def kind(self) -> Gvk:
