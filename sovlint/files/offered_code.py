@@ -89,7 +89,12 @@ class OfferedCode:
     def _taken(self, offer: Offer, folder: str, revision: str) -> str | None:
         """Where the files of an offer are read from now on; ``None`` where they aren't taken."""
         mount = f"{offer.repository}@{quote(revision, safe='') or _HEAD}:"
-        if ":" in offer.repository or not offer.repository.isprintable():
+        parts = offer.repository.split("/")
+        if (
+            ":" in offer.repository
+            or not offer.repository.isprintable()
+            or {"", ".", ".."} & set(parts)
+        ):
             return None
         if mount not in self._mounts and self._is_here(mount):
             return None

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.offers import Offer, OfferKind
+from sovlint.model.placement import Placed
 from sovlint.model.redaction.by_keys import without_secrets
 from sovlint.model.resources.kept import Thing
 from sovlint.model.resources.reading import Reading
@@ -28,12 +29,10 @@ _ROOT_OF: Final = "//"
 
 
 def offered_states(
-    reading: Reading, resources: Sequence[Resource], catalog: Catalog
+    reading: Reading, placed: Sequence[Placed], catalog: Catalog
 ) -> Iterator[Offer]:
-    """An offer for each root whose state others can ask for, and each of its variants. ``resources``: with where the
-    clusters are that they land on."""
-    if not reading.kept:
-        return
+    """An offer for each root whose state others can ask for, and each of its variants."""
+    resources = [each.resource for each in placed]
     known = KnownResources(resources, reading.looked_up, catalog)
     served = ServedHosts((*resources, *reading.looked_up), catalog)
     things = _Things(known, Placer(known, catalog, served))

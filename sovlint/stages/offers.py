@@ -135,6 +135,11 @@ def offered(
     found = {
         sort_key(offer): offer for make in _MAKING for offer in make(material) if offer.keys
     }
+    if read.reading.kept:
+        from sovlint.stages.offered_states import offered_states
+
+        states = offered_states(read.reading, placed.placed, rulebook.catalog)
+        found.update({sort_key(offer): offer for offer in states if counts(offer.path)})
     return tuple(found[key] for key in sorted(found))
 
 

@@ -229,7 +229,7 @@ def _excerpts(
     lines: dict[tuple[str, int], str] = {}
     for finding in findings:
         for span in shown_spans(finding):
-            if span.repository:
+            if span.repository and not repository.mount(span.path):
                 continue  # its file isn't here
             if span.path not in files:
                 found = None if span.path in unquoted else repository.read(span.path)

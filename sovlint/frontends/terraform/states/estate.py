@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -149,9 +149,13 @@ class Estate(Struct, eq=False):
 
     def of_others(self) -> Sequence[Resource]:
         """The resources of other repositories that outputs name which are read here. All data blocks are asked."""
-        kinds = {READS, *self._hints.state_readers}
+        readers = self._hints.state_readers
+        outputs = {
+            READS: (OUTPUTS,),
+            **{kind: each.outputs for kind, each in readers.items()},
+        }
         for root in self.roots:
-            _ask(self.open(root).scope, kinds)
+            _ask(self.open(root).scope, outputs)
         return self._offered.named
 
     def circles(self) -> Sequence[Remark]:
@@ -194,14 +198,15 @@ def _as_data(root: Root, kept: Kept, words: Words, thing_at: ThingAt) -> Mapping
     }
 
 
-def _ask(scope: ModuleScope, kinds: Container[str]) -> None:
-    """Look for the states that a module reads, and those that it calls."""
+def _ask(scope: ModuleScope, outputs: Mapping[str, Sequence[str]]) -> None:
+    """Look for the states that a module reads, and those that it calls. ``outputs``: by type of data block, the
+    attributes that hold them."""
     for (kind, _), block in scope.module.data.items():
-        if kind in kinds:
-            for instance in scope.instances(block):
-                ResourceThing(scope, block, instance).attribute(OUTPUTS)
+        for instance in scope.instances(block) if kind in outputs else ():
+            for name in outputs[kind]:
+                ResourceThing(scope, block, instance).attribute(name)
     for child in scope.all_children():
-        _ask(child, kinds)
+        _ask(child, outputs)
 
 
 def _key(root: Root) -> tuple[str, str | None]:

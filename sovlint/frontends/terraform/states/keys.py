@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from sovlint.frontends.terraform.states.places import WORKSPACE, StatePlace
 from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import HOLE
+from sovlint.model.redaction.redact import mask
 from sovlint.rules.hints import StateHints
 
 LONGEST = 1_000
@@ -78,7 +79,7 @@ def _keys(
                 f"{name}={quote(value, safe=_PLAIN)}" for name, value in (said | told).items()
             )
             key = f"{hint.kind}:{'&'.join(pairs)}"
-            if len(key) <= LONGEST:
+            if len(key) <= LONGEST and mask(key) == key:
                 yield key
 
 

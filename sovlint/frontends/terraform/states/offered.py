@@ -260,7 +260,7 @@ def _fact(given: Any, name: str, because: Step | None) -> Value:
 def _sentence(note: Any) -> Note:
     said = note if isinstance(note, dict) else {}
     english, french = (str(said.get(each) or "-")[:_LONGEST] for each in ("en", "fr"))
-    return Note("terraform.said-elsewhere", {"said": Bilingual(english, french)})
+    return Note("resolve.offered-step", {"said": Bilingual(english, french)})
 
 
 def _parts(given: Any) -> tuple[str | None, ...] | None:

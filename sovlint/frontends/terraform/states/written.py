@@ -23,7 +23,7 @@ from sovlint.frontends.terraform.states.foreign import ForeignThing
 from sovlint.model.redaction.by_keys import without_secrets
 from sovlint.model.resources.kept import Thing as ToldThing
 from sovlint.model.resources.kept import Words
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, unroll
 
 MOST_VALUES: Final = 2_000
 """Values of an output, those in it counted."""
@@ -110,12 +110,14 @@ class _Writer(Struct, eq=False):
             **self._host(value.host_of),
         }  # fmt: skip
         found = {key: each for key, each in found.items() if each is not None}
-        by = self._by(value)
-        if not found and not any(
-            self.steps[at].get("refers") for at in _above(self.steps, by)
-        ):
-            by = {}  # a chain that leads nowhere: roots that read each other's state would make it longer each time
+        # A chain that leads nowhere isn't told: roots that read each other's state would make it longer each time.
+        by = self._by(value) if found or self._leads(value) else {}
         return {"why": value.reason.value, **_detail(value, keys), **found, **by}
+
+    def _leads(self, value: Value) -> bool:
+        """Whether a chain leads to a resource that others are told of."""
+        met = (step.refers for step in unroll(value.because) if step.refers)
+        return any(self._named(address) is not None for address in met)
 
     def _host(self, address: str | None) -> Json:
         return {} if address is None else {"host": self._refers(address)}
@@ -215,18 +217,6 @@ class _Writer(Struct, eq=False):
 def _detail(value: Unknown, keys: tuple[str, ...]) -> Json:
     is_told = bool(value.detail) and _may_be_told(value.detail, keys)
     return {"detail": value.detail} if is_told else {}
-
-
-def _above(steps: Sequence[Json], by: Json) -> set[int]:
-    """The places of all steps of a chain."""
-    found: set[int] = set()
-    stack = list(by.values())
-    while stack:
-        at = stack.pop()
-        if at not in found:
-            found.add(at)
-            stack.extend(steps[at].get("above", ()))
-    return found
 
 
 def _may_be_told(inner: object, keys: tuple[str, ...]) -> bool:
