@@ -31,7 +31,7 @@ EDGES = (
     "configuration/offers_file.py",
     "report/page/shipped.py", "model/redaction/forms.py", "rules/domains.py",
     "catalog/releases/carried.py",
-    "signing.py",
+    "signing.py", "fleet/modules.py",
     "registers/forms.py",
     "report/pieces/typeset.py",
 )  # fmt: skip
