@@ -52,9 +52,10 @@ def asked(found: Linted, kind: OfferKind) -> list[str]:
 
 
 def offered(folder: Path, files: dict[str, str], name: str) -> Sequence[Offer]:
-    """What a repository of that name offers, as a file of offers brings it."""
+    """The states that a repository of that name offers, as a file of offers brings them."""
     folder.mkdir(parents=True)
-    made = looked_at(folder / "repository", files).offers
+    every = looked_at(folder / "repository", files).offers
+    made = [each for each in every if each.kind is OfferKind.STATE]
     path = folder / "offers.json"
     path.write_text(render(replace(each, repository=name, commit="c0ffee") for each in made))
     return read(path, path.name)

@@ -8,19 +8,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sovlint.catalog.load import Catalog
 from sovlint.model.offers import Offer, OfferKind
-from sovlint.model.placement import Placed
 from sovlint.model.redaction.by_keys import without_secrets
-from sovlint.model.resources.kept import Thing
-from sovlint.model.resources.reading import Reading
+from sovlint.model.resources.kept import KeptState, Thing
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, unroll
 from sovlint.report.messages import say
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.placer import Placer
-from sovlint.resolve.places.served_hosts import ServedHosts
 
 MOST_STEPS: Final = 4
 """Steps that are told of why a resource is where it is."""
@@ -29,14 +25,11 @@ _ROOT_OF: Final = "//"
 
 
 def offered_states(
-    reading: Reading, placed: Sequence[Placed], catalog: Catalog
+    states: Sequence[KeptState], known: KnownResources, placer: Placer
 ) -> Iterator[Offer]:
     """An offer for each root whose state others can ask for, and each of its variants."""
-    resources = [each.resource for each in placed]
-    known = KnownResources(resources, reading.looked_up, catalog)
-    served = ServedHosts((*resources, *reading.looked_up), catalog)
-    things = _Things(known, Placer(known, catalog, served))
-    for kept in reading.kept:
+    things = _Things(known, placer)
+    for kept in states:
         where = kept.where.span()
         yield Offer(
             OfferKind.STATE,

@@ -44,6 +44,7 @@ from sovlint.resolve.places.served_hosts import ServedHosts
 from sovlint.resolve.values import members, value_of
 from sovlint.rules.hints import Hints
 from sovlint.rules.values.value_hosts import is_registered
+from sovlint.stages.offered_states import offered_states
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
@@ -96,7 +97,7 @@ class OfferMaterial(Struct, frozen=True):
         self, kind: OfferKind, keys: Iterable[str], each: Placed, placement: Placement | None
     ) -> Offer:
         """An offer of a resource, with the facts of one of its placements."""
-        where = each.resource.where.span()
+        where = each.resource.span
         return Offer(
             kind,
             tuple(dict.fromkeys(map(mask, keys))),
@@ -121,7 +122,7 @@ def offered(
     real = tuple(
         each
         for each in placed.placed
-        if not each.resource.local and counts(each.resource.where.span().path)
+        if not each.resource.local and counts(each.resource.span.path)
     )
     every = tuple(each.resource for each in placed.placed)
     catalog = rulebook.catalog
@@ -135,11 +136,8 @@ def offered(
     found = {
         sort_key(offer): offer for make in _MAKING for offer in make(material) if offer.keys
     }
-    if read.reading.kept:
-        from sovlint.stages.offered_states import offered_states
-
-        states = offered_states(read.reading, placed.placed, rulebook.catalog)
-        found.update({sort_key(offer): offer for offer in states if counts(offer.path)})
+    states = offered_states(read.reading.kept, known, placer)
+    found.update({sort_key(offer): offer for offer in states if counts(offer.path)})
     return tuple(found[key] for key in sorted(found))
 
 
