@@ -12,12 +12,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from sovlint.fleet.modules import offered_module
+from sovlint.fleet.result import FleetRepository
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.offers import Offer, Offers
 from sovlint.model.request import Request
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run, load_rulebook
+from tests.git_house import git
 from tests.resolve.house import shown
 from tests.scratch import ROOT
 
@@ -76,13 +79,37 @@ def offered_by(name: str, offers: Iterable[Offer] = ()) -> tuple[Offer, ...]:
 def answers() -> Mapping[str, tuple[Offer, ...]]:
     """What all others offer to each, once nothing changes any more."""
     found: dict[str, tuple[Offer, ...]] = dict.fromkeys(FLEET, ())
+    modules = (_module(),)
     for _ in range(MOST_ROUNDS):
-        given = {name: _of_others(name, found) for name in FLEET}
+        given = {
+            name: (*_of_others(name, found), *(modules if name != "modules" else ()))
+            for name in FLEET
+        }
         then = {name: offered_by(name, given[name]) for name in FLEET}
         if then == found:
             return given
         found = then
     raise AssertionError("it doesn't come to rest")
+
+
+def _module() -> Offer:
+    """The module that ``manifests`` calls, as it is at its tag."""
+    folder = repository("modules")
+    shutil.rmtree(folder / ".git")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "v3")
+    git(folder, "tag", "v3")
+    (folder / "db" / "main.tf").write_text("# nobody calls this one yet")
+    git(folder, "commit", "-qam", "v4")
+    address = "https://git.valceziere.fr/plateforme/modules"
+    commit = git(folder, "rev-parse", "HEAD")
+    modules = FleetRepository(
+        "valceziere/modules", str(folder / ".git"), "", commit, (address,)
+    )
+    found = offered_module(modules, "git.valceziere.fr/plateforme/modules//db?ref=v3")
+    assert found is not None
+    return found
 
 
 def _of_others(name: str, offers: Mapping[str, tuple[Offer, ...]]) -> tuple[Offer, ...]:

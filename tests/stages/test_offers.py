@@ -23,14 +23,34 @@ NOBODY = "not-in-catalogue: host api.tiers-payeur-cevenol.fr"
 INSIDE = "not-in-catalogue: host claims.internal.valceziere.fr"
 APP, JOB, OLD = "k8s:-/Deployment/reimbursement", "k8s:-/CronJob/statistics", "k8s:-/Deployment/archive"  # fmt: skip
 COPY = "aws_s3_bucket_replication_configuration.to_payer"
+STATE = 'computed-at-apply: data.terraform_remote_state.kept["%s"].outputs'
+MODULE = (
+    "remote-module: git::ssh://git@git.valceziere.fr:2222/plateforme/modules.git//db?ref=v3"
+)
+
+
+def _stream(name: str) -> str:
+    return f'aws_kinesis_firehose_delivery_stream.claims["{name}"]'
+
+
+def _own(name: str) -> Row:
+    return (_stream(name), "at-rest", "aws", "eu-west-3", "compliant")
+
 
 ALONE: dict[str, list[Row]] = {
     "manifests": [
+        (_stream("archives"), "at-rest", "aws", STATE % "storage", "unproven"),
+        _own("archives"),
+        (_stream("gone"), "at-rest", "aws", STATE % "gone", "unproven"),
+        _own("gone"),
+        (_stream("results"), "at-rest", "aws", STATE % "analyse", "unproven"),
+        _own("results"),
         (JOB, "compute", "aws", "no-evidence: region", "unproven"),
         (OLD, "compute", OPEN, OPEN, "unproven"),
         (APP, "CLAIMS_API_URL", INSIDE, INSIDE, "unproven"),
         (APP, "PAYER_API_URL", NOBODY, NOBODY, "unproven"),
         (APP, "compute", OPEN, OPEN, "unproven"),
+        ("module.claims", MODULE, MODULE, MODULE, "unproven"),
     ],
     "platform": [
         ("aws_s3_bucket.archives", "at-rest", "aws", "eu-west-3", "compliant"),
@@ -40,6 +60,13 @@ ALONE: dict[str, list[Row]] = {
 }
 TOGETHER: dict[str, list[Row]] = {
     "manifests": [
+        # Buckets in states of the platform: one in Paris, one in Virginia, and a state that nobody keeps.
+        _own("archives"),
+        _own("archives"),
+        (_stream("gone"), "at-rest", "aws", STATE % "gone", "unproven"),
+        _own("gone"),
+        _own("results"),
+        (_stream("results"), "at-rest", "aws", "us-east-1", "violation"),
         # A cluster in Virginia: what was unproven alone is a violation.
         (JOB, "compute", "aws", "us-east-1", "violation"),
         # Nobody makes a cluster of that name.
@@ -47,6 +74,14 @@ TOGETHER: dict[str, list[Row]] = {
         # The payer's ingress stands on its cluster. Our own address is on the cluster that calls it: nothing leaves.
         (APP, "PAYER_API_URL", "aws", "eu-central-1", "compliant"),
         (APP, "compute", "scaleway", "fr-par", "compliant"),
+        # What the module makes at its tag.
+        (
+            "module.claims.scaleway_rdb_instance.this",
+            "at-rest",
+            "scaleway",
+            "fr-par",
+            "compliant",
+        ),
     ],
     "platform": [
         ALONE["platform"][0],
@@ -64,7 +99,8 @@ def _without_applications(found: list[Row]) -> list[Row]:
 @pytest.mark.parametrize("name", sorted(ALONE))
 def test_what_is_known_alone_and_together(name: str) -> None:
     assert _without_applications(rows(read_with(name))) == ALONE[name]
-    assert _without_applications(rows(read_with(name, answers()[name]))) == TOGETHER[name]
+    together = read_with(name, answers()[name], again=True)
+    assert _without_applications(rows(together)) == TOGETHER[name]
 
 
 def test_what_each_offers() -> None:
@@ -122,7 +158,11 @@ def test_knowing_less_of_an_offer_makes_nothing_better(name: str) -> None:
         for each in answers()[name]
         if {Ask(each.kind, key) for key in each.keys} & read_with(name).run.offers.asked
     )
-    open_ = judged(read_with(name, offers), Verdict.VIOLATION, Verdict.UNPROVEN)
+    known = read_with(name, offers)
+    # Of a stream, its own place and that of its destination have one role.
+    open_ = judged(known, Verdict.VIOLATION, Verdict.UNPROVEN) - judged(
+        known, Verdict.COMPLIANT
+    )
     assert open_
     for less in _weaker(offers):
         assert judged(read_with(name, less), Verdict.COMPLIANT).isdisjoint(open_)
@@ -140,7 +180,7 @@ def test_a_scan_uses_a_file_of_offers_and_says_so(tmp_path: Path) -> None:
     scan = ["scan", str(repository("manifests")), "--as-of", "2026-11-24"]
     told = CliRunner().invoke(main, [*scan, "--offers", str(file)]).stdout
     assert (
-        "places rest on what other repositories make (`--offers`): valceziere/partner" in told
+        "places rest on what other repositories make (`--offers`): valceziere/modules" in told
     )
     assert "::: valceziere/platform: clusters/main.tf:12:1" in told
     report = json.loads(
