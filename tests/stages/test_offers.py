@@ -178,7 +178,7 @@ def test_a_scan_uses_a_file_of_offers_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "offers.json"
     file.write_text(render(answers()["manifests"]), encoding="utf-8")
     scan = ["scan", str(repository("manifests")), "--as-of", "2026-11-24"]
-    told = CliRunner().invoke(main, [*scan, "--offers", str(file)]).stdout
+    told = CliRunner().invoke(main, [*scan, "--full", "--offers", str(file)]).stdout
     assert (
         "places rest on what other repositories make (`--offers`): valceziere/modules" in told
     )
