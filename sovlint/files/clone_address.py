@@ -24,6 +24,8 @@ _FLAT = ("github.com/", "bitbucket.org/")
 """Where two folders name a repository, and what follows is in it."""
 _SCP = late_pattern(r"(?:[\w.+-]+@)?([\w.-]+\.[\w-]+):(?!/|\d+/)(.+)", 0)
 _HOST = late_pattern(r"[a-z0-9][a-z0-9.-]*", 0)
+_UNKNOWN = "…"
+"""What stands in a source for what nobody knows of it (``callees.source_as_known``)."""
 _AZURE_SSH = "ssh.dev.azure.com"
 
 
@@ -69,7 +71,7 @@ def code_at(source: str) -> CodeAddress | None:
     """What a source of Terraform, Terragrunt or Kustomize names, where that is a folder of a repository of git:
     ``git::ssh://git@host/group/name.git//folder?ref=v3``."""
     text = source.strip()
-    if len(text) > LONGEST or "\\" in text:
+    if len(text) > LONGEST or "\\" in text or _UNKNOWN in text or len(text.split()) > 1:
         return None
     getter, forced, rest = text.partition("::")
     if forced and getter != "git":

@@ -28,6 +28,8 @@ AT = "gitlab.mutuelle.example"
         ("git::file:///etc", None), ("/srv/git/modules.git", None), ("git::https://h.example/a/b//../../etc", None),
         ("git::https://h.example/a/../b//x", None), ("git::https://h.example/a/b//x?ref=--upload-pack=x", None),
         ("git::https://h.example/a/b//x?ref=a\x00b", None), ("https://" + "a" * 3000 + ".example/a/b", None), ("", None),
+        # Not known to the last, or one of several.
+        ("git::https://h.example/a/b//x?ref=…", None), ("github.com/a/b//x, github.com/a/b//y", None),
     ],
 )  # fmt: skip
 def test_all_spellings_of_a_place_are_one(source: str, key: str | None) -> None:
