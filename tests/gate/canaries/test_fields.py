@@ -23,7 +23,8 @@ SCANNED: Final = {
     "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address",
     "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path", "Resource.address",
     "Resource.names", "Resource.root", "Resource.variant", "RuleDetail.after", "RuleDetail.before",
-    "RuleDetail.name", "Sent.key", "Span.path", "Suppression.path", "Suppression.reason", "Unknown.detail",
+    "RuleDetail.name", "Sent.key", "Span.path", "Span.repository", "Suppression.path",
+    "Suppression.reason", "Unknown.detail",
     "Vouched.evidence", "Vouched.owner",
 }  # fmt: skip
 """What files say."""
