@@ -1,6 +1,6 @@
 """The page of a fleet in Debian's Chromium: how large it is, when it answers, and how soon it has filtered.
 
-    python -m benchmarks.fleet_page [REPOSITORIES] [RUNS]
+python -m benchmarks.fleet_page [REPOSITORIES] [RUNS]
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Final
 
 from benchmarks.fleet_results import organisation, write_run
 from sovlint.fleet.store.store import open_store
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.page.page import render
-from sovlint.fleet.whole.reading import Reader, chosen
+from sovlint.fleet.whole.reading import SnapshotReader, chosen
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 
 REPOSITORIES: Final = 5_000
 OPENS: Final = 3.0
@@ -55,15 +55,17 @@ def page(address: str, file: Path) -> Path:
     store = open_store(address)
     begun = time.perf_counter()
     what = chosen(store, None)
-    known = Known(date.fromisoformat(what.day))
-    with Reader(store) as reader:
+    known = WorldOnDay(date.fromisoformat(what.day))
+    with SnapshotReader(store) as reader:
         view = reader.view(what, known)
     read = time.perf_counter()
     text = render(view, known.world, "en")
     file.write_text(text, encoding="utf-8")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"read {read - begun:.1f} s, written {time.perf_counter() - read:.1f} s, {peak} MB")
-    print(f"{len(view.repositories)} repositories, {len(view.uses)} uses, {len(view.found)} lines of findings")
+    print(
+        f"{len(view.repositories)} repositories, {len(view.uses)} uses, {len(view.found)} lines of findings"
+    )
     print(f"page: {file.stat().st_size / 1e6:.2f} MB")
     return file
 
@@ -77,13 +79,17 @@ def measured(file: Path, width: int = 1440) -> tuple[float, float]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for _ in range(3):
-            context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, offline=True
+            )
             tab = context.new_page()
             tab.goto(f"{file.as_uri()}#view-engineer")
             opened.append(tab.evaluate(_OPENED) / 1000)
             times = [tab.evaluate(_FILTERED, list(each)) / 1000 for each in _ASKED]
             filtered.append(max(times))
-            print(f"opened {opened[-1]:.2f} s; filters {', '.join(f'{each:.3f}' for each in times)} s")
+            print(
+                f"opened {opened[-1]:.2f} s; filters {', '.join(f'{each:.3f}' for each in times)} s"
+            )
             context.close()
         browser.close()
     return min(opened), min(filtered)
@@ -95,7 +101,9 @@ def main() -> int:
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     with tempfile.TemporaryDirectory() as folder:
         opened, filtered = measured(made(Path(folder), count, runs))
-    print(f"opens in {opened:.2f} s (at most {OPENS}), filters in {filtered:.3f} s (at most {FILTERS})")
+    print(
+        f"opens in {opened:.2f} s (at most {OPENS}), filters in {filtered:.3f} s (at most {FILTERS})"
+    )
     return int(opened > OPENS or filtered > FILTERS)
 
 

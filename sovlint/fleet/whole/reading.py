@@ -18,7 +18,6 @@ from sovlint.fleet.store.runs import Entry, Run, RunKind
 from sovlint.fleet.store.views import connect_to
 from sovlint.fleet.whole.companies import worst_verdict
 from sovlint.fleet.whole.compare import NOTHING, Compared, compare_runs
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.view import (
     FINE,
     UNPROVEN,
@@ -28,14 +27,15 @@ from sovlint.fleet.whole.view import (
     FoundLine,
     FoundTotal,
     LapseLine,
+    Ratio,
     RepositoryFlow,
     RepositoryLine,
     RunInfo,
     RunSide,
-    Share,
     TrendPoint,
     UseLine,
 )
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS
 from sovlint.report.page.words import Both, said
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from sovlint.fleet.store.store import Store
 
-Place = tuple[str, str]
+ResultKey = tuple[str, str]
 """A repository, and which of its results."""
 LATEST: Final = "latest"
 """What the newest state is called where it isn't that of one run alone: pipelines have read repositories since."""
@@ -97,7 +97,7 @@ _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kin
   ORDER BY ALL"""
 
 
-class Chosen(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """What is told of: a run by its id, or the newest state (``run`` is ``None``), under a name."""
 
     run: str | None
@@ -106,7 +106,7 @@ class Chosen(Struct, frozen=True):
     started: str = ""
 
 
-def chosen(store: Store, run: str | None) -> Chosen:
+def chosen(store: Store, run: str | None) -> Snapshot:
     """The run of an id, or without one the newest state. Raises ``SovlintError`` where there is none."""
     ended = store.runs()
     if not ended:
@@ -119,10 +119,10 @@ def chosen(store: Store, run: str | None) -> Chosen:
     last = ended[-1]
     if last.begun.kind is RunKind.FLEET:
         return _chosen(last)
-    return Chosen(None, LATEST, _day(last), last.begun.began)
+    return Snapshot(None, LATEST, _day(last), last.begun.began)
 
 
-def before(store: Store, after: Chosen, against: str | None = None) -> Chosen | None:
+def before(store: Store, after: Snapshot, against: str | None = None) -> Snapshot | None:
     """The run to hold another against: the one that was named, else the last one of the fleet before it; ``None`` where
     there is none. Raises ``SovlintError`` where none has that name, or where it is the same."""
     ended = store.runs()
@@ -135,14 +135,14 @@ def before(store: Store, after: Chosen, against: str | None = None) -> Chosen | 
     return _chosen(earlier[-1]) if earlier else None
 
 
-def entries(ended: Sequence[Run], what: Chosen) -> dict[str, Entry]:
+def entries(ended: Sequence[Run], what: Snapshot) -> dict[str, Entry]:
     """What is listed of each repository."""
     if what.run is None:
         return {each.entry.repository: each.entry for each in runs.latest(ended)}
     return {each.repository: each for each in _run(ended, what.run).entries}
 
 
-def _earlier(ended: Sequence[Run], after: Chosen) -> list[Run]:
+def _earlier(ended: Sequence[Run], after: Snapshot) -> list[Run]:
     """The runs of the fleet before a state."""
     ids = [each.id for each in ended]
     last = len(ids) if after.run is None else ids.index(after.run)
@@ -160,8 +160,8 @@ def _run(ended: Sequence[Run], name: str) -> Run:
     return found
 
 
-def _chosen(run: Run) -> Chosen:
-    return Chosen(run.id, run.id, _day(run), run.begun.began)
+def _chosen(run: Run) -> Snapshot:
+    return Snapshot(run.id, run.id, _day(run), run.begun.began)
 
 
 def _day(run: Run) -> str:
@@ -178,29 +178,29 @@ class _Batch(Struct):
     """Results that were read together, by repository and key: lines, totals, what lands where, what they were made with."""
 
     database: DuckDBPyConnection
-    lines: dict[Place, RepositoryLine]
-    totals: dict[Place, list[FoundTotal]]
+    lines: dict[ResultKey, RepositoryLine]
+    totals: dict[ResultKey, list[FoundTotal]]
     uses: list[tuple[Any, ...]]
-    made_with: dict[Place, tuple[str, str, str]]
+    made_with: dict[ResultKey, tuple[str, str, str]]
 
 
-class Reader:
+class SnapshotReader:
     """What reads runs of a store. Each result is read once, however many runs list it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._ended = store.runs()
         self._batches: list[_Batch] = []
-        self._where: dict[Place, _Batch] = {}
+        self._where: dict[ResultKey, _Batch] = {}
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> SnapshotReader:
         return self
 
     def __exit__(self, *_: object) -> None:
         for each in self._batches:
             each.database.close()
 
-    def view(self, what: Chosen, known: Known) -> FleetView:
+    def view(self, what: Snapshot, known: WorldOnDay) -> FleetView:
         """All that the page tells of a run."""
         batch = self._batch(self._entries(what).values())
         trend, last = self._trend(what)
@@ -222,7 +222,9 @@ class Reader:
             ),
         )
 
-    def sides(self, after: Chosen, against: Chosen | None) -> tuple[RunSide, RunSide | None]:
+    def sides(
+        self, after: Snapshot, against: Snapshot | None
+    ) -> tuple[RunSide, RunSide | None]:
         """Two runs, to be compared. Of a repository that the earlier one couldn't read, it has what the last run before
         found that could."""
         here = self._entries(after)
@@ -239,10 +241,10 @@ class Reader:
         }
         return self._side(after, here, differ), self._side(against, there, differ)
 
-    def _entries(self, what: Chosen) -> dict[str, Entry]:
+    def _entries(self, what: Snapshot) -> dict[str, Entry]:
         return entries(self._ended, what)
 
-    def _before(self, against: Chosen, unread: Sequence[str]) -> dict[str, Entry]:
+    def _before(self, against: Snapshot, unread: Sequence[str]) -> dict[str, Entry]:
         """Repositories as the last run read them that could."""
         found: dict[str, Entry] = {}
         for run in _earlier(self._ended, against):
@@ -252,7 +254,7 @@ class Reader:
             found |= {name: read[name] for name in unread if name in read}
         return found
 
-    def _side(self, what: Chosen, listed: Mapping[str, Entry], differ: set[str]) -> RunSide:
+    def _side(self, what: Snapshot, listed: Mapping[str, Entry], differ: set[str]) -> RunSide:
         """A run with the findings of some repositories."""
         self._load(listed.values())
         places = [(name, _key(listed[name])) for name in sorted(listed)]
@@ -279,7 +281,9 @@ class Reader:
 
     def _load(self, listed: Iterable[Entry]) -> None:
         """Read results that weren't read yet, all at once."""
-        missing = [each for each in listed if (each.repository, _key(each)) not in self._where]
+        missing = [
+            each for each in listed if (each.repository, _key(each)) not in self._where
+        ]
         if missing:
             self._batch(missing)
 
@@ -289,8 +293,8 @@ class Reader:
         batch = _Batch(connect_to(self.store, asked), {}, {}, [], {})
         self._batches.append(batch)
         batch.uses = self._rows(batch, _USES)
-        placements: Counter[Place] = Counter()
-        proved: Counter[Place] = Counter()
+        placements: Counter[ResultKey] = Counter()
+        proved: Counter[ResultKey] = Counter()
         for key, repository, *_, count, sure in batch.uses:
             placements[repository, key] += count
             proved[repository, key] += sure
@@ -304,7 +308,7 @@ class Reader:
             batch.totals.setdefault((repository, key), []).append(total)
         return batch
 
-    def _findings(self, told: Sequence[tuple[Place, _Batch]]) -> Iterator[FleetFinding]:
+    def _findings(self, told: Sequence[tuple[ResultKey, _Batch]]) -> Iterator[FleetFinding]:
         """The findings of some results."""
         places = {place for place, _ in told}
         for batch in self._batches:
@@ -313,7 +317,7 @@ class Reader:
                 if (row[0], key) in places:
                     yield _finding(row)
 
-    def _trend(self, what: Chosen) -> tuple[tuple[TrendPoint, ...], Compared]:
+    def _trend(self, what: Snapshot) -> tuple[tuple[TrendPoint, ...], Compared]:
         """The last runs, and what became of findings in the last one."""
         earlier = _earlier(self._ended, what)[-MOST_RUNS + 1 :]
         self._load({
@@ -328,7 +332,7 @@ class Reader:
             points.append(_point(after, compared))
         return tuple(points), compared
 
-    def _lapses(self, batch: _Batch, known: Known) -> Iterator[LapseLine]:
+    def _lapses(self, batch: _Batch, known: WorldOnDay) -> Iterator[LapseLine]:
         """What ends, the first first."""
         found = [
             *_qualifications(self._rows(batch, _HELD), known),
@@ -355,10 +359,10 @@ def _point(side: RunSide, compared: Compared) -> TrendPoint:
         new=len(compared.new),
         gone=len(compared.gone),
         moved=len(compared.moved),
-        proved=Share(
+        proved=Ratio(
             sum(each.proved for each in lines), sum(each.placements for each in lines)
         ),
-        classified=Share(
+        classified=Ratio(
             sum(each.classified for each in lines), sum(each.resources for each in lines)
         ),
     )
@@ -450,7 +454,7 @@ def _only(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
     yield from (each[0] for each in found.values() if len(each) == 1)
 
 
-def _qualifications(rows: Iterable[Sequence[Any]], known: Known) -> Iterator[LapseLine]:
+def _qualifications(rows: Iterable[Sequence[Any]], known: WorldOnDay) -> Iterator[LapseLine]:
     """Qualifications in use whose end is known."""
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for provider, name, repository, count in rows:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from sovlint.fleet.whole.companies import CompanyLine, companies
 from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, worst_of
 from sovlint.fleet.whole.page.data import (
-    Figures,
     PageData,
+    RepositoryFigures,
     classes_in_order,
     company_called,
     figures,
@@ -33,7 +32,7 @@ from sovlint.report.page.companies import (
 )
 from sovlint.report.page.drawing import atlas, diagram
 from sovlint.report.page.findings import class_name
-from sovlint.report.page.shipped import STYLES, own_parts, templates
+from sovlint.report.page.shipped import STYLES, own_parts, ready, templates
 from sovlint.report.page.words import Both, joined, named, said
 
 HERE: Final = Path(__file__).parent
@@ -108,14 +107,14 @@ def render(view: FleetView, world: World, language: str) -> str:
             failed_left=max(sum(not each.line.is_read for each in ordered) - STATIC_ROWS, 0),
             lapses=lapses[:MOST_LAPSES],
             lapses_left=max(len(lapses) - MOST_LAPSES, 0),
-            data=Markup(PageData(view, world, ordered, used).text()),
+            data=ready(PageData(view, world, ordered, used).text()),
         )
     )
 
 
-def _drawn(draw: Callable[[str], str]) -> dict[str, Markup]:
+def _drawn(draw: Callable[[str], str]) -> dict[str, str]:
     """A drawing in each language: what draws it has escaped all that it was given."""
-    return {language: Markup(draw(language)) for language in ("en", "fr")}
+    return {language: ready(draw(language)) for language in ("en", "fr")}
 
 
 def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
@@ -138,7 +137,7 @@ def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
     )
 
 
-def _repository(each: Figures) -> RepositoryRow:
+def _repository(each: RepositoryFigures) -> RepositoryRow:
     worst = worst_of(each)
     reason = said(f"whole.status-{each.line.status}")
     if each.line.reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.fleet.whole.view import Share, TrendPoint
+from sovlint.fleet.whole.view import Ratio, TrendPoint
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.svg import element, title, words
 
@@ -101,7 +101,7 @@ def _bar(each: TrendPoint, number: int, of: int, most: int, language: str) -> It
         yield element("text", at, words(each.run.as_of))
 
 
-def _line(shares: Sequence[Share], name: str) -> str:
+def _line(shares: Sequence[Ratio], name: str) -> str:
     room = HEIGHT - TOP - BOTTOM
     spots = [
         (_middle(number, len(shares)), HEIGHT - BOTTOM - room * share.percent / 100)
