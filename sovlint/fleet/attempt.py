@@ -28,19 +28,20 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet import limits
 from sovlint.fleet.child import failed, read
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 
 _SIZE: Final = struct.Struct(">Q")
 _CHUNK: Final = 1 << 20
 _MIB: Final = 1 << 20
+_SECONDS_TO_END: Final = 10
 
 
 class Attempt(Struct, frozen=True):
     """A task, and what its reading may take."""
 
     task: ReadTask
-    limits: Limits
+    limits: ReadingLimits
 
 
 class Ready(Struct, frozen=True):
@@ -57,6 +58,7 @@ class Attempts:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder = ""
         self.fenced = False
         if not hasattr(os, "fork"):
             raise SovlintError(
@@ -64,7 +66,7 @@ class Attempts:
                 "Run it on Linux or macOS; on Windows, in WSL.",
             )
 
-    def read(self, task: ReadTask, limits: Limits) -> RepositoryResult:
+    def read(self, task: ReadTask, limits: ReadingLimits) -> RepositoryResult:
         """What came of a reading, or of the attempt at it."""
         try:
             process = self._ready()
@@ -78,14 +80,19 @@ class Attempts:
             return failed(task, Status.BROKEN, reason)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, which ends what it is at; nothing is left of either."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                stream and stream.close()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
             process.kill()
-            for stream in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    stream and stream.close()
             process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
@@ -94,8 +101,10 @@ class Attempts:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
+        self.close()
+        self._folder = tempfile.mkdtemp(prefix="sovlint-fleet-")
         self._process = process = subprocess.Popen(
-            [sys.executable, "-m", "sovlint.fleet.attempt"],
+            [sys.executable, "-m", "sovlint.fleet.attempt", self._folder],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
@@ -104,7 +113,9 @@ class Attempts:
         return process
 
 
-def attempted(task: ReadTask, given: Limits, asked: int | None = None) -> RepositoryResult:
+def attempted(
+    task: ReadTask, given: ReadingLimits, asked: int | None = None
+) -> RepositoryResult:
     """What came of a reading in a child of this process, which has one thread.
 
     ``asked``: where whoever asked would be heard, who is gone when there is something to be heard: then nothing is left
@@ -120,7 +131,7 @@ def attempted(task: ReadTask, given: Limits, asked: int | None = None) -> Reposi
 class _Child:
     """A child at work, and the pipe that its result comes through."""
 
-    def __init__(self, task: ReadTask, given: Limits, folder: str) -> None:
+    def __init__(self, task: ReadTask, given: ReadingLimits, folder: str) -> None:
         self._task, self._limits = task, given
         self._began = time.monotonic()
         self._from, to = os.pipe()
@@ -213,13 +224,14 @@ NO_MEMORY: Final = 77
 """How a child exits that has no memory left to say so."""
 
 
-def _read_in_child(task: ReadTask, given: Limits, folder: str, to: int) -> NoReturn:
+def _read_in_child(task: ReadTask, given: ReadingLimits, folder: str, to: int) -> NoReturn:
     """Read, in the process that was just forked; it never returns into what its parent was at."""
     code = 1
     try:
         os.setpgid(0, 0)
         tempfile.tempdir = folder
         os.chdir(folder)
+        limits.end_with_parent()
         limits.apply(given)
         limits.fence()
         result = read(task)
@@ -302,14 +314,18 @@ def _is_fenced() -> bool:
 
 
 def main() -> None:
-    """Read what is asked for, until nobody asks any more."""
-    prepare()
+    """Read what is asked for, until nobody asks any more; the folder for the time being goes too."""
+    folder = tempfile.tempdir = sys.argv[1]
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    _send(target, msgspec.json.encode(Ready(_is_fenced())))
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        for each in _tasks(source):
-            result = attempted(each.task, each.limits, source.fileno())
-            _send(target, msgspec.json.encode(result))
+    try:
+        prepare()
+        with contextlib.suppress(EOFError, BrokenPipeError):
+            _send(target, msgspec.json.encode(Ready(_is_fenced())))
+            for each in _tasks(source):
+                result = attempted(each.task, each.limits, source.fileno())
+                _send(target, msgspec.json.encode(result))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

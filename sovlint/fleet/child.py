@@ -21,8 +21,9 @@ from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
-from sovlint.fleet.options import ReadOptions, day_of, of_data
+from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.offers import Offers
@@ -74,12 +75,23 @@ def _read(task: ReadTask) -> RepositoryResult:
         back = os.getcwd()  # noqa: PTH109
         os.chdir(revision.folder)  # as who scans a clone stands in it
         try:
-            return _scanned(task, options, revision)
+            found = _scanned(task, options, revision)
+            return found if found.reason else replace(found, **_lacking(revision))
         finally:
             os.chdir(back)
 
 
-def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:
+def _lacking(revision: Revision) -> dict[str, str]:
+    """That a partial clone lacks files, which wasn't reason enough not to read the rest."""
+    if not revision.absent:
+        return {}
+    number, first = len(revision.absent), revision.absent[0]
+    return {
+        "reason": f"This clone is partial: it has no content of {number} files, `{first}` first."
+    }
+
+
+def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> RepositoryResult:
     day = WatchedDay.of(options.request.as_of)
     request = replace(options.request, as_of=day)
     try:
@@ -98,7 +110,7 @@ def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> Reposi
 
 
 def _result(
-    task: ReadTask, options: ReadOptions, found: Linted, offers: Offers, day: WatchedDay
+    task: ReadTask, options: FleetOptions, found: Linted, offers: Offers, day: WatchedDay
 ) -> RepositoryResult:
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
@@ -114,6 +126,7 @@ def _result(
         offers=tuple(getattr(found, "offers", ())),
         asks=tuple(sorted(offers.asked)),
         answers=join.digest(task.answers),
+        made=made(task.wants, found),
         tool=__version__,
         catalogue=report.catalogue_date,
     )

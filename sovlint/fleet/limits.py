@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 _NEW_USER: Final = 0x10000000
 _NEW_NETWORK: Final = 0x40000000
+_END_WITH_PARENT: Final = 1
 _SPARE_SECONDS: Final = 5
 """Between the signal that computing takes too long and the one that nobody survives."""
 
@@ -21,7 +23,7 @@ DEFAULT_SECONDS: Final = 600
 DEFAULT_MEMORY: Final = 2 << 30
 
 
-class Limits(Struct, frozen=True):
+class ReadingLimits(Struct, frozen=True):
     """``seconds`` of wall time, ``memory`` in bytes of address space, and ``most`` bytes of a result."""
 
     seconds: float = DEFAULT_SECONDS
@@ -29,7 +31,7 @@ class Limits(Struct, frozen=True):
     most: int = 256 << 20
 
 
-def apply(limits: Limits) -> None:
+def apply(limits: ReadingLimits) -> None:
     """Hold this process, and all that it starts, to its limits of memory and computing."""
     seconds = int(limits.seconds) + 1
     _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
@@ -44,6 +46,12 @@ def _lower(kind: int, soft: int, hard: int) -> None:
         soft, hard = min(soft, most), min(hard, most)
     with suppress(OSError, ValueError):  # macOS has limits that can't be lowered
         resource.setrlimit(kind, (soft, hard))
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when the one that forked it is gone, where it can."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
 def fence() -> bool:

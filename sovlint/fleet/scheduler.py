@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
@@ -16,8 +17,8 @@ import msgspec
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.child import failed
+from sovlint.fleet.opening import opened
 from sovlint.fleet.result import Status
-from sovlint.fleet.results import opened
 from sovlint.fleet.worker import Done, Job, work
 
 if TYPE_CHECKING:
@@ -177,9 +178,12 @@ def _quiet() -> Iterator[None]:
         "distributed.scheduler.allowed-failures": DEATHS,
         "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
         "distributed.admin.tick.limit": "1h",
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
     }
     try:
-        with dask.config.set(settings):
+        with dask.config.set(settings), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             yield
     finally:
         for each, level in zip(loggers, levels, strict=True):
@@ -213,7 +217,8 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
     """Workers on this machine. They speak over loopback alone, and with nobody who hasn't their key."""
     from distributed import Client, LocalCluster
 
-    on = {"host": LOOPBACK, "security": True} if processes else {}
+    on: dict[str, Any] = {"host": LOOPBACK, "security": True} if processes else {}
+    pages = {"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"}
     with ExitStack() as stack:
         cluster = stack.enter_context(
             LocalCluster(
@@ -221,6 +226,7 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
                 threads_per_worker=1,
                 processes=processes,
                 dashboard_address=None,
+                scheduler_kwargs=pages,
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
                 **on,

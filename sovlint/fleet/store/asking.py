@@ -14,8 +14,8 @@ from msgspec import Struct
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import names
 from sovlint.fleet.store.columns import VIEWS, literal
+from sovlint.fleet.store.contents import Contents
 from sovlint.fleet.store.duck import first_line
-from sovlint.fleet.store.store import Store
 from sovlint.fleet.store.views import connect
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ TRIES: Final = 3
 """How often files may be packed while they are asked."""
 
 
-class Answer(Struct, frozen=True):
+class QueryAnswer(Struct, frozen=True):
     """What a question came to: the names of the columns, and the rows. ``broken``: files that were left out, and why."""
 
     columns: Sequence[str]
@@ -35,7 +35,7 @@ class Answer(Struct, frozen=True):
     broken: Sequence[tuple[str, str]] = ()
 
 
-def ask(store: Store, question: str, run: str | None = None) -> Answer:
+def ask(store: Contents, question: str, run: str | None = None) -> QueryAnswer:
     """What a question comes to, about the latest state or a run; see ``views.connect``.
 
     Raises ``SovlintError`` where it isn't one question that can be answered.
@@ -57,11 +57,11 @@ def ask(store: Store, question: str, run: str | None = None) -> Answer:
             if left and store.index.broken and _of_files(error):
                 continue
             raise _complaint(database, error) from None
-        return Answer(columns, rows, tuple(store.index.broken.items()))
+        return QueryAnswer(columns, rows, tuple(store.index.broken.items()))
     raise AssertionError
 
 
-def lock(database: DuckDBPyConnection, store: Store) -> None:
+def lock(database: DuckDBPyConnection, store: Contents) -> None:
     """From here on it reads the files of the store, no others, and nothing changes that."""
     folders = [f"{store.place.path(each)}/" for each in (names.PACKS, names.RESULTS)]
     listed = ", ".join(map(literal, folders))
@@ -96,7 +96,7 @@ def _of_files(error: Exception) -> bool:
     return isinstance(error, kinds)
 
 
-def _find_broken(store: Store) -> bool:
+def _find_broken(store: Contents) -> bool:
     """Look through all files; whether one is broken that wasn't known."""
     before = len(store.index.broken)
     there = {**store.place.sizes(names.PACKS), **store.place.sizes(names.RESULTS)}
@@ -124,14 +124,14 @@ def _complaint(database: DuckDBPyConnection, error: Exception) -> SovlintError:
     return SovlintError(f"The question can't be answered: {said}", hint)
 
 
-def as_json(answer: Answer) -> str:
+def as_json(answer: QueryAnswer) -> str:
     """The rows as a list of objects."""
     listed = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     text = msgspec.json.encode(listed, enc_hook=str)
     return msgspec.json.format(text, indent=2).decode() + "\n"
 
 
-def as_csv(answer: Answer) -> str:
+def as_csv(answer: QueryAnswer) -> str:
     """The rows as CSV; what lists or maps is JSON within."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")

@@ -252,6 +252,14 @@ RUNS: Final = (
     ),
     Column("unread", "INTEGER", "How many of them couldn't be read."),
 )
+
+
+def inner(column: Column) -> tuple[Column, ...]:
+    """The columns of what a column lists, but for the repository's name, which every table has."""
+    listed = () if isinstance(column.type, str) else column.type
+    return tuple(each for each in listed if each.name != "repository")
+
+
 ENTRIES: Final = (
     *OF,
     Column("commit", "VARCHAR", "The commit that was read."),
@@ -266,7 +274,7 @@ VIEWS: Final = (
         "A repository of a run.",
         (RUN, *SCALARS, Column("read_in", "VARCHAR", "The run in which it was read."), *TEXT),
     ),
-    *(View(each.name, each.says, (*OF, *each.type)) for each in LISTED if not isinstance(each.type, str)),
+    *(View(each.name, each.says, (*OF, *inner(each))) for each in LISTED),
     View("entries", "What a run lists, without opening any result.", ENTRIES),
     View("runs", "A run, whichever one is asked about.", RUNS),
 )  # fmt: skip

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import names, packing, rows, runs
 from sovlint.fleet.store.columns import RESULT, Column, literal
+from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
-from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
-from sovlint.fleet.store.store import Store, read_parquet
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
 
 FORGOTTEN: Final = "forgotten"
 """What stands where the name stood."""
@@ -30,7 +30,7 @@ class Forgotten(Struct, frozen=True):
     mentions: int
 
 
-def forget(store: Store, repository: str, *, unfinished: bool = False) -> Forgotten:
+def forget(store: Contents, repository: str, *, unfinished: bool = False) -> Forgotten:
     """Erase a repository: its results, its place in every run, and its name in what others were answered. Such a result
     of another is kept under another digest, so that it isn't taken for what a reading would make.
 
@@ -78,12 +78,14 @@ class _Name:
         return self._pattern.sub(FORGOTTEN, text)
 
 
-def _trace(store: Store, file: str, name: _Name) -> tuple[Sequence[int], Mapping[int, Any]]:
+def _trace(
+    store: Contents, file: str, name: _Name
+) -> tuple[Sequence[int], Mapping[int, Any]]:
     """The rows of a file that are of the repository, and those of others that name it, without its name."""
     source = read_parquet(store.place, [file], store.old)
     columns = ", ".join(f'"{each.name}"' for each in (*RESULT, READ_IN))
     database = connection(store.place, ASKING, threads=1)
-    with told(store.place, "read"):
+    with told(store.place):
         cursor = database.execute(
             f"""SELECT file_row_number, repository = {literal(name.name)}, row FROM (
             SELECT file_row_number, repository, to_json(struct_pack({_packed(columns)}))::VARCHAR AS row FROM {source})
@@ -122,7 +124,7 @@ def _without(digest: str) -> str:
 
 
 def _rewrite(
-    store: Store, file: str, name: _Name, out: set[int], others: Mapping[int, Any]
+    store: Contents, file: str, name: _Name, out: set[int], others: Mapping[int, Any]
 ) -> None:
     """Write a file anew without some rows, and with what became of others; nothing of it stays where none is left."""
     kept = [each.row for each in store.index if each.file == file and each.row not in out]
@@ -142,7 +144,7 @@ def _rewrite(
     store.place.remove([file])
 
 
-def _changed(store: Store, run: Run, name: _Name) -> bool:
+def _changed(store: Contents, run: EndedRun, name: _Name) -> bool:
     """Take a repository out of the list of a run; whether it was there."""
     made = replace(
         run,
@@ -163,18 +165,18 @@ def _begun(begun: Begun, name: _Name) -> Begun:
     return msgspec.json.decode(name.without(msgspec.json.encode(begun).decode()), type=Begun)
 
 
-def _left(store: Store, entries: Sequence[Entry], name: _Name) -> tuple[Entry, ...]:
+def _left(store: Contents, entries: Sequence[RunEntry], name: _Name) -> tuple[RunEntry, ...]:
     return tuple(_renamed(store, each) for each in entries if each.repository != name.name)
 
 
-def _renamed(store: Store, entry: Entry) -> Entry:
+def _renamed(store: Contents, entry: RunEntry) -> RunEntry:
     """An entry by the digest that its result has now."""
     other = replace(entry, digest=_without(entry.digest))
     lost = store.index.entry(entry) is None and store.index.entry(other) is not None
     return other if lost else entry
 
 
-def _unknown(store: Store, ended: Sequence[Run], repository: str) -> SovlintError:
+def _unknown(store: Contents, ended: Sequence[EndedRun], repository: str) -> SovlintError:
     known = {each.repository for run in ended for each in run.entries}
     return SovlintError(
         f"The store at {store.place.address} has no repository `{repository}`.",

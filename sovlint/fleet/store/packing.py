@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.fleet.store import names, runs
 from sovlint.fleet.store.columns import literal
+from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, told
-from sovlint.fleet.store.index import Kept
-from sovlint.fleet.store.runs import Entry, Run, RunKind
-from sovlint.fleet.store.store import Store, read_parquet
+from sovlint.fleet.store.index import KeptResult
+from sovlint.fleet.store.runs import EndedRun, RunEntry, RunKind
 
 MOST: Final = 256
 """How many results go into one pack: it is made in memory."""
@@ -36,7 +36,7 @@ class Compacted(Struct, frozen=True):
     unfinished: int = 0
 
 
-def pack(store: Store, run: str) -> None:
+def pack(store: Contents, run: str) -> None:
     """Pack the loose results of a run. What a pack has already is only removed."""
     sizes = {
         name: size
@@ -52,7 +52,7 @@ def pack(store: Store, run: str) -> None:
 
 
 def _together(
-    store: Store, rows: Mapping[str, Sequence[int]], sizes: Mapping[str, int], called: str
+    store: Contents, rows: Mapping[str, Sequence[int]], sizes: Mapping[str, int], called: str
 ) -> None:
     """Put rows of files into packs, and remove those files; a file that is broken stays, and is told."""
     there = store.place.sizes(names.PACKS)
@@ -64,7 +64,7 @@ def _together(
         store.place.remove(_whole(store, some, target))
 
 
-def _whole(store: Store, rows: Mapping[str, Sequence[int]], target: str) -> Iterable[str]:
+def _whole(store: Contents, rows: Mapping[str, Sequence[int]], target: str) -> Iterable[str]:
     """Write rows of files into a pack; the files that were whole."""
     try:
         write_pack(store, rows, target)
@@ -95,7 +95,7 @@ def _chunks(
 
 
 def write_pack(
-    store: Store, rows: Mapping[str, Sequence[int]], target: str, also: str = ""
+    store: Contents, rows: Mapping[str, Sequence[int]], target: str, also: str = ""
 ) -> None:
     """Write rows of files, and what ``also`` reads, into one file."""
     parts = [also] if also else []
@@ -110,7 +110,7 @@ def write_pack(
             f"SELECT * EXCLUDE (filename, file_row_number) FROM {source} WHERE {chosen}"
         )
     database = connection(store.place, ASKING, threads=1)
-    with store.place.scratch() as file, told(store.place, "written"):
+    with store.place.scratch() as file, told(store.place):
         database.execute(
             f"COPY ({' UNION ALL BY NAME '.join(parts)}) TO {literal(f'{file}')} (FORMAT parquet, COMPRESSION zstd)"
         )
@@ -122,7 +122,9 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def compact(store: Store, keep: int | None = None, *, unfinished: bool = False) -> Compacted:
+def compact(
+    store: Contents, keep: int | None = None, *, unfinished: bool = False
+) -> Compacted:
     """Keep the last runs of the fleet (``keep``: how many from now on), and the results that they list; pack what is
     left. Results go only where no run is unfinished, or where those are given up (``unfinished``).
 
@@ -142,7 +144,7 @@ def compact(store: Store, keep: int | None = None, *, unfinished: bool = False) 
     return Compacted(len(gone), dropped, left, len(begun))
 
 
-def give_up(store: Store) -> None:
+def give_up(store: Contents) -> None:
     """Take away what says that runs haven't ended; raises ``SovlintError`` where somebody is at one."""
     marks = [names.begun(each) for each in runs.listing(store.place).unfinished]
     held = [each for each in marks if store.place.held(each)]
@@ -155,17 +157,19 @@ def give_up(store: Store) -> None:
     store.place.remove(store.place.sizes(names.SCRATCH))
 
 
-def kept_runs(ended: Sequence[Run], keep: int) -> Sequence[Run]:
+def kept_runs(ended: Sequence[EndedRun], keep: int) -> Sequence[EndedRun]:
     """The last runs of the fleet, and of what pipelines wrote that which the latest state needs."""
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
     needed = {each.id for each in fleets[-keep:]} | {each.run for each in runs.latest(ended)}
     return [each for each in ended if each.id in needed]
 
 
-def _compacted(store: Store, kept: Sequence[Run], everything: bool) -> tuple[int, int]:
+def _compacted(
+    store: Contents, kept: Sequence[EndedRun], everything: bool
+) -> tuple[int, int]:
     """Pack what kept runs need, or everything, and remove the rest; how many results went and stay."""
     store.refresh()
-    entries: set[Entry] = {each for run in kept for each in (*run.entries, *run.used)}
+    entries: set[RunEntry] = {each for run in kept for each in (*run.entries, *run.used)}
     found = store.index
     wanted = set(found) if everything else _wanted(store, entries)
     rows: dict[str, list[int]] = {}
@@ -193,5 +197,5 @@ def _compacted(store: Store, kept: Sequence[Run], everything: bool) -> tuple[int
     return len(set(found) - wanted), len(wanted)
 
 
-def _wanted(store: Store, entries: Iterable[Entry]) -> set[Kept]:
+def _wanted(store: Contents, entries: Iterable[RunEntry]) -> set[KeptResult]:
     return {kept for each in entries if (kept := store.index.entry(each)) is not None}

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.result import FleetRepository, RepositoryResult
+from sovlint.fleet.result import FleetRepository
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, runs
-from sovlint.fleet.store.index import Kept
-from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
-
-if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Store
+from sovlint.fleet.store.contents import Contents
+from sovlint.fleet.store.index import KeptResult
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
 
 
-def begin(store: Store, told: FleetRun, kind: RunKind) -> Begun:
+def begin(store: Contents, told: FleetRun, kind: RunKind) -> Begun:
     """Note that a run has begun, and which ones it goes on with: those of the same that haven't ended."""
     listed = runs.listing(store.place)
     begun = Begun(
@@ -43,13 +41,13 @@ def _as_json(options: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def finish(
-    store: Store, begun: Begun, told: FleetRun, pairs: Sequence[Pair], used: Iterable[Pair]
-) -> Run:
+    store: Contents, begun: Begun, told: FleetRun, pairs: Sequence[Pair], used: Iterable[Pair]
+) -> EndedRun:
     """Write the list of a run: from here on it is there, and whole."""
     repositories = {each.name: each for each in told.repositories}
     found = _found(store, pairs, begun)
     others = sorted(set(used) - set(pairs))
-    run = Run(
+    run = EndedRun(
         begun=begun,
         ended=told.ended or runs.now(),
         entries=tuple(_entry(pair, kept, repositories.get(pair[0])) for pair, kept in found),
@@ -62,7 +60,9 @@ def finish(
     return run
 
 
-def _found(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+def _found(
+    store: Contents, pairs: Sequence[Pair], begun: Begun
+) -> list[tuple[Pair, KeptResult]]:
     """Where the results of pairs are; raises ``SovlintError`` where one is lost."""
     store.refresh()
     found = _there(store, pairs, begun)
@@ -75,7 +75,9 @@ def _found(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair
     return found
 
 
-def _there(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+def _there(
+    store: Contents, pairs: Sequence[Pair], begun: Begun
+) -> list[tuple[Pair, KeptResult]]:
     return [
         (pair, kept)
         for pair in pairs
@@ -83,12 +85,12 @@ def _there(store: Store, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair
     ]
 
 
-def _entry(pair: Pair, kept: Kept, repository: FleetRepository | None) -> Entry:
+def _entry(pair: Pair, kept: KeptResult, repository: FleetRepository | None) -> RunEntry:
     commit, owners = (repository.commit, repository.owners) if repository else ("", ())
-    return Entry(*pair, kept.status, kept.as_of, commit, owners)
+    return RunEntry(*pair, kept.status, kept.as_of, commit, owners)
 
 
-def _end(store: Store, begun: Begun) -> None:
+def _end(store: Contents, begun: Begun) -> None:
     """Take away what says that it hasn't ended, and the same of those that it went on with and that nobody is at."""
     listed = {each.run: each for each in runs.listing(store.place).unfinished}
     gone = [listed[each] for each in begun.goes_on if each in listed]
@@ -106,15 +108,11 @@ def _whose(repository: str) -> str:
     return f"scan-{names.safe(repository).rpartition('-')[2]}"
 
 
-def keep_scan(store: Store, result: RepositoryResult, told: FleetRun) -> None:
-    """Keep a result as a run of its own, and take away what the same repository's pipeline wrote before."""
-    name = result.repository.name
-    store.begin(told, RunKind.SCAN)
-    store.write(result)
-    store.finish(told, [(name, result.digest)])
-    mark = f"-{_whose(name)}-"
+def replace_scans(store: Contents, repository: str, run: str) -> None:
+    """Take away what a repository's pipeline wrote before a run."""
+    mark = f"-{_whose(repository)}-"
     listed = runs.listing(store.place)
-    before = [each for each in listed.ended if mark in each.run and each.run != told.id]
+    before = [each for each in listed.ended if mark in each.run and each.run != run]
     store.place.remove([names.manifest(each) for each in before])
     for each in before:
         store.place.remove(store.place.sizes(f"{names.RESULTS}/run={each.run}"))
