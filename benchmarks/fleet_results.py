@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
 from sovlint.fleet.results import FleetRun
 from sovlint.fleet.store.runs import RunKind
-from sovlint.fleet.store.store import Store
+from sovlint.fleet.store.store import FleetStore
 from sovlint.model.findings.identity import Identity
 from sovlint.model.offers import Ask, Offer, OfferKind
 
@@ -151,7 +151,10 @@ def result(name: str, things: Sequence[Thing] = (), **given: Any) -> RepositoryR
 
 
 def write_run(
-    store: Store, results: Iterable[RepositoryResult], day: str, kind: RunKind = RunKind.FLEET
+    store: FleetStore,
+    results: Iterable[RepositoryResult],
+    day: str,
+    kind: RunKind = RunKind.FLEET,
 ) -> str:
     """Write a run of these results that has ended; its id."""
     number = len(store.runs()) + 1

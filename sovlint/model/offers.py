@@ -36,11 +36,13 @@ class Ask(Struct, frozen=True, order=True):
 
 
 class OfferedStep(Struct, frozen=True):
-    """One step of the chain that led to what is offered: where it stands in its own repository, and what was seen there."""
+    """One step of the chain that led to what is offered: where it stands in its own repository, and what was seen there.
+    ``repository``: where it stands in another one still."""
 
     path: str
     line: int
     note: Bilingual
+    repository: str = ""
 
 
 class OfferedFact(Struct, frozen=True):
@@ -78,12 +80,70 @@ class Offers:
         self._found: dict[Ask, list[Offer]] = {}
         self.asked: set[Ask] = set()
         """All that was looked for, whether anybody offers it or not."""
-        for offer in offers:
-            for key in offer.keys:
+        self.used: set[tuple[str, str]] = set()
+        """The repositories, each with its commit, of which something was found."""
+        for offer in sorted(offers, key=sort_key):
+            for key in dict.fromkeys(offer.keys):
                 self._found.setdefault(Ask(offer.kind, key), []).append(offer)
 
+    @property
+    def given(self) -> bool:
+        """Whether anything is offered at all."""
+        return bool(self._found)
+
     def find(self, kind: OfferKind, key: str) -> tuple[Offer, ...]:
-        """All that is offered under a key; of several repositories, it isn't known which one is meant."""
+        """All that is offered under a key, in an order that doesn't depend on how it was given; of several repositories,
+        it isn't known which one is meant."""
         ask = Ask(kind, key)
         self.asked.add(ask)
-        return tuple(self._found.get(ask, ()))
+        found = self._found.get(ask, ())
+        if kind is not OfferKind.IMAGE:  # an image has no place
+            self.used.update((each.repository, each.commit) for each in found)
+        return tuple(found)
+
+    def find_any(self, kind: OfferKind, keys: Iterable[str]) -> tuple[Offer, ...]:
+        """What is offered under the first of several keys that anybody offers: those that say more come first. All of
+        them are asked for."""
+        found = [self.find(kind, key) for key in dict.fromkeys(keys)]
+        return next(filter(None, found), ())
+
+
+def sort_key(offer: Offer) -> tuple[str, str, int, str, tuple[str, ...]]:
+    """What offers are sorted by, so that their order doesn't depend on how they came."""
+    return offer.repository, offer.path, offer.line, offer.address, offer.keys
+
+
+def cluster_name(name: str) -> str:
+    """The key of a cluster by a name that deployers call it."""
+    return name
+
+
+def cluster_host(host: str) -> str:
+    """The key of a cluster by the host of its API server."""
+    return f"https://{host.lower().rstrip('.')}"
+
+
+def cluster_secret(name: str) -> str:
+    """The key of a cluster by the secret with its kubeconfig; empty without a name."""
+    return f"secret/{name}" if name else ""
+
+
+_HUB = "docker.io"
+
+
+def image_key(image: str) -> str:
+    """The key of an image: its name with its registry, without tag and digest; empty for one that has no account before
+    its name, which anybody may have on their machine."""
+    name = (
+        image.strip().lower().partition("://")[2] if "://" in image else image.strip().lower()
+    )
+    name = name.partition("@")[0]
+    before, _, last = name.rpartition("/")
+    name = "/".join(filter(None, (before, last.partition(":")[0])))
+    host, _, rest = name.partition("/")
+    if not rest:
+        return ""
+    is_host = "." in host or ":" in host or host == "localhost"
+    if host == "localhost" or not is_host:
+        return "" if is_host else f"{_HUB}/{name}"
+    return f"{_HUB}/{rest}" if host == f"index.{_HUB}" else name

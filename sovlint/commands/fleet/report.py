@@ -65,6 +65,6 @@ def _page() -> Callable[[FleetView, World, str], str]:
             raise
         raise SovlintError(
             "`sovlint fleet report` needs Jinja2, which isn't installed.",
-            "pip install 'sovlint[fleet,report]'",
+            "Install it: pip install 'sovlint[fleet,report]'",
         ) from None
     return render

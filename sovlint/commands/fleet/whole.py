@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sovlint.commands.parts import options
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Store
+    from sovlint.fleet.store.store import FleetStore
     from sovlint.fleet.whole.reading import Snapshot
     from sovlint.fleet.whole.world_on_day import WorldOnDay
 
@@ -26,7 +26,7 @@ run_option = options.option(
 )
 
 
-def asked(address: str, run: str | None) -> tuple[Store, Snapshot]:
+def asked(address: str, run: str | None) -> tuple[FleetStore, Snapshot]:
     """The store at an address, and the run of it that is told of. Raises ``SovlintError`` where there is none."""
     from sovlint.fleet.store.store import open_store
     from sovlint.fleet.whole.reading import chosen

@@ -44,7 +44,7 @@ def connect(store: Contents, run: str | None = None) -> DuckDBPyConnection:
 
 
 def connect_to(
-    store: Store, chosen: Sequence[Chosen], ended: Sequence[Run] = ()
+    store: Contents, chosen: Sequence[ListedEntry], ended: Sequence[EndedRun] = ()
 ) -> DuckDBPyConnection:
     """A database with the same tables, of the results of some entries, each in the ``run`` that is told with it."""
     database = connection(store.place, ASKING, threads=2)

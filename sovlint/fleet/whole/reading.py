@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import runs
 from sovlint.fleet.store.duck import told
-from sovlint.fleet.store.runs import Chosen as Listed
-from sovlint.fleet.store.runs import Entry, Run, RunKind
+from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunEntry, RunKind
 from sovlint.fleet.store.views import connect_to
 from sovlint.fleet.whole.companies import worst_verdict
 from sovlint.fleet.whole.compare import NOTHING, Compared, compare_runs
@@ -42,7 +41,7 @@ from sovlint.report.page.words import Both, said
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from sovlint.fleet.store.store import Store
+    from sovlint.fleet.store.store import FleetStore
 
 ResultKey = tuple[str, str]
 """A repository, and which of its results."""
@@ -106,7 +105,7 @@ class Snapshot(Struct, frozen=True):
     started: str = ""
 
 
-def chosen(store: Store, run: str | None) -> Snapshot:
+def chosen(store: FleetStore, run: str | None) -> Snapshot:
     """The run of an id, or without one the newest state. Raises ``SovlintError`` where there is none."""
     ended = store.runs()
     if not ended:
@@ -122,7 +121,7 @@ def chosen(store: Store, run: str | None) -> Snapshot:
     return Snapshot(None, LATEST, _day(last), last.begun.began)
 
 
-def before(store: Store, after: Snapshot, against: str | None = None) -> Snapshot | None:
+def before(store: FleetStore, after: Snapshot, against: str | None = None) -> Snapshot | None:
     """The run to hold another against: the one that was named, else the last one of the fleet before it; ``None`` where
     there is none. Raises ``SovlintError`` where none has that name, or where it is the same."""
     ended = store.runs()
@@ -135,21 +134,21 @@ def before(store: Store, after: Snapshot, against: str | None = None) -> Snapsho
     return _chosen(earlier[-1]) if earlier else None
 
 
-def entries(ended: Sequence[Run], what: Snapshot) -> dict[str, Entry]:
+def entries(ended: Sequence[EndedRun], what: Snapshot) -> dict[str, RunEntry]:
     """What is listed of each repository."""
     if what.run is None:
         return {each.entry.repository: each.entry for each in runs.latest(ended)}
     return {each.repository: each for each in _run(ended, what.run).entries}
 
 
-def _earlier(ended: Sequence[Run], after: Snapshot) -> list[Run]:
+def _earlier(ended: Sequence[EndedRun], after: Snapshot) -> list[EndedRun]:
     """The runs of the fleet before a state."""
     ids = [each.id for each in ended]
     last = len(ids) if after.run is None else ids.index(after.run)
     return [each for each in ended[:last] if each.begun.kind is RunKind.FLEET]
 
 
-def _run(ended: Sequence[Run], name: str) -> Run:
+def _run(ended: Sequence[EndedRun], name: str) -> EndedRun:
     found = next((each for each in ended if each.id == name), None)
     if found is None:
         known = [each.id for each in ended]
@@ -160,16 +159,16 @@ def _run(ended: Sequence[Run], name: str) -> Run:
     return found
 
 
-def _chosen(run: Run) -> Snapshot:
+def _chosen(run: EndedRun) -> Snapshot:
     return Snapshot(run.id, run.id, _day(run), run.begun.began)
 
 
-def _day(run: Run) -> str:
+def _day(run: EndedRun) -> str:
     """The day of a run: as it says, else the last on which one of its results was read."""
     return run.begun.as_of or max((each.day for each in run.entries), default=run.ended[:10])
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: RunEntry) -> str:
     """What tells a result from others of its repository."""
     return f"{entry.digest}@{entry.day}"
 
@@ -187,7 +186,7 @@ class _Batch(Struct):
 class SnapshotReader:
     """What reads runs of a store. Each result is read once, however many runs list it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: FleetStore) -> None:
         self.store = store
         self._ended = store.runs()
         self._batches: list[_Batch] = []
@@ -241,12 +240,12 @@ class SnapshotReader:
         }
         return self._side(after, here, differ), self._side(against, there, differ)
 
-    def _entries(self, what: Snapshot) -> dict[str, Entry]:
+    def _entries(self, what: Snapshot) -> dict[str, RunEntry]:
         return entries(self._ended, what)
 
-    def _before(self, against: Snapshot, unread: Sequence[str]) -> dict[str, Entry]:
+    def _before(self, against: Snapshot, unread: Sequence[str]) -> dict[str, RunEntry]:
         """Repositories as the last run read them that could."""
-        found: dict[str, Entry] = {}
+        found: dict[str, RunEntry] = {}
         for run in _earlier(self._ended, against):
             read = {
                 each.repository: each for each in run.entries if each.status.value in FINE
@@ -254,7 +253,9 @@ class SnapshotReader:
             found |= {name: read[name] for name in unread if name in read}
         return found
 
-    def _side(self, what: Snapshot, listed: Mapping[str, Entry], differ: set[str]) -> RunSide:
+    def _side(
+        self, what: Snapshot, listed: Mapping[str, RunEntry], differ: set[str]
+    ) -> RunSide:
         """A run with the findings of some repositories."""
         self._load(listed.values())
         places = [(name, _key(listed[name])) for name in sorted(listed)]
@@ -279,7 +280,7 @@ class SnapshotReader:
             tuple(self._findings([each for each in told if each[0][0] in differ])),
         )
 
-    def _load(self, listed: Iterable[Entry]) -> None:
+    def _load(self, listed: Iterable[RunEntry]) -> None:
         """Read results that weren't read yet, all at once."""
         missing = [
             each for each in listed if (each.repository, _key(each)) not in self._where
@@ -287,9 +288,9 @@ class SnapshotReader:
         if missing:
             self._batch(missing)
 
-    def _batch(self, listed: Iterable[Entry]) -> _Batch:
+    def _batch(self, listed: Iterable[RunEntry]) -> _Batch:
         """Read results together."""
-        asked = [Listed(_key(each), each) for each in listed]
+        asked = [ListedEntry(_key(each), each) for each in listed]
         batch = _Batch(connect_to(self.store, asked), {}, {}, [], {})
         self._batches.append(batch)
         batch.uses = self._rows(batch, _USES)
@@ -344,7 +345,7 @@ class SnapshotReader:
     def _rows(
         self, batch: _Batch, query: str, given: Sequence[Any] = ()
     ) -> list[tuple[Any, ...]]:
-        with told(self.store.place, "read"):
+        with told(self.store.place):
             return batch.database.execute(query, given).fetchall()
 
 

@@ -17,7 +17,7 @@ from benchmarks.fleet_results import (
     write_run,
 )
 from sovlint.fleet.result import RepositoryResult, Status
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.model.offers import Ask, Offer, OfferKind
 
 CERTIFIED = "health-data-on-certified-host"
@@ -80,7 +80,7 @@ def runs() -> tuple[tuple[RepositoryResult, ...], ...]:
     )
 
 
-def store(folder: Path, count: int = 4) -> tuple[Store, list[str]]:
+def store(folder: Path, count: int = 4) -> tuple[FleetStore, list[str]]:
     """The store of the first runs, and their names."""
     made = open_store(f"{folder / 'store'}", create=True)
     pairs = zip(runs()[:count], DAYS, strict=False)
