@@ -114,6 +114,7 @@ ASKED = (
 KINDS = {provider.kind for provider in load().providers.values()}
 WORST = ("violation", "unproven", "fine", "empty", "failed")
 """What a repository of a fleet counts as."""
+TEMPLATES = ("report/page/templates", "fleet/whole/page/templates")
 WRITTEN_BY_TEMPLATES = {
     "whole.filter-": ("team", "company", "state", "verdict"),
     "whole.worst-": (*WORST, "companies", "teams"),
@@ -303,7 +304,7 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
 def in_templates() -> frozenset[str]:
     """Literal keys of the page's templates, and those that they compose."""
     found: set[str] = set()
-    for path in (PACKAGE / "report/page/templates").glob("*.html"):
+    for path in (each for folder in TEMPLATES for each in (PACKAGE / folder).glob("*.html")):
         found.update(re.findall(rf'"({KEY.pattern}-?)"', path.read_text(encoding="utf-8")))
     composed = {key for key in found if key.endswith("-")}
     assert composed == WRITTEN_BY_TEMPLATES.keys()

@@ -79,8 +79,10 @@ def board(
     return FleetBoard(
         standing=_standing(companies, ordered),
         figures=_figures(ordered),
-        proved=_share("whole.share-proved", proved),
-        classified=_share("whole.share-classified", classified),
+        proved=_share("whole.share-proved", "whole.share-proved-none", proved),
+        classified=_share(
+            "whole.share-classified", "whole.share-classified-none", classified
+        ),
         worst=tuple(each for each in companies if each.tier in ("health-outside", "outside"))[
             :MOST_WORST
         ],
@@ -135,9 +137,9 @@ def _figures(ordered: Sequence[RepositoryFigures]) -> tuple[RepositoryFigure, ..
     )
 
 
-def _share(key: str, share: Ratio) -> Both:
+def _share(key: str, without: str, share: Ratio) -> Both:
     if share.percent is None:
-        return said(f"{key}-none")
+        return said(without)
     return number(key, share.whole, percent=told(lambda language: percent(share, language)))
 
 

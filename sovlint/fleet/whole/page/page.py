@@ -77,10 +77,10 @@ def render(view: FleetView, world: World, language: str) -> str:
     lapses = soon(view)
     return (
         templates(HERE / "templates")
-        .get_template("fleet.html")
+        .get_template("organisation.html")
         .render(
             language=language,
-            **own_parts([*STYLES, HERE / "fleet.css"], HERE / "fleet.js"),
+            **own_parts([*STYLES, HERE / "organisation.css"], HERE / "organisation.js"),
             view=view,
             views=VIEWS,
             board=about,

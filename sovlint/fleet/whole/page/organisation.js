@@ -236,7 +236,7 @@
       { key: "classified", cell: (row) => share(row.classified, row.resources), sort: (row) => (row.resources ? row.classified / row.resources : -1), falls: true },
     ]),
     findings: new List("findings", [
-      { key: "verdict", cell: (row) => el("span", {}, verdictOf(VERDICTS[row.of.verdict]), ` ${say(`severity-${SEVERITIES[row.of.severity]}`)}`), sort: (row) => 3 * row.of.verdict + row.of.severity },
+      { key: "verdict", cell: (row) => el("span", {}, verdictOf(VERDICTS[row.of.verdict]), ` ${say(SEVERITIES[row.of.severity])}`), sort: (row) => 3 * row.of.verdict + row.of.severity },
       { key: "policy", cell: (row) => link("finding", row.of.at, word(data.policies[row.of.policy][1])), sort: (row) => word(data.policies[row.of.policy][1]) },
       { key: "company", cell: (row) => named(row.of.company), sort: (row) => named(row.of.company) },
       { key: "country", cell: (row) => word(row.of.country), sort: (row) => word(row.of.country) },
@@ -349,7 +349,7 @@
       const group = groups[at];
       const places = pairs(each.places).filter(([one]) => one === at).map(([, place]) => place);
       return [
-        verdictOf(VERDICTS[group.verdict]), `${say(`severity-${SEVERITIES[group.severity]}`)}: `, link("finding", at, word(data.policies[group.policy][1])),
+        verdictOf(VERDICTS[group.verdict]), `${say(SEVERITIES[group.severity])}: `, link("finding", at, word(data.policies[group.policy][1])),
         ` (${figure(count)}): ${[group.company < 0 ? "" : named(group.company), group.company < 0 ? "" : word(group.country), word(group.data)].filter(Boolean).join("; ")} `,
         ...places.map((place) => el("code", {}, place)),
       ];
@@ -398,7 +398,7 @@
     const itself = groups.map((each) => each === group);
     const ats = repositories.filter((one) => some(one.found, itself)).map((one) => one.at);
     const [policy, title] = data.policies[group.policy];
-    const lines = [[say("column-verdict"), say(`severity-${SEVERITIES[group.severity]}`)]];
+    const lines = [[say("column-verdict"), say(SEVERITIES[group.severity])]];
     if (group.company >= 0) lines.push([say("column-company"), link("company", group.company, named(group.company))], [say("column-where"), word(group.country)]);
     open(
       word(title),
