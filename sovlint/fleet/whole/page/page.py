@@ -24,6 +24,7 @@ from sovlint.fleet.whole.page.drawn import FlowsDrawn, marks
 from sovlint.fleet.whole.page.trend_chart import chart
 from sovlint.fleet.whole.view import FleetView
 from sovlint.model.world import World
+from sovlint.report.messages import written_number
 from sovlint.report.page.companies import (
     laws_in_words,
     outside,
@@ -33,7 +34,7 @@ from sovlint.report.page.companies import (
 from sovlint.report.page.drawing import atlas, diagram
 from sovlint.report.page.findings import class_name
 from sovlint.report.page.shipped import STYLES, own_parts, ready, templates
-from sovlint.report.page.words import Both, joined, named, said
+from sovlint.report.page.words import Both, joined, named, said, told
 
 HERE: Final = Path(__file__).parent
 STATIC_ROWS: Final = 200
@@ -81,6 +82,7 @@ def render(view: FleetView, world: World, language: str) -> str:
         .render(
             language=language,
             **own_parts([*STYLES, HERE / "organisation.css"], HERE / "organisation.js"),
+            figure=_figure,
             view=view,
             views=VIEWS,
             board=about,
@@ -110,6 +112,11 @@ def render(view: FleetView, world: World, language: str) -> str:
             data=ready(PageData(view, world, ordered, used).text()),
         )
     )
+
+
+def _figure(count: int) -> Both:
+    """A number as each language writes it."""
+    return told(lambda language: written_number(count, language))
 
 
 def _drawn(draw: Callable[[str], str]) -> dict[str, str]:
