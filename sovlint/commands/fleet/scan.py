@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -105,13 +108,29 @@ def scan(
         skipped=tuple(each.name for each in listed.skipped),
     )
     store = opened(given.store, create=True)
+    for other in store.others():
+        voice.say("fleet.other-run", run=other.id, began=other.began)
     with (
+        _ended_softly(voice),
         watching(voice) as watch,
         OnDemand(given.scheduler, given.workers or workers_here()) as carry_out,
     ):
         done = carried_through(asked, store, carry_out, watch)
     counts = say_summary(done, store, voice)
     return _code(done, counts, request, fail_on, exit_zero)
+
+
+@contextmanager
+def _ended_softly(voice: Voice) -> Iterator[None]:
+    """Whoever ends the run from outside has it clean up, as an interruption does; what was read is kept."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        voice.say("fleet.interrupted")
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _code(

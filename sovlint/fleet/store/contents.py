@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +36,8 @@ KEEP: Final = 30
 
 NO_RUN: Final = "none"
 """The run of results that are written outside any."""
+TRIES: Final = 3
+"""How often files may be packed while they are read."""
 ROWS_AT_ONCE: Final = 500
 WHOLE_AT_ONCE: Final = 50
 """How many results are read at a time with their documents."""
@@ -43,6 +45,13 @@ BROKEN: Final = "it can't be read as Parquet"
 OF_RUN: Final = "#run="
 _SAID: Final = (Status.READ, Status.EMPTY)
 """How readings end that have no reason to tell."""
+
+
+class _MovedError(SovlintError):
+    """A file was packed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The store is packed at this moment.", "Run the same command again.")
 
 
 class StoreMark(Struct, frozen=True):
@@ -105,35 +114,61 @@ class Contents:
         """Those of results that ``has`` says are there."""
         self._used.update(pairs)
         found = self._all(pairs, day)
-        told = [kept for kept in found.values() if kept.status not in _SAID]
-        reasons = {(file, row): said for file, row, said in self._rows(told, ("reason",))}
+        told = [pair for pair, kept in found.items() if kept.status not in _SAID]
+        reasons = {
+            (file, row): said for file, row, said in self._sure(told, day, ("reason",))
+        }
         return {
             pair: KnownResult(kept.status, reasons.get((kept.file, kept.row), ""))
-            for pair, kept in found.items()
+            for pair, kept in self._all(pairs, day).items()
         }
 
     def load(self, repository: str, digest: str, day: str) -> RepositoryResult:
         """A result. Raises ``KeyError`` where it isn't there."""
-        for kept in self._all([(repository, digest)], day).values():
-            for row in self._surely([kept], [*map(quoted, rows.READ_BACK)]):
-                return rows.result(dict(zip(rows.READ_BACK, row[2:], strict=True)))
+        for row in self._sure([(repository, digest)], day, [*map(quoted, rows.READ_BACK)]):
+            return rows.result(dict(zip(rows.READ_BACK, row[2:], strict=True)))
         raise KeyError(repository)
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
         """What repositories offer and ask by these results; raises ``KeyError`` where one isn't there."""
-        found = self._all(pairs, day)
         there = {
             (file, row): Voiced(repository, *rows.voice(offers, asks))
-            for file, row, repository, offers, asks in self._surely(
-                [*found.values()], ("repository", "offers", "asks")
+            for file, row, repository, offers, asks in self._sure(
+                pairs, day, ("repository", "offers", "asks")
             )
         }
+        found = self._all(pairs, day)
         return [there[found[pair].file, found[pair].row] for pair in pairs]
 
     def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
         """What the reports of these results add up to."""
-        found = self._surely([*self._all(pairs, day).values()], _COUNTED)
-        return sum((Counts(*row[2:]) for row in found), Counts())
+        return sum((Counts(*row[2:]) for row in self._sure(pairs, day, _COUNTED)), Counts())
+
+    def _sure(
+        self, pairs: Sequence[Pair], day: str, columns: Sequence[str]
+    ) -> Sequence[Sequence[Any]]:
+        """Columns of the results of pairs, wherever they are packed meanwhile; raises ``SovlintError`` where a file is
+        broken."""
+        for _ in range(TRIES):
+            kept = [*self._all(pairs, day).values()]
+            try:
+                found = [*self._rows(kept, columns)]
+            except _MovedError:
+                self.refresh()
+                continue
+            self._check({each.file for each in kept})
+            return found
+        raise SovlintError(
+            f"The store at {self.place.address} is packed all the time.",
+            "Run the same command again.",
+        )
+
+    def _check(self, files: Set[str]) -> None:
+        for file in sorted(files & {*self.index.broken}):
+            raise SovlintError(
+                f"{file} of the store at {self.place.address} is broken: {self.index.broken[file]}.",
+                "Remove that file, and run the same command again: what it held is read anew.",
+            )
 
     def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, KeptResult]:
         """Where the results of pairs are; others may have written those that aren't known here."""
@@ -155,18 +190,6 @@ class Contents:
 
     def _kept(self, pair: Pair, day: str) -> KeptResult | None:
         return self.index.holding(*pair, day, self.own)
-
-    def _surely(
-        self, kept: Sequence[KeptResult], columns: Sequence[str]
-    ) -> Iterator[Sequence[Any]]:
-        """See ``_rows``; raises ``SovlintError`` where a file is broken."""
-        yield from self._rows(kept, columns)
-        wrong = sorted({each.file for each in kept} & {*self.index.broken})
-        if wrong:
-            raise SovlintError(
-                f"{wrong[0]} of the store at {self.place.address} is broken: {self.index.broken[wrong[0]]}.",
-                "Remove that file, and run the same command again: what it held is read anew.",
-            )
 
     def _rows(
         self,
@@ -196,7 +219,10 @@ class Contents:
                 for name in numbers:
                     yield from self._of_files({name: numbers[name]}, columns)
                 return
-            self._drop(next(iter(numbers)))
+            (file,) = numbers
+            if file not in self.place.sizes(file.rpartition("/")[0]):
+                raise _MovedError from None
+            self._drop(file)
             return
         for path, row, *rest in found:
             name = path[len(self.place.path("")) :].lstrip("/")

@@ -65,8 +65,8 @@ class Place(Protocol):
     def release(self) -> None:
         """Let go of what is held."""
 
-    def held(self, name: str) -> bool:
-        """Whether a process that lives holds a file; false where the place can't tell."""
+    def held(self, name: str) -> bool | None:
+        """Whether a process that lives holds a file; ``None`` where the place can't tell."""
 
     def filesystem(self) -> AbstractFileSystem | None:
         """What DuckDB reads with; ``None``: it does by itself."""
@@ -283,9 +283,8 @@ class Remote:
     def release(self) -> None:
         """See ``Place``."""
 
-    def held(self, name: str) -> bool:
+    def held(self, name: str) -> None:
         """See ``Place``."""
-        return False
 
     def filesystem(self) -> AbstractFileSystem:
         """See ``Place``."""

@@ -58,12 +58,13 @@ class FleetStore(Contents):
         running.replace_scans(self, name, run.id)
 
     def others(self) -> Sequence[Begun]:
-        """The runs that haven't ended, but for one's own: somebody is at them, or they were interrupted."""
+        """The runs of others that haven't ended, but for those of which it is sure that nobody is at them any more."""
         listed = runs.listing(self.place).unfinished
         return [
             found
             for each in listed
             if each.run not in self.own
+            if self.place.held(names.begun(each)) is not False
             if (found := runs.read_begun(self.place, each)) is not None
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -104,6 +105,21 @@ def test_nothing_to_scan_is_3_and_a_source_that_is_wrong_2(tmp_path: Path) -> No
     wrong = scan(tmp_path, str(tmp_path / "nowhere"))
     assert (wrong.exit_code, "doesn't exist" in wrong.stderr) == (2, True)
     assert scan(tmp_path).exit_code == 2
+
+
+def test_ended_from_outside_it_says_that_what_was_read_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(tmp_path / "a", {"main.tf": BUCKET})
+
+    def ended(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(worker, "_read", ended)
+    done = scan(tmp_path, str(tmp_path / "a"))
+    assert done.exit_code == 130
+    assert "What was read is kept" in done.stderr
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_every_option_has_its_variable() -> None:

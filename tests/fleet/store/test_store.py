@@ -98,6 +98,8 @@ def test_two_runs_at_once_share_results(store: FleetStore) -> None:
     assert [each.id for each in other.others()] == ["one"]
     store.write(result("a"))
     assert other.known([("a", "d1")], DAY)
+    reader = open_store(store.place.address)
+    assert reader.has("a", "d1", DAY)
     other.write(result("b"))
     store.finish(run("one", "a", "b"), [("a", "d1"), ("b", "d1")])
     other.finish(
