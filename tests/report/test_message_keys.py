@@ -204,6 +204,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "registers.verdict-{}": [f"registers.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
     "whole.figure-{}": [f"whole.figure-{name}{end}" for name in WORST for end in COUNTED],
+    "fleet.status-{}": [
+        f"fleet.status-{each.value}" for each in Status if each not in (Status.READ, Status.EMPTY)
+    ],
     "whole.status-{}": [f"whole.status-{each.value}" for each in Status],
     "whole.kind-{}": [f"whole.kind-{each.value}" for each in OfferKind],
     "whole.trend-{}": [f"whole.trend-{name}" for name in ("violation", "unproven", "proved", "classified")],
