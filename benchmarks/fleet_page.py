@@ -16,9 +16,9 @@ from typing import Final
 
 from benchmarks.fleet_results import organisation, write_run
 from sovlint.fleet.store.store import open_store
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.page.page import render
-from sovlint.fleet.whole.reading import Reader, chosen
+from sovlint.fleet.whole.reading import SnapshotReader, chosen
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 
 REPOSITORIES: Final = 5_000
 OPENS: Final = 3.0
@@ -55,8 +55,8 @@ def page(address: str, file: Path) -> Path:
     store = open_store(address)
     begun = time.perf_counter()
     what = chosen(store, None)
-    known = Known(date.fromisoformat(what.day))
-    with Reader(store) as reader:
+    known = WorldOnDay(date.fromisoformat(what.day))
+    with SnapshotReader(store) as reader:
         view = reader.view(what, known)
     read = time.perf_counter()
     text = render(view, known.world, "en")

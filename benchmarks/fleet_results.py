@@ -105,24 +105,27 @@ class Attested(Struct, frozen=True):
     until: str
 
 
-def result(  # noqa: PLR0913
-    name: str,
-    things: Sequence[Thing] = (),
-    *,
-    status: Status = Status.READ,
-    reason: str = "",
-    owners: Sequence[str] = (),
-    addresses: Sequence[str] = (),
-    day: str = "2026-11-01",
-    attested: Sequence[Attested] = (),
-    offers: Sequence[Offer] = (),
-    asks: Sequence[Ask] = (),
-    unclassified: int = 0,
-) -> RepositoryResult:
-    """The result of a repository that has these things in it."""
-    document = _document(things, attested, day, unclassified) if status is Status.READ else {}
-    facts = _facts(things, document, unclassified) if document else {}
-    told = repr((name, things, status, reason, owners, attested, offers, asks, unclassified))
+class Around(Struct, frozen=True):
+    """What else a result says."""
+
+    status: Status = Status.READ
+    reason: str = ""
+    owners: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    day: str = "2026-11-01"
+    attested: Sequence[Attested] = ()
+    offers: Sequence[Offer] = ()
+    asks: Sequence[Ask] = ()
+    unclassified: int = 0
+
+
+def result(name: str, things: Sequence[Thing] = (), **given: Any) -> RepositoryResult:
+    """The result of a repository that has these things in it; ``given`` are fields of ``Around``."""
+    about = Around(**given)
+    is_read = about.status is Status.READ
+    document = _document(things, about) if is_read else {}
+    facts = _facts(things, document, about.unclassified) if is_read else {}
+    told = repr((name, things, replace(about, day="")))
     digest = sha256(told.encode()).hexdigest()
     return RepositoryResult(
         repository=FleetRepository(
@@ -130,18 +133,18 @@ def result(  # noqa: PLR0913
             "",
             "main",
             digest[:40],
-            tuple(addresses),
-            tuple(owners),
-            "2026-11-20T10:00:00Z",
+            tuple(about.addresses),
+            tuple(about.owners),
+            "2026-10-20T10:00:00Z",
         ),
         digest=digest,
-        status=status,
-        as_of=day,
-        reason=reason,
+        status=about.status,
+        as_of=about.day,
+        reason=about.reason,
         document=json.dumps(document, indent=2) if document else "",
         facts=facts,
-        offers=tuple(offers),
-        asks=tuple(asks),
+        offers=tuple(about.offers),
+        asks=tuple(about.asks),
         tool="0.9",
         catalogue="2026-11-28",
     )
@@ -170,19 +173,17 @@ def write_run(
     return run.id
 
 
-def _document(
-    things: Sequence[Thing], attested: Sequence[Attested], day: str, unclassified: int
-) -> dict[str, Any]:
+def _document(things: Sequence[Thing], about: Around) -> dict[str, Any]:
     carrying = sum(1 for each in things if each.classes)
     return {
         "schema": "sovlint-report/1",
-        "as_of": day,
+        "as_of": about.day,
         "policy_set": "assurance",
         "findings": [_finding(each) for each in things if each.verdict],
         "failures": [],
         "remarks": [],
         "coverage": {
-            "files": 1, "failed": 0, "resources": len(things) + unclassified, "placed": len(things),
+            "files": 1, "failed": 0, "resources": len(things) + about.unclassified, "placed": len(things),
             "classified": carrying,
         },
         "exceptions": [
@@ -196,7 +197,7 @@ def _document(
         ],
         "attestations": [
             {"state": "used", "claim": each.claim, "owner": each.owner, "until": each.until, "turned": [{}]}
-            for each in attested
+            for each in about.attested
         ],
         "provenance": None,
     }  # fmt: skip

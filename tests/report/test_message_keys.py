@@ -16,12 +16,14 @@ from pathlib import Path
 from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.evidence.compare import StatedPart
+from sovlint.fleet.result import Status
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.own_rules import RuleKind, Signed
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.findings.supposed import Becomes
 from sovlint.model.lookups.whereabouts import Absence
+from sovlint.model.offers import OfferKind
 from sovlint.model.placement import ROLES, How, Shows
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.watch import Phase
@@ -110,7 +112,12 @@ ASKED = (
 )  # fmt: skip
 """What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
+WORST = ("violation", "unproven", "fine", "empty", "failed")
+"""What a repository of a fleet counts as."""
+TEMPLATES = ("report/page/templates", "fleet/whole/page/templates")
 WRITTEN_BY_TEMPLATES = {
+    "whole.filter-": ("team", "company", "state", "verdict"),
+    "whole.worst-": (*WORST, "companies", "teams"),
     "page.view-": ("engineer", "dpo", "auditor", "board"),
     "page.theme-": ("auto", "light", "dark"),
     "page.filter-": ("class", "root", "company", "verdict"),
@@ -198,6 +205,13 @@ FAMILIES: Mapping[str, list[str]] = {
     "registers.question-{}": [f"registers.question-{name}" for name in ("id", "text", "fills", "answer")],
     "registers.verdict-{}": [f"registers.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "page.figure-{}": [f"page.figure-{verdict}{end}" for verdict in VERDICTS for end in COUNTED],
+    "whole.figure-{}": [f"whole.figure-{name}{end}" for name in WORST for end in COUNTED],
+    "fleet.status-{}": [
+        f"fleet.status-{each.value}" for each in Status if each not in (Status.READ, Status.EMPTY)
+    ],
+    "whole.status-{}": [f"whole.status-{each.value}" for each in Status],
+    "whole.kind-{}": [f"whole.kind-{each.value}" for each in OfferKind],
+    "whole.trend-{}": [f"whole.trend-{name}" for name in ("violation", "unproven", "proved", "classified")],
     "page.verdict-{}": [f"page.verdict-{verdict}" for verdict in (*VERDICTS, "none")],
     "policy.{}.{}": [
         f"policy.{kind}.{verdict}"
@@ -295,7 +309,7 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
 def in_templates() -> frozenset[str]:
     """Literal keys of the page's templates, and those that they compose."""
     found: set[str] = set()
-    for path in (PACKAGE / "report/page/templates").glob("*.html"):
+    for path in (each for folder in TEMPLATES for each in (PACKAGE / folder).glob("*.html")):
         found.update(re.findall(rf'"({KEY.pattern}-?)"', path.read_text(encoding="utf-8")))
     composed = {key for key in found if key.endswith("-")}
     assert composed == WRITTEN_BY_TEMPLATES.keys()

@@ -72,7 +72,7 @@ def gate(form: str, given: GateGiven, voice: Voice) -> int:
     from sovlint.fleet.whole.budgets import read_budgets
     from sovlint.fleet.whole.gate import GateRules
     from sovlint.fleet.whole.gate import gate as judge
-    from sovlint.fleet.whole.reading import Reader, before
+    from sovlint.fleet.whole.reading import SnapshotReader, before
 
     rules = GateRules(
         given.fail_on,
@@ -82,7 +82,7 @@ def gate(form: str, given: GateGiven, voice: Voice) -> int:
     )
     store, what = asked(given.store, given.run)
     earlier = before(store, what, given.against)
-    with Reader(store) as reader:
+    with SnapshotReader(store) as reader:
         found = judge(*reader.sides(what, earlier), rules)
     if form == JSON:
         output.emit(gate_text.as_json(found, rules), exact=True)

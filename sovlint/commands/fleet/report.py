@@ -46,10 +46,10 @@ def report(store: str, run: str | None, output_file: Path, voice: Voice) -> int:
     """
     render = _page()
     opened, what = asked(store, run)
-    from sovlint.fleet.whole.reading import Reader
+    from sovlint.fleet.whole.reading import SnapshotReader
 
     known = known_on(what)
-    with Reader(opened) as reader:
+    with SnapshotReader(opened) as reader:
         view = reader.view(what, known)
     text = render(view, known.world, voice.language)
     output.emit(text, None if output_file == Path("-") else output_file, exact=True)
@@ -65,6 +65,6 @@ def _page() -> Callable[[FleetView, World, str], str]:
             raise
         raise SovlintError(
             "`sovlint fleet report` needs Jinja2, which isn't installed.",
-            "pip install 'sovlint[fleet,report]'",
+            "Install it: pip install 'sovlint[fleet,report]'",
         ) from None
     return render

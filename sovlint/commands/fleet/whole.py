@@ -9,8 +9,8 @@ from sovlint.commands.parts import options
 
 if TYPE_CHECKING:
     from sovlint.fleet.store.store import FleetStore
-    from sovlint.fleet.whole.known import Known
-    from sovlint.fleet.whole.reading import Chosen
+    from sovlint.fleet.whole.reading import Snapshot
+    from sovlint.fleet.whole.world_on_day import WorldOnDay
 
 store_option = options.option(
     "--store",
@@ -26,7 +26,7 @@ run_option = options.option(
 )
 
 
-def asked(address: str, run: str | None) -> tuple[FleetStore, Chosen]:
+def asked(address: str, run: str | None) -> tuple[FleetStore, Snapshot]:
     """The store at an address, and the run of it that is told of. Raises ``SovlintError`` where there is none."""
     from sovlint.fleet.store.store import open_store
     from sovlint.fleet.whole.reading import chosen
@@ -35,8 +35,8 @@ def asked(address: str, run: str | None) -> tuple[FleetStore, Chosen]:
     return store, chosen(store, run)
 
 
-def known_on(what: Chosen) -> Known:
+def known_on(what: Snapshot) -> WorldOnDay:
     """What is known of the world on the day of a run."""
-    from sovlint.fleet.whole.known import Known
+    from sovlint.fleet.whole.world_on_day import WorldOnDay
 
-    return Known(date.fromisoformat(what.day))
+    return WorldOnDay(date.fromisoformat(what.day))

@@ -20,8 +20,8 @@ _GRAVITY: Final[Mapping[str, int]] = {
     for rank, name in enumerate(names)
 }
 
-Key = Callable[[FleetFinding], Hashable]
-Fits = Callable[[FleetFinding, FleetFinding], bool]
+_Key = Callable[[FleetFinding], Hashable]
+_Fits = Callable[[FleetFinding, FleetFinding], bool]
 
 
 class MovedFinding(Struct, frozen=True):
@@ -178,7 +178,7 @@ def _place(each: FleetFinding) -> tuple[str, str]:
     return each.company, each.region
 
 
-def _within(name: Callable[[FleetFinding], str], key: Key) -> Key:
+def _within(name: Callable[[FleetFinding], str], key: _Key) -> _Key:
     return lambda each: (name(each), key(each))
 
 
@@ -197,8 +197,8 @@ def _elsewhere(before: FleetFinding, after: FleetFinding) -> bool:
 def _matched(
     were: Sequence[FleetFinding],
     are: Sequence[FleetFinding],
-    key: Key,
-    fits: Fits,
+    key: _Key,
+    fits: _Fits,
 ) -> tuple[list[tuple[FleetFinding, FleetFinding]], list[FleetFinding], list[FleetFinding]]:
     """Pairs of one key, each once, those of the same file first; and what is left of both sides."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)

@@ -13,12 +13,12 @@ from sovlint.fleet.whole.reading import entries
 if TYPE_CHECKING:
     from sovlint.fleet.result import RepositoryResult
     from sovlint.fleet.store.store import FleetStore
-    from sovlint.fleet.whole.reading import Chosen
+    from sovlint.fleet.whole.reading import Snapshot
     from sovlint.model.offers import Ask, Offer
 
 
 def offers_of(
-    store: FleetStore, what: Chosen, wanted: str | None = None
+    store: FleetStore, what: Snapshot, wanted: str | None = None
 ) -> tuple[Offer, ...]:
     """All that is offered in a run, each with the repository and the commit that makes it; or only what others offer of
     that which the repository ``wanted`` asked for. Raises ``SovlintError`` where the run has no such repository."""

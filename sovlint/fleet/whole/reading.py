@@ -13,12 +13,10 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import runs
 from sovlint.fleet.store.duck import told
-from sovlint.fleet.store.runs import EndedRun, RunEntry, RunKind
-from sovlint.fleet.store.runs import ListedEntry as Listed
+from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunEntry, RunKind
 from sovlint.fleet.store.views import connect_to
 from sovlint.fleet.whole.companies import worst_verdict
 from sovlint.fleet.whole.compare import NOTHING, Compared, compare_runs
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.view import (
     FINE,
     UNPROVEN,
@@ -28,14 +26,15 @@ from sovlint.fleet.whole.view import (
     FoundLine,
     FoundTotal,
     LapseLine,
+    Ratio,
     RepositoryFlow,
     RepositoryLine,
     RunInfo,
     RunSide,
-    Share,
     TrendPoint,
     UseLine,
 )
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS
 from sovlint.report.page.words import Both, said
 
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
     from sovlint.fleet.store.store import FleetStore
 
-Place = tuple[str, str]
+ResultKey = tuple[str, str]
 """A repository, and which of its results."""
 LATEST: Final = "latest"
 """What the newest state is called where it isn't that of one run alone: pipelines have read repositories since."""
@@ -97,7 +96,7 @@ _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kin
   ORDER BY ALL"""
 
 
-class Chosen(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """What is told of: a run by its id, or the newest state (``run`` is ``None``), under a name."""
 
     run: str | None
@@ -106,7 +105,7 @@ class Chosen(Struct, frozen=True):
     started: str = ""
 
 
-def chosen(store: FleetStore, run: str | None) -> Chosen:
+def chosen(store: FleetStore, run: str | None) -> Snapshot:
     """The run of an id, or without one the newest state. Raises ``SovlintError`` where there is none."""
     ended = store.runs()
     if not ended:
@@ -119,10 +118,10 @@ def chosen(store: FleetStore, run: str | None) -> Chosen:
     last = ended[-1]
     if last.begun.kind is RunKind.FLEET:
         return _chosen(last)
-    return Chosen(None, LATEST, _day(last), last.begun.began)
+    return Snapshot(None, LATEST, _day(last), last.begun.began)
 
 
-def before(store: FleetStore, after: Chosen, against: str | None = None) -> Chosen | None:
+def before(store: FleetStore, after: Snapshot, against: str | None = None) -> Snapshot | None:
     """The run to hold another against: the one that was named, else the last one of the fleet before it; ``None`` where
     there is none. Raises ``SovlintError`` where none has that name, or where it is the same."""
     ended = store.runs()
@@ -135,14 +134,14 @@ def before(store: FleetStore, after: Chosen, against: str | None = None) -> Chos
     return _chosen(earlier[-1]) if earlier else None
 
 
-def entries(ended: Sequence[EndedRun], what: Chosen) -> dict[str, RunEntry]:
+def entries(ended: Sequence[EndedRun], what: Snapshot) -> dict[str, RunEntry]:
     """What is listed of each repository."""
     if what.run is None:
         return {each.entry.repository: each.entry for each in runs.latest(ended)}
     return {each.repository: each for each in _run(ended, what.run).entries}
 
 
-def _earlier(ended: Sequence[EndedRun], after: Chosen) -> list[EndedRun]:
+def _earlier(ended: Sequence[EndedRun], after: Snapshot) -> list[EndedRun]:
     """The runs of the fleet before a state."""
     ids = [each.id for each in ended]
     last = len(ids) if after.run is None else ids.index(after.run)
@@ -160,8 +159,8 @@ def _run(ended: Sequence[EndedRun], name: str) -> EndedRun:
     return found
 
 
-def _chosen(run: EndedRun) -> Chosen:
-    return Chosen(run.id, run.id, _day(run), run.begun.began)
+def _chosen(run: EndedRun) -> Snapshot:
+    return Snapshot(run.id, run.id, _day(run), run.begun.began)
 
 
 def _day(run: EndedRun) -> str:
@@ -178,29 +177,29 @@ class _Batch(Struct):
     """Results that were read together, by repository and key: lines, totals, what lands where, what they were made with."""
 
     database: DuckDBPyConnection
-    lines: dict[Place, RepositoryLine]
-    totals: dict[Place, list[FoundTotal]]
+    lines: dict[ResultKey, RepositoryLine]
+    totals: dict[ResultKey, list[FoundTotal]]
     uses: list[tuple[Any, ...]]
-    made_with: dict[Place, tuple[str, str, str]]
+    made_with: dict[ResultKey, tuple[str, str, str]]
 
 
-class Reader:
+class SnapshotReader:
     """What reads runs of a store. Each result is read once, however many runs list it."""
 
     def __init__(self, store: FleetStore) -> None:
         self.store = store
         self._ended = store.runs()
         self._batches: list[_Batch] = []
-        self._where: dict[Place, _Batch] = {}
+        self._where: dict[ResultKey, _Batch] = {}
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> SnapshotReader:
         return self
 
     def __exit__(self, *_: object) -> None:
         for each in self._batches:
             each.database.close()
 
-    def view(self, what: Chosen, known: Known) -> FleetView:
+    def view(self, what: Snapshot, known: WorldOnDay) -> FleetView:
         """All that the page tells of a run."""
         batch = self._batch(self._entries(what).values())
         trend, last = self._trend(what)
@@ -222,7 +221,9 @@ class Reader:
             ),
         )
 
-    def sides(self, after: Chosen, against: Chosen | None) -> tuple[RunSide, RunSide | None]:
+    def sides(
+        self, after: Snapshot, against: Snapshot | None
+    ) -> tuple[RunSide, RunSide | None]:
         """Two runs, to be compared. Of a repository that the earlier one couldn't read, it has what the last run before
         found that could."""
         here = self._entries(after)
@@ -239,10 +240,10 @@ class Reader:
         }
         return self._side(after, here, differ), self._side(against, there, differ)
 
-    def _entries(self, what: Chosen) -> dict[str, RunEntry]:
+    def _entries(self, what: Snapshot) -> dict[str, RunEntry]:
         return entries(self._ended, what)
 
-    def _before(self, against: Chosen, unread: Sequence[str]) -> dict[str, RunEntry]:
+    def _before(self, against: Snapshot, unread: Sequence[str]) -> dict[str, RunEntry]:
         """Repositories as the last run read them that could."""
         found: dict[str, RunEntry] = {}
         for run in _earlier(self._ended, against):
@@ -253,7 +254,7 @@ class Reader:
         return found
 
     def _side(
-        self, what: Chosen, listed: Mapping[str, RunEntry], differ: set[str]
+        self, what: Snapshot, listed: Mapping[str, RunEntry], differ: set[str]
     ) -> RunSide:
         """A run with the findings of some repositories."""
         self._load(listed.values())
@@ -289,12 +290,12 @@ class Reader:
 
     def _batch(self, listed: Iterable[RunEntry]) -> _Batch:
         """Read results together."""
-        asked = [Listed(_key(each), each) for each in listed]
+        asked = [ListedEntry(_key(each), each) for each in listed]
         batch = _Batch(connect_to(self.store, asked), {}, {}, [], {})
         self._batches.append(batch)
         batch.uses = self._rows(batch, _USES)
-        placements: Counter[Place] = Counter()
-        proved: Counter[Place] = Counter()
+        placements: Counter[ResultKey] = Counter()
+        proved: Counter[ResultKey] = Counter()
         for key, repository, *_, count, sure in batch.uses:
             placements[repository, key] += count
             proved[repository, key] += sure
@@ -308,7 +309,7 @@ class Reader:
             batch.totals.setdefault((repository, key), []).append(total)
         return batch
 
-    def _findings(self, told: Sequence[tuple[Place, _Batch]]) -> Iterator[FleetFinding]:
+    def _findings(self, told: Sequence[tuple[ResultKey, _Batch]]) -> Iterator[FleetFinding]:
         """The findings of some results."""
         places = {place for place, _ in told}
         for batch in self._batches:
@@ -317,7 +318,7 @@ class Reader:
                 if (row[0], key) in places:
                     yield _finding(row)
 
-    def _trend(self, what: Chosen) -> tuple[tuple[TrendPoint, ...], Compared]:
+    def _trend(self, what: Snapshot) -> tuple[tuple[TrendPoint, ...], Compared]:
         """The last runs, and what became of findings in the last one."""
         earlier = _earlier(self._ended, what)[-MOST_RUNS + 1 :]
         self._load({
@@ -332,7 +333,7 @@ class Reader:
             points.append(_point(after, compared))
         return tuple(points), compared
 
-    def _lapses(self, batch: _Batch, known: Known) -> Iterator[LapseLine]:
+    def _lapses(self, batch: _Batch, known: WorldOnDay) -> Iterator[LapseLine]:
         """What ends, the first first."""
         found = [
             *_qualifications(self._rows(batch, _HELD), known),
@@ -359,10 +360,10 @@ def _point(side: RunSide, compared: Compared) -> TrendPoint:
         new=len(compared.new),
         gone=len(compared.gone),
         moved=len(compared.moved),
-        proved=Share(
+        proved=Ratio(
             sum(each.proved for each in lines), sum(each.placements for each in lines)
         ),
-        classified=Share(
+        classified=Ratio(
             sum(each.classified for each in lines), sum(each.resources for each in lines)
         ),
     )
@@ -454,7 +455,7 @@ def _only(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
     yield from (each[0] for each in found.values() if len(each) == 1)
 
 
-def _qualifications(rows: Iterable[Sequence[Any]], known: Known) -> Iterator[LapseLine]:
+def _qualifications(rows: Iterable[Sequence[Any]], known: WorldOnDay) -> Iterator[LapseLine]:
     """Qualifications in use whose end is known."""
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for provider, name, repository, count in rows:

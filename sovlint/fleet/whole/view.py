@@ -159,7 +159,7 @@ class LapseLine(Struct, frozen=True):
     count: int
 
 
-class Share(Struct, frozen=True):
+class Ratio(Struct, frozen=True):
     """So many of so many."""
 
     part: int
@@ -182,8 +182,8 @@ class TrendPoint(Struct, frozen=True):
     new: int
     gone: int
     moved: int
-    proved: Share
-    classified: Share
+    proved: Ratio
+    classified: Ratio
 
 
 class FleetView(Struct, frozen=True):

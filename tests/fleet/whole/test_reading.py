@@ -9,9 +9,9 @@ import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.whole.companies import companies
-from sovlint.fleet.whole.known import Known
-from sovlint.fleet.whole.reading import Reader, before, chosen
-from sovlint.fleet.whole.view import FleetView, RepositoryFlow, Share
+from sovlint.fleet.whole.reading import SnapshotReader, before, chosen
+from sovlint.fleet.whole.view import FleetView, Ratio, RepositoryFlow
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.history import DAYS, HOST, store
 
 
@@ -19,8 +19,10 @@ from tests.fleet.whole.history import DAYS, HOST, store
 def views(tmp_path_factory: pytest.TempPathFactory) -> list[FleetView]:
     """Each run as it is told."""
     made, names = store(tmp_path_factory.mktemp("fleet"))
-    with Reader(made) as reader:
-        return [reader.view(chosen(made, name), Known(date(2026, 11, 20))) for name in names]
+    with SnapshotReader(made) as reader:
+        return [
+            reader.view(chosen(made, name), WorldOnDay(date(2026, 11, 20))) for name in names
+        ]
 
 
 def test_the_trend(views: list[FleetView]) -> None:
@@ -34,14 +36,14 @@ def test_the_trend(views: list[FleetView]) -> None:
     assert [(each.violations, each.unproven, each.failed) for each in points] == [
         (2, 2, 0), (2, 1, 0), (2, 1, 1), (2, 2, 0),
     ]  # fmt: skip
-    assert points[0].proved == Share(4, 5)
-    assert points[2].proved == Share(3, 4)
-    assert points[0].classified == Share(5, 7)
+    assert points[0].proved == Ratio(4, 5)
+    assert points[2].proved == Ratio(3, 4)
+    assert points[0].classified == Ratio(5, 7)
     assert views[2].new == {"g/claims": 1, "g/mail": 1}
 
 
 def test_companies_worst_first(views: list[FleetView]) -> None:
-    world = Known(date(2026, 11, 20)).world
+    world = WorldOnDay(date(2026, 11, 20)).world
     told = [
         (each.id, each.tier, each.law, each.states, each.repositories, each.verdict)
         for each in companies(views[-1].uses, world)

@@ -9,8 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.fleet.whole.companies import CompanyLine
-from sovlint.fleet.whole.page.data import Figures
-from sovlint.fleet.whole.view import FleetView, LapseLine, Share, TrendPoint
+from sovlint.fleet.whole.page.data import RepositoryFigures
+from sovlint.fleet.whole.view import FleetView, LapseLine, Ratio, TrendPoint
 from sovlint.report.messages import phrase
 from sovlint.report.page.words import Both, number, said, told
 
@@ -67,20 +67,22 @@ class FleetBoard(Struct, frozen=True):
 
 
 def board(
-    view: FleetView, ordered: Sequence[Figures], companies: Sequence[CompanyLine]
+    view: FleetView, ordered: Sequence[RepositoryFigures], companies: Sequence[CompanyLine]
 ) -> FleetBoard:
     """What the board is told."""
     ends = soon(view)
     lines = view.repositories
-    proved = Share(sum(each.proved for each in lines), sum(each.placements for each in lines))
-    classified = Share(
+    proved = Ratio(sum(each.proved for each in lines), sum(each.placements for each in lines))
+    classified = Ratio(
         sum(each.classified for each in lines), sum(each.resources for each in lines)
     )
     return FleetBoard(
         standing=_standing(companies, ordered),
         figures=_figures(ordered),
-        proved=_share("whole.share-proved", proved),
-        classified=_share("whole.share-classified", classified),
+        proved=_share("whole.share-proved", "whole.share-proved-none", proved),
+        classified=_share(
+            "whole.share-classified", "whole.share-classified-none", classified
+        ),
         worst=tuple(each for each in companies if each.tier in ("health-outside", "outside"))[
             :MOST_WORST
         ],
@@ -90,7 +92,7 @@ def board(
     )
 
 
-def _standing(companies: Sequence[CompanyLine], ordered: Sequence[Figures]) -> Both:
+def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigures]) -> Both:
     """Where the organisation stands, in a sentence."""
     outside = {
         name
@@ -110,7 +112,7 @@ def _standing(companies: Sequence[CompanyLine], ordered: Sequence[Figures]) -> B
     return said("whole.stand-clean")
 
 
-def worst_of(each: Figures) -> str:
+def worst_of(each: RepositoryFigures) -> str:
     """What a repository counts as: ``failed``, ``violation``, ``unproven``, ``fine``; ``empty`` where nothing was judged."""
     if not each.line.is_read:
         return "failed"
@@ -121,7 +123,7 @@ def worst_of(each: Figures) -> str:
     return "fine" if each.line.placements else "empty"
 
 
-def _figures(ordered: Sequence[Figures]) -> tuple[RepositoryFigure, ...]:
+def _figures(ordered: Sequence[RepositoryFigures]) -> tuple[RepositoryFigure, ...]:
     counted = dict.fromkeys(("violation", "unproven", "fine", "empty", "failed"), 0)
     for each in ordered:
         counted[worst_of(each)] += 1
@@ -135,13 +137,13 @@ def _figures(ordered: Sequence[Figures]) -> tuple[RepositoryFigure, ...]:
     )
 
 
-def _share(key: str, share: Share) -> Both:
+def _share(key: str, without: str, share: Ratio) -> Both:
     if share.percent is None:
-        return said(f"{key}-none")
+        return said(without)
     return number(key, share.whole, percent=told(lambda language: percent(share, language)))
 
 
-def percent(share: Share, language: str) -> str:
+def percent(share: Ratio, language: str) -> str:
     """A share in percent, with one figure after the point; never 100 where something is missing."""
     if share.percent is None:
         return phrase("whole.no-share", language)
@@ -155,7 +157,7 @@ def percent(share: Share, language: str) -> str:
     )
 
 
-def team_lines(ordered: Sequence[Figures]) -> tuple[TeamLine, ...]:
+def team_lines(ordered: Sequence[RepositoryFigures]) -> tuple[TeamLine, ...]:
     """Teams, worst first. A repository counts with each of its owners."""
     found: dict[str, list[int]] = {}
     for each in ordered:
@@ -219,5 +221,5 @@ def trend_rows(points: Sequence[TrendPoint]) -> tuple[TrendRow, ...]:
     )
 
 
-def _percent(share: Share) -> Both:
+def _percent(share: Ratio) -> Both:
     return told(lambda language: percent(share, language))

@@ -53,7 +53,7 @@ LONGEST: Final = 200
 """Characters of a name or a reason."""
 
 
-class Figures(Struct, frozen=True):
+class RepositoryFigures(Struct, frozen=True):
     """A repository with how many findings count there, by verdict; those of them that are errors; and the excused ones."""
 
     line: RepositoryLine
@@ -64,7 +64,7 @@ class Figures(Struct, frozen=True):
     health_outside: bool
 
 
-class Words:
+class PageWords:
     """Texts, each once."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ def company_called(name: str, view: FleetView) -> Both:
     return named(shown(view.names.get(name, name))) if name else said("page.no-company")
 
 
-def figures(view: FleetView, world: World) -> list[Figures]:
+def figures(view: FleetView, world: World) -> list[RepositoryFigures]:
     """All repositories, worst first: by violations of which health data lies within reach of a state outside the EEA, then
     by errors, violations, what isn't proved, and by name."""
     counts: dict[str, list[int]] = {}
@@ -113,12 +113,12 @@ def figures(view: FleetView, world: World) -> list[Figures]:
     return sorted(made, key=_worst)
 
 
-def _figures(line: RepositoryLine, counts: Sequence[int], outside: bool) -> Figures:
+def _figures(line: RepositoryLine, counts: Sequence[int], outside: bool) -> RepositoryFigures:
     violations, unproven, errors, excused = counts
-    return Figures(line, violations, unproven, errors, excused, outside)
+    return RepositoryFigures(line, violations, unproven, errors, excused, outside)
 
 
-def _worst(each: Figures) -> tuple[object, ...]:
+def _worst(each: RepositoryFigures) -> tuple[object, ...]:
     first = bool(each.violations) and each.health_outside
     return (
         not first,
@@ -138,12 +138,12 @@ class PageData:
         self,
         view: FleetView,
         world: World,
-        ordered: Sequence[Figures],
+        ordered: Sequence[RepositoryFigures],
         companies: Sequence[CompanyLine],
     ) -> None:
         self._view = view
         self._world = world
-        self._words = Words()
+        self._words = PageWords()
         self._states: dict[str, int] = {}
         self._policies: dict[str, int] = {}
         self._companies = {each.id: number for number, each in enumerate(companies)}
@@ -213,7 +213,7 @@ class PageData:
         ]
 
     def _repository(
-        self, each: Figures, uses: Iterable[UseLine], found: Sequence[FoundLine]
+        self, each: RepositoryFigures, uses: Iterable[UseLine], found: Sequence[FoundLine]
     ) -> list[Any]:
         line = each.line
         ordered = sorted(uses, key=lambda use: (TIERS.index(tier_of(use, self._world)), use))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sovlint.fleet.whole.page.board import worst_of
-from sovlint.fleet.whole.page.data import Figures, shown
+from sovlint.fleet.whole.page.data import RepositoryFigures, shown
 from sovlint.fleet.whole.view import FleetView
 from sovlint.model.world import World
 from sovlint.report.messages import phrase
@@ -42,7 +42,7 @@ def marks(view: FleetView, world: World) -> tuple[CountryMark, ...]:
 class FlowsDrawn:
     """Repositories with flows, as many as are drawn, in groups by who owns them."""
 
-    def __init__(self, view: FleetView, ordered: Sequence[Figures]) -> None:
+    def __init__(self, view: FleetView, ordered: Sequence[RepositoryFigures]) -> None:
         degree = Counter(name for each in view.flows for name in (each.source, each.target))
         used = Counter(each.target for each in view.flows)
         ranked = sorted(degree, key=lambda name: (-used[name], -degree[name], name))
@@ -94,6 +94,6 @@ class FlowsDrawn:
         return shown(folder) if folder else phrase("whole.nobody", language)
 
 
-def _verdict(each: Figures) -> str | None:
+def _verdict(each: RepositoryFigures) -> str | None:
     found = worst_of(each)
     return {"fine": "compliant", "violation": "violation", "unproven": "unproven"}.get(found)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from sovlint.fleet.whole.companies import CompanyLine, companies
 from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, worst_of
 from sovlint.fleet.whole.page.data import (
-    Figures,
     PageData,
+    RepositoryFigures,
     classes_in_order,
     company_called,
     figures,
@@ -25,6 +24,7 @@ from sovlint.fleet.whole.page.drawn import FlowsDrawn, marks
 from sovlint.fleet.whole.page.trend_chart import chart
 from sovlint.fleet.whole.view import FleetView
 from sovlint.model.world import World
+from sovlint.report.messages import written_number
 from sovlint.report.page.companies import (
     laws_in_words,
     outside,
@@ -33,8 +33,8 @@ from sovlint.report.page.companies import (
 )
 from sovlint.report.page.drawing import atlas, diagram
 from sovlint.report.page.findings import class_name
-from sovlint.report.page.shipped import STYLES, own_parts, templates
-from sovlint.report.page.words import Both, joined, named, said
+from sovlint.report.page.shipped import STYLES, own_parts, ready, templates
+from sovlint.report.page.words import Both, joined, named, said, told
 
 HERE: Final = Path(__file__).parent
 STATIC_ROWS: Final = 200
@@ -78,10 +78,11 @@ def render(view: FleetView, world: World, language: str) -> str:
     lapses = soon(view)
     return (
         templates(HERE / "templates")
-        .get_template("fleet.html")
+        .get_template("organisation.html")
         .render(
             language=language,
-            **own_parts([*STYLES, HERE / "fleet.css"], HERE / "fleet.js"),
+            **own_parts([*STYLES, HERE / "organisation.css"], HERE / "organisation.js"),
+            figure=_figure,
             view=view,
             views=VIEWS,
             board=about,
@@ -108,14 +109,19 @@ def render(view: FleetView, world: World, language: str) -> str:
             failed_left=max(sum(not each.line.is_read for each in ordered) - STATIC_ROWS, 0),
             lapses=lapses[:MOST_LAPSES],
             lapses_left=max(len(lapses) - MOST_LAPSES, 0),
-            data=Markup(PageData(view, world, ordered, used).text()),
+            data=ready(PageData(view, world, ordered, used).text()),
         )
     )
 
 
-def _drawn(draw: Callable[[str], str]) -> dict[str, Markup]:
+def _figure(count: int) -> Both:
+    """A number as each language writes it."""
+    return told(lambda language: written_number(count, language))
+
+
+def _drawn(draw: Callable[[str], str]) -> dict[str, str]:
     """A drawing in each language: what draws it has escaped all that it was given."""
-    return {language: Markup(draw(language)) for language in ("en", "fr")}
+    return {language: ready(draw(language)) for language in ("en", "fr")}
 
 
 def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
@@ -138,7 +144,7 @@ def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
     )
 
 
-def _repository(each: Figures) -> RepositoryRow:
+def _repository(each: RepositoryFigures) -> RepositoryRow:
     worst = worst_of(each)
     reason = said(f"whole.status-{each.line.status}")
     if each.line.reason:

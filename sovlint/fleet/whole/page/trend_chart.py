@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.fleet.whole.view import Share, TrendPoint
-from sovlint.report.messages import phrase
+from sovlint.fleet.whole.view import Ratio, TrendPoint
+from sovlint.report.messages import phrase, written_number
 from sovlint.report.page.drawing.svg import element, title, words
 
 WIDTH: Final = 640.0
 HEIGHT: Final = 190.0
-LEFT: Final = 44.0
+LEFT: Final = 56.0
 RIGHT: Final = 44.0
 TOP: Final = 34.0
 BOTTOM: Final = 34.0
@@ -30,7 +30,7 @@ def chart(points: Sequence[TrendPoint], language: str) -> str:
             "viewBox": f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", "role": "img", "aria-label": phrase("whole.trend-drawn", language),
         },
         *_legend(language),
-        *_axis(most),
+        *_axis(most, language),
         *(piece for number, each in enumerate(points) for piece in _bar(each, number, len(points), most, language)),
         _line([each.proved for each in points], "proved"),
         _line([each.classified for each in points], "classified"),
@@ -51,12 +51,12 @@ def _legend(language: str) -> Iterator[str]:
         x += 18 + 7.4 * len(text) + 18
 
 
-def _axis(most: int) -> Iterator[str]:
+def _axis(most: int, language: str) -> Iterator[str]:
     bottom = HEIGHT - BOTTOM
     yield element(
         "path", {"class": "axis", "d": f"M{LEFT:.0f} {bottom:.0f}H{WIDTH - RIGHT:.0f}"}
     )
-    for text, y in ((f"{most}", TOP), ("0", bottom)):
+    for text, y in ((written_number(most, language), TOP), ("0", bottom)):
         yield element(
             "text",
             {"class": "name", "x": LEFT - 6, "y": y + 4, "text-anchor": "end"},
@@ -101,7 +101,7 @@ def _bar(each: TrendPoint, number: int, of: int, most: int, language: str) -> It
         yield element("text", at, words(each.run.as_of))
 
 
-def _line(shares: Sequence[Share], name: str) -> str:
+def _line(shares: Sequence[Ratio], name: str) -> str:
     room = HEIGHT - TOP - BOTTOM
     spots = [
         (_middle(number, len(shares)), HEIGHT - BOTTOM - room * share.percent / 100)

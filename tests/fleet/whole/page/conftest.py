@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.page.page import render
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import many
 from tests.report.page.conftest import browser as browser
 
@@ -17,5 +17,7 @@ from tests.report.page.conftest import browser as browser
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the page."""
     file = tmp_path_factory.mktemp("fleet") / "page.html"
-    file.write_text(render(many(), Known(date(2026, 11, 24)).world, "en"), encoding="utf-8")
+    file.write_text(
+        render(many(), WorldOnDay(date(2026, 11, 24)).world, "en"), encoding="utf-8"
+    )
     return file

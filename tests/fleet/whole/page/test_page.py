@@ -7,12 +7,12 @@ import re
 from datetime import date
 from pathlib import Path
 
-from sovlint.fleet.whole.known import Known
 from sovlint.fleet.whole.page.page import render
 from sovlint.fleet.whole.view import FleetView
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import COUNT, HOSTILE, RUN, many
 
-WORLD = Known(date(2026, 11, 24)).world
+WORLD = WorldOnDay(date(2026, 11, 24)).world
 
 
 def test_the_same_bytes_each_time(page: Path) -> None:

@@ -7,10 +7,10 @@ from sovlint.fleet.whole.view import (
     FleetView,
     FoundLine,
     LapseLine,
+    Ratio,
     RepositoryFlow,
     RepositoryLine,
     RunInfo,
-    Share,
     TrendPoint,
     UseLine,
 )
@@ -56,7 +56,7 @@ def many() -> FleetView:
             LapseLine("exception", "2028-01-01", Both("far", "loin"), (name(2),), 1),
         ),
         trend=tuple(
-            TrendPoint(RunInfo(f"run-0{run}", f"2026-11-2{run}"), COUNT, 39, 400, 0, run, 0, 1, Share(9, 10), Share(1, 2))
+            TrendPoint(RunInfo(f"run-0{run}", f"2026-11-2{run}"), COUNT, 39, 400, 0, run, 0, 1, Ratio(9, 10), Ratio(1, 2))
             for run in (1, 2)
         ),
         titles={"health-data-in-eea": ("Health data stays in the EEA", "Les données de santé restent dans l'EEE")},

@@ -12,7 +12,7 @@ from sovlint.policy.load import known_policies
 from sovlint.resolve.facts.offers import standing
 
 
-class Known:
+class WorldOnDay:
     """The shipped catalogue and policies on a day."""
 
     def __init__(self, day: date) -> None:

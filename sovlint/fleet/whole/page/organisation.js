@@ -20,13 +20,17 @@
   const uses = rowsOf("uses");
   const groups = rowsOf("groups").map((each, at) => ({ ...each, at }));
   const flows = rowsOf("flows");
-  const repositories = rowsOf("repositories").map((each, at) => ({
-    ...each, at, uses: pairs(each.uses), found: pairs(each.found), places: pairs(each.places),
-  }));
-  for (const each of repositories) {
+  // What lands and what is found stands in flat lists, a number and a count in turn: thousands of pairs would take their time.
+  const repositories = rowsOf("repositories");
+  const some = (flat, fits) => {
+    for (let at = 0; at < flat.length; at += 2) if (fits[flat[at]]) return true;
+    return false;
+  };
+  repositories.forEach((each, at) => {
+    each.at = at;
     const failed = each.status !== "read" && each.status !== "empty";
     each.worst = failed ? "failed" : each.violations ? "violation" : each.unproven ? "unproven" : each.placements ? "fine" : "empty";
-  }
+  });
 
   const french = () => root.lang === "fr";
   const both = (text, fr) => (Array.isArray(text) ? text[fr ? 1 : 0] : text);
@@ -67,8 +71,8 @@
     }
     const teams = data.teams.map(plain);
     for (const each of repositories) {
-      const whose = new Set(each.uses.map(([use]) => uses[use].company));
-      const policies = new Set(each.found.map(([group]) => data.policies[groups[group].policy][0]));
+      const whose = new Set(pairs(each.uses).map(([use]) => uses[use].company));
+      const policies = new Set(pairs(each.found).map(([group]) => data.policies[groups[group].policy][0]));
       each.text = [
         plain(each.name), ...each.teams.map((team) => teams[team]), plain(each.reason), each.commit,
         ...[...whose].map((at) => companies[at].text), ...policies,
@@ -207,7 +211,7 @@
   // The companies that hold data within reach of a state outside the EEA.
   const outsideOf = (each) => {
     const names = new Set();
-    for (const [at] of each.uses) {
+    for (const [at] of pairs(each.uses)) {
       if (uses[at].tier < 2) names.add(named(uses[at].company));
     }
     return [...names].sort().join(", ");
@@ -232,7 +236,7 @@
       { key: "classified", cell: (row) => share(row.classified, row.resources), sort: (row) => (row.resources ? row.classified / row.resources : -1), falls: true },
     ]),
     findings: new List("findings", [
-      { key: "verdict", cell: (row) => el("span", {}, verdictOf(VERDICTS[row.of.verdict]), ` ${say(`severity-${SEVERITIES[row.of.severity]}`)}`), sort: (row) => 3 * row.of.verdict + row.of.severity },
+      { key: "verdict", cell: (row) => el("span", {}, verdictOf(VERDICTS[row.of.verdict]), ` ${say(SEVERITIES[row.of.severity])}`), sort: (row) => 3 * row.of.verdict + row.of.severity },
       { key: "policy", cell: (row) => link("finding", row.of.at, word(data.policies[row.of.policy][1])), sort: (row) => word(data.policies[row.of.policy][1]) },
       { key: "company", cell: (row) => named(row.of.company), sort: (row) => named(row.of.company) },
       { key: "country", cell: (row) => word(row.of.country), sort: (row) => word(row.of.country) },
@@ -262,8 +266,8 @@
     const useFits = uses.map((each) => placed(each) && (at < 0 || each.verdict === at));
     const groupFits = groups.map((each) => placed(each) && (at < 0 || each.verdict === at));
     const narrow = company >= 0 || state >= 0;
-    const inGroups = (each) => each.found.some(([one]) => groupFits[one]);
-    const inUses = (each) => each.uses.some(([one]) => useFits[one]);
+    const inGroups = (each) => some(each.found, groupFits);
+    const inUses = (each) => some(each.uses, useFits);
     const counted = new Uint32Array(companies.length);
     const last = new Int32Array(companies.length).fill(-1);
     const inRepositories = new Uint32Array(groups.length);
@@ -277,16 +281,18 @@
     });
     for (const each of kept) {
       fitting[each.at] = 1;
-      for (const [use] of each.uses) {
+      for (let one = 0; one < each.uses.length; one += 2) {
+        const use = each.uses[one];
         const whose = uses[use].company;
         if (!useFits[use] || last[whose] === each.at) continue;
         last[whose] = each.at;
         counted[whose]++;
       }
-      for (const [group, count] of each.found) {
+      for (let one = 0; one < each.found.length; one += 2) {
+        const group = each.found[one];
         if (!groupFits[group]) continue;
         inRepositories[group]++;
-        findings[group] += count;
+        findings[group] += each.found[one + 1];
       }
     }
     // Whatever is searched for and has a row of its own is shown alone; else what the repositories have that were found.
@@ -334,16 +340,16 @@
   };
 
   function repository(each) {
-    const landing = each.uses.map(([at, count]) => {
+    const landing = pairs(each.uses).map(([at, count]) => {
       const use = uses[at];
       const where = `${word(use.country)}; ${word(use.data)}; ${word(use.control)}`;
       return [link("company", use.company, named(use.company)), ` (${figure(count)}): ${where} `, use.verdict < 0 ? "" : verdictOf(VERDICTS[use.verdict])];
     });
-    const found = each.found.map(([at, count]) => {
+    const found = pairs(each.found).map(([at, count]) => {
       const group = groups[at];
-      const places = each.places.filter(([one]) => one === at).map(([, place]) => place);
+      const places = pairs(each.places).filter(([one]) => one === at).map(([, place]) => place);
       return [
-        verdictOf(VERDICTS[group.verdict]), `${say(`severity-${SEVERITIES[group.severity]}`)}: `, link("finding", at, word(data.policies[group.policy][1])),
+        verdictOf(VERDICTS[group.verdict]), `${say(SEVERITIES[group.severity])}: `, link("finding", at, word(data.policies[group.policy][1])),
         ` (${figure(count)}): ${[group.company < 0 ? "" : named(group.company), group.company < 0 ? "" : word(group.country), word(group.data)].filter(Boolean).join("; ")} `,
         ...places.map((place) => el("code", {}, place)),
       ];
@@ -366,7 +372,8 @@
   }
 
   function company(each) {
-    const ats = repositories.filter((one) => one.uses.some(([use]) => uses[use].company === each.at)).map((one) => one.at);
+    const its = uses.map((use) => use.company === each.at);
+    const ats = repositories.filter((one) => some(one.uses, its)).map((one) => one.at);
     const only = el("button", { type: "button" }, say("only-company"));
     only.addEventListener("click", () => {
       dialog.close();
@@ -388,9 +395,10 @@
   }
 
   function finding(group) {
-    const ats = repositories.filter((one) => one.found.some(([at]) => at === group.at)).map((one) => one.at);
+    const itself = groups.map((each) => each === group);
+    const ats = repositories.filter((one) => some(one.found, itself)).map((one) => one.at);
     const [policy, title] = data.policies[group.policy];
-    const lines = [[say("column-verdict"), say(`severity-${SEVERITIES[group.severity]}`)]];
+    const lines = [[say("column-verdict"), say(SEVERITIES[group.severity])]];
     if (group.company >= 0) lines.push([say("column-company"), link("company", group.company, named(group.company))], [say("column-where"), word(group.country)]);
     open(
       word(title),
@@ -589,4 +597,6 @@
   show(view);
   filter();
   go();
+  // Whoever searches first needn't wait for it.
+  (window.requestIdleCallback || setTimeout)(index);
 })();
