@@ -79,6 +79,8 @@ class Cell(Struct, frozen=True):
     attested_by: str = ""
     question: Question | None = None
     note: Note | None = None
+    is_refused: bool = False
+    """Whether it is a blank that was answered, and stays one: the note says why."""
 
     @property
     def is_blank(self) -> bool:
@@ -109,6 +111,11 @@ def attested(
 def blank(question: Question, note: Note | None = None) -> Cell:
     """What is to be filled; ``note`` says what is known all the same."""
     return Cell(CellOrigin.BLANK, question=question, note=note)
+
+
+def refused(question: Question, why: Note) -> Cell:
+    """A blank that an answer doesn't fill."""
+    return Cell(CellOrigin.BLANK, question=question, note=why, is_refused=True)
 
 
 NOT_APPLICABLE = Cell(CellOrigin.NONE)

@@ -6,16 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from sovlint.model.text import Bilingual, Note
 from sovlint.registers.cells import Cell, CellOrigin, Content
 from sovlint.registers.forms import ColumnForm, ColumnType
 from sovlint.registers.lei import has_form_of_lei, is_lei
 from sovlint.registers.register import Register, RegisterRow, Sheet
-
-REFUSED: Final = ("registers.answer-contradicts", "registers.tender-bare-answer")
-"""Notes of blanks that say why an answer doesn't fill them."""
 
 
 def problems(register: Register) -> Iterator[Note]:
@@ -24,7 +20,7 @@ def problems(register: Register) -> Iterator[Note]:
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
             told_before = (cell.question.id if cell.question else row.name, "refused", "")
-            if cell.note is not None and cell.note.key in REFUSED and told_before not in told:
+            if cell.is_refused and told_before not in told:
                 told.add(told_before)
                 place = _place(sheet, row, column, cell)
                 yield Note("registers.refused", {**place, "why": cell.note})

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.model.placement import NOBODY_KNOWS, Holding, Placement, Shows
 from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.registers.cells import Cell, Question, blank, fact
+from sovlint.registers.cells import Cell, Question, fact, refused
 from sovlint.registers.drafting.arrangements import (
     UsedCompany,
     company_question,
@@ -146,7 +146,7 @@ def country_cell(at: AtCompany, id: str, material: Material) -> Cell:
         return cell
     where = Note(f"registers.is-{'inside' if inside else 'outside'}")
     params = {"answer": tuple(map(str, cell.contents)), "known": where}
-    return blank(question, Note("registers.answer-contradicts", params))
+    return refused(question, Note("registers.answer-contradicts", params))
 
 
 def within_cell(at: AtCompany, where: Cell, material: Material) -> Cell:

@@ -10,7 +10,7 @@ from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import CONTROL_SHOWN, KEEPING, Holding, Shows, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.registers.cells import Cell, Content, attested, blank, fact
+from sovlint.registers.cells import Cell, Content, attested, fact, refused
 from sovlint.registers.checks import is_day
 from sovlint.registers.drafting.arrangements import MOST, PASSED_ON
 from sovlint.registers.drafting.companies import (
@@ -132,7 +132,7 @@ def _covered(answer: Cell) -> Cell:
     if answer.is_blank or answer.question is None or not plain:
         return answer
     params = {"answer": tuple(content_text(each, "en") for each in answer.contents)}
-    return blank(answer.question, Note("registers.tender-bare-answer", params))
+    return refused(answer.question, Note("registers.tender-bare-answer", params))
 
 
 def _services(found: Sequence[Landed]) -> tuple[str, ...]:
