@@ -17,7 +17,7 @@ from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.merged import REPOSITORIES, Fleet, merged
 from sovlint.registers.read_back import carried, read_back
 from sovlint.registers.register import Register
-from sovlint.registers.words import cell_text
+from sovlint.registers.words import cell_text, content_text
 from tests.registers.drafts import AS_OF
 from tests.scratch import ROOT
 
