@@ -43,7 +43,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "calendar": "Write a calendar of what lapses.",
     "evidence": "Write a statement of what was found, which others can check.",
     "verify": "Check a statement: who signed it, and whether it holds here.",
-    "fleet": "Read every repository of an organisation, and prove them together.",
+    "fleet": "Read all repositories, and prove them together.",
     "facts": "Show where things are, judged by nobody.",
     "explain": "Say what a policy asks, why, and how to comply.",
     "provider": "Say who runs a provider, who can compel it, and what it holds.",

@@ -33,6 +33,7 @@ EDGES = (
     "signing.py",
     "registers/forms.py",
     "report/pieces/typeset.py",
+    "fleet/",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 
@@ -44,6 +45,7 @@ TOUCHING_ATTRIBUTES = {
 
 DISTRIBUTIONS = {
     "jinja2": "Jinja2", "markupsafe": "MarkupSafe", "securesystemslib": "securesystemslib", "cryptography": "cryptography",
+    "dask": "dask", "distributed": "distributed", "duckdb": "duckdb", "fsspec": "fsspec",
     "icalendar": "icalendar", "typst": "typst", "xlsxwriter": "XlsxWriter",
     "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
     "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec",
@@ -148,6 +150,7 @@ def test_what_is_imported_is_declared() -> None:
         *extras["report"],
         *extras["registers"],
         *extras["sign"],
+        *extras["fleet"],
     ]
     declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in needed}
     ours = {"sovlint", *sys.stdlib_module_names}
@@ -165,6 +168,7 @@ EXTRAS = {
     "report/calendar.py": {"icalendar"},
     "registers/writing/xlsx.py": {"xlsxwriter"},
     "signing.py": {"securesystemslib", "cryptography"},
+    "fleet/": {"dask", "distributed", "duckdb", "fsspec"},
 }
 """Where alone what an extra brings is imported."""
 

@@ -90,7 +90,7 @@ class TestUsage:
             (
                 ["zzz"],
                 "There is no command `zzz`. There are: scan, map, report, register, calendar, evidence, verify, "
-                "facts, explain, provider, where, "
+                "fleet, facts, explain, provider, where, "
                 "init, label, attest, provider new, check, catalog, schema, completion.",
             ),
             (["scan", "--formatt", "json"], "Did you mean '--format'?"),
@@ -331,5 +331,6 @@ def test_the_table_of_commands_is_all_there_is() -> None:
         "catalog",
         "schema",
         "completion",
+        "fleet",
     }
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

@@ -1,4 +1,7 @@
-"""Nothing but ``fleet`` opens a connection, and that one only to this machine, unless a scheduler or store is named."""
+"""Nothing but ``fleet`` opens a connection, and that one only to this machine, unless a scheduler or store is named.
+
+What is imported where is looked at by ``test_architecture.py``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from tests.fleet.house import BUCKET, repository
-from tests.test_architecture import MODULES, imported, name, parsed
 
 ROOT = Path(__file__).parents[1]
 HOOK = """
@@ -25,11 +27,6 @@ def told(event, arguments):
 
 sys.addaudithook(told)
 """
-CONNECTING = {
-    "aiohttp", "asyncio", "dask", "distributed", "duckdb", "fsspec", "ftplib", "http", "httpx", "requests", "smtplib",
-    "socket", "ssl", "telnetlib", "tornado", "urllib3", "xmlrpc",
-}  # fmt: skip
-"""What can open a connection, or brings what can."""
 LOOPBACK = {"'127.0.0.1'", "'localhost'", "'::1'"}
 
 
@@ -47,18 +44,6 @@ def opened(tmp_path: Path, *arguments: str) -> set[str]:
     )  # fmt: skip
     assert "error" not in ran.stderr.replace(" errors", ""), ran.stderr
     return {line.split(" ", 1)[1] for line in told.read_text().splitlines()}
-
-
-def test_only_the_fleet_imports_what_can_connect() -> None:
-    found = {
-        name(path): sorted(connecting)
-        for path in MODULES
-        if not name(path).startswith("fleet/")
-        if (
-            connecting := CONNECTING & {each.split(".")[0] for each in imported(parsed(path))}
-        )
-    }
-    assert found == {}
 
 
 @pytest.mark.parametrize("command", ["scan", "report", "evidence"])

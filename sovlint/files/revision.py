@@ -44,13 +44,14 @@ class _Answer(Struct, frozen=True):
 
 @contextmanager
 def unpacked(root: Path, name: str, as_cloned: bool = False) -> Iterator[Revision]:
-    """The revision ``name`` of the git repository at ``root`` (its root, or the folder of git's), gone again afterwards.
+    """The revision ``name`` of the git repository at ``root``, gone again afterwards.
 
-    ``as_cloned``: with all that stands in a clone of it, links that lead elsewhere among that.
+    ``as_cloned``: with all that stands in a clone of it, links that lead elsewhere among that; ``root`` may be the folder
+    of git's itself.
 
     Raises ``SovlintError`` where there is no git, no repository, no such revision, or not all of its files.
     """
-    commit = commit_of(root, name)
+    commit = commit_of(root, name, bare=as_cloned)
     folder = Path(tempfile.mkdtemp(prefix="sovlint-")).resolve()
     try:
         found = entries(root, name, commit)
@@ -91,9 +92,9 @@ def _make_repository(folder: Path, commit: str, written: WrittenTree) -> None:
         git.run(folder, *git.here(folder), "update-index", "-z", "--index-info", given=lines)
 
 
-def commit_of(root: Path, name: str) -> str:
-    """The commit that a revision means. Raises ``SovlintError`` where there is none."""
-    if not (root / ".git").exists() and not git.is_bare(root):
+def commit_of(root: Path, name: str, bare: bool = False) -> str:
+    """The commit that a revision means; ``root`` may be ``bare``. Raises ``SovlintError`` where there is none."""
+    if not (root / ".git").exists() and not (bare and git.is_bare(root)):
         raise SovlintError(
             f"`{root}` is no git repository, so there is no revision `{name}` to compare with."
         )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
 from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, Join, answered, read_with
@@ -73,7 +73,7 @@ class Again(Struct, frozen=True):
 
     clones: Mapping[str, FleetRepository]
     carry_out: CarryOut
-    limits: Limits = Limits()
+    limits: ReadingLimits = ReadingLimits()
     watch: FleetWatch | None = None
     joined: Join = answered
     text: str = ""

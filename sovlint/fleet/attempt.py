@@ -28,7 +28,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet import limits
 from sovlint.fleet.child import failed, read
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 
 _SIZE: Final = struct.Struct(">Q")
@@ -41,7 +41,7 @@ class Attempt(Struct, frozen=True):
     """A task, and what its reading may take."""
 
     task: ReadTask
-    limits: Limits
+    limits: ReadingLimits
 
 
 class Ready(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Attempts:
                 "Run it on Linux or macOS; on Windows, in WSL.",
             )
 
-    def read(self, task: ReadTask, limits: Limits) -> RepositoryResult:
+    def read(self, task: ReadTask, limits: ReadingLimits) -> RepositoryResult:
         """What came of a reading, or of the attempt at it."""
         try:
             process = self._ready()
@@ -113,7 +113,9 @@ class Attempts:
         return process
 
 
-def attempted(task: ReadTask, given: Limits, asked: int | None = None) -> RepositoryResult:
+def attempted(
+    task: ReadTask, given: ReadingLimits, asked: int | None = None
+) -> RepositoryResult:
     """What came of a reading in a child of this process, which has one thread.
 
     ``asked``: where whoever asked would be heard, who is gone when there is something to be heard: then nothing is left
@@ -129,7 +131,7 @@ def attempted(task: ReadTask, given: Limits, asked: int | None = None) -> Reposi
 class _Child:
     """A child at work, and the pipe that its result comes through."""
 
-    def __init__(self, task: ReadTask, given: Limits, folder: str) -> None:
+    def __init__(self, task: ReadTask, given: ReadingLimits, folder: str) -> None:
         self._task, self._limits = task, given
         self._began = time.monotonic()
         self._from, to = os.pipe()
@@ -222,7 +224,7 @@ NO_MEMORY: Final = 77
 """How a child exits that has no memory left to say so."""
 
 
-def _read_in_child(task: ReadTask, given: Limits, folder: str, to: int) -> NoReturn:
+def _read_in_child(task: ReadTask, given: ReadingLimits, folder: str, to: int) -> NoReturn:
     """Read, in the process that was just forked; it never returns into what its parent was at."""
     code = 1
     try:

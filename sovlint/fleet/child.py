@@ -21,9 +21,9 @@ from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
-from sovlint.fleet.making import made
-from sovlint.fleet.options import ReadOptions, day_of, of_data
+from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.offers import Offers
@@ -91,7 +91,7 @@ def _lacking(revision: Revision) -> dict[str, str]:
     }
 
 
-def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> RepositoryResult:
+def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> RepositoryResult:
     day = WatchedDay.of(options.request.as_of)
     request = replace(options.request, as_of=day)
     try:
@@ -110,7 +110,7 @@ def _scanned(task: ReadTask, options: ReadOptions, revision: Revision) -> Reposi
 
 
 def _result(
-    task: ReadTask, options: ReadOptions, found: Linted, offers: Offers, day: WatchedDay
+    task: ReadTask, options: FleetOptions, found: Linted, offers: Offers, day: WatchedDay
 ) -> RepositoryResult:
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
@@ -126,8 +126,8 @@ def _result(
         facts=_plain(facts(report, options.language)),
         offers=tuple(getattr(found, "offers", ())),
         asks=tuple(sorted(offers.asked)),
-        made=made(found, task),
         answers=join.digest(task.answers),
+        made=made(found, task),
         tool=__version__,
         catalogue=report.catalogue_date,
     )

@@ -23,7 +23,7 @@ DEFAULT_SECONDS: Final = 600
 DEFAULT_MEMORY: Final = 2 << 30
 
 
-class Limits(Struct, frozen=True):
+class ReadingLimits(Struct, frozen=True):
     """``seconds`` of wall time, ``memory`` in bytes of address space, and ``most`` bytes of a result."""
 
     seconds: float = DEFAULT_SECONDS
@@ -31,7 +31,7 @@ class Limits(Struct, frozen=True):
     most: int = 256 << 20
 
 
-def apply(limits: Limits) -> None:
+def apply(limits: ReadingLimits) -> None:
     """Hold this process, and all that it starts, to its limits of memory and computing."""
     seconds = int(limits.seconds) + 1
     _lower(resource.RLIMIT_AS, limits.memory, limits.memory)

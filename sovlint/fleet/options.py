@@ -22,7 +22,7 @@ FOR_ALL: Final = (
 """Options that make sense for every repository: none names a file, a variable or a revision of one of them."""
 
 
-class ReadOptions(Struct, frozen=True):
+class FleetOptions(Struct, frozen=True):
     """The request, what the command line and the environment make otherwise, and the language of what is written."""
 
     request: Request
@@ -30,7 +30,7 @@ class ReadOptions(Struct, frozen=True):
     language: str = "en"
 
 
-def as_data(options: ReadOptions) -> Mapping[str, Any]:
+def as_data(options: FleetOptions) -> Mapping[str, Any]:
     """Options as data; files are named from the root of the file system, since the readers work elsewhere."""
     request = _absolute(options.request)
     values = {name: getattr(request, name) for name in FOR_ALL}
@@ -41,9 +41,9 @@ def as_data(options: ReadOptions) -> Mapping[str, Any]:
     }
 
 
-def of_data(data: Mapping[str, Any]) -> ReadOptions:
+def of_data(data: Mapping[str, Any]) -> FleetOptions:
     """Options that travelled. Raises ``msgspec.ValidationError`` for what are none."""
-    return msgspec.convert(data, ReadOptions, dec_hook=_decoded)
+    return msgspec.convert(data, FleetOptions, dec_hook=_decoded)
 
 
 def day_of(data: Mapping[str, Any]) -> str:
@@ -57,7 +57,7 @@ def without_day(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**data, "request": request}
 
 
-def named_files(options: ReadOptions) -> tuple[Path, ...]:
+def named_files(options: FleetOptions) -> tuple[Path, ...]:
     """The files and folders outside all repositories that a reading goes by."""
     request = _absolute(options.request)
     named = request.policy_set

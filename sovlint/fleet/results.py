@@ -38,7 +38,7 @@ class FleetRun(Struct, frozen=True):
     """Whether answers had stopped changing when it ended."""
 
 
-class Known(Struct, frozen=True):
+class KnownResult(Struct, frozen=True):
     """What a store has of a result, without what is in it."""
 
     status: Status
@@ -105,7 +105,7 @@ class ResultStore(Protocol):
     def has(self, repository: str, digest: str, day: str) -> bool:
         """Whether a result is there that holds on a day."""
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
         """Those of results that are there and hold on a day."""
 
     def load(self, repository: str, digest: str, day: str) -> RepositoryResult:
@@ -143,11 +143,11 @@ class FolderStore:
         """Whether a result is there that holds on a day."""
         return self._found(repository, digest, day) is not None
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
         """Those that are there and hold on a day."""
         found = {pair: self._found(*pair, day) for pair in pairs}
         return {
-            pair: Known(each.status, each.reason)
+            pair: KnownResult(each.status, each.reason)
             for pair, each in found.items()
             if each is not None
         }

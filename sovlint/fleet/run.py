@@ -18,8 +18,8 @@ from sovlint.errors import SovlintError
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.code import code_digest, digest_of
-from sovlint.fleet.limits import Limits
-from sovlint.fleet.options import ReadOptions, as_data, day_of, named_files, without_day
+from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.options import FleetOptions, as_data, day_of, named_files, without_day
 from sovlint.fleet.result import FleetRepository, ReadTask, Status
 from sovlint.fleet.results import FleetRun, Pair, ResultStore
 from sovlint.fleet.worker import Done, Job
@@ -55,8 +55,8 @@ class FleetAsked(Struct, frozen=True):
     """What is asked of a run: the repositories, what they are read by, what a reading may take, and what else is made."""
 
     repositories: tuple[FleetRepository, ...]
-    options: ReadOptions
-    limits: Limits = Limits()
+    options: FleetOptions
+    limits: ReadingLimits = ReadingLimits()
     wants: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
     """What some of these go by, by what is wanted; its digest is part of that."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
@@ -203,13 +203,37 @@ def _elsewhere(address: str) -> Iterator[Client]:
         ) from None
     with client:
         try:
-            client.get_versions(check=True)
-        except ValueError as error:
+            client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except TimeoutError:
             raise SovlintError(
-                f"The cluster has other versions than this machine: {_first(error)}",
-                "Install the same versions of Python, dask and distributed on all of them.",
+                f"The scheduler at `{address}` has no workers.",
+                f"Start some: `dask worker {address} --nthreads 1`.",
             ) from None
+        told: Any = client.get_versions()
+        _check_versions(told)
         yield client
+
+
+def _check_versions(told: Mapping[str, Any]) -> None:
+    """Raise ``SovlintError`` where a machine of the cluster has other versions of what tasks travel by."""
+    ours = told["client"]["packages"]
+    others = {"the scheduler": told["scheduler"], **told["workers"]}
+    for name, found in others.items():
+        theirs = (found or {}).get("packages", {})
+        for package in ("python", "dask", "distributed"):
+            mine, other = (each.get(package) for each in (ours, theirs))
+            if package == "python":
+                mine, other = _release(mine), _release(other)
+            if mine != other:
+                raise SovlintError(
+                    f"{name} has {package} {other}, and this machine {mine}.",
+                    "Install the same versions of Python, dask and distributed on all of them.",
+                )
+
+
+def _release(python: str | None) -> str:
+    """What counts of a version of Python."""
+    return ".".join((python or "").split(".")[:2])
 
 
 @contextmanager
@@ -233,7 +257,3 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
             )
         )
         yield stack.enter_context(Client(cluster, set_as_default=False))
-
-
-def _first(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

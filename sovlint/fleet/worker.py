@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.attempt import Attempts
 from sovlint.fleet.code import code_digest
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.opening import opened
 from sovlint.fleet.options import day_of
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
@@ -21,7 +21,7 @@ class Job(Struct, frozen=True):
     """A task, what its reading may take, the store that the result goes to, and the state of sovlint that is meant."""
 
     task: ReadTask
-    limits: Limits
+    limits: ReadingLimits
     store: str
     code: str
 
@@ -75,7 +75,7 @@ OTHER_CODE = (
 )
 
 
-def _read(task: ReadTask, limits: Limits) -> tuple[RepositoryResult, bool]:
+def _read(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:
     attempts = getattr(_OWN, "attempts", None)
     if attempts is None:
         attempts = _OWN.attempts = Attempts()

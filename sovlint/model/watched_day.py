@@ -9,7 +9,7 @@ from typing import Any, Final, Self, SupportsIndex, overload
 _DAY: Final = timedelta(days=1)
 
 
-class Turns:
+class DayTurns:
     """The days on which something that was compared comes out otherwise; only the next is kept."""
 
     def __init__(self, today: date) -> None:
@@ -41,24 +41,24 @@ class WatchedDay(date):
     It is equal to the day that it is, and written like it.
     """
 
-    _turns: Turns
+    _turns: DayTurns
     _off: timedelta
     """How many days it is from the day of the run."""
 
     @classmethod
     def of(cls, day: date) -> WatchedDay:
         """The day of a run, watched from now on."""
-        return cls._made(day, Turns(day), timedelta())
+        return cls._made(day, DayTurns(day), timedelta())
 
     @classmethod
-    def _made(cls, day: date, turns: Turns, off: timedelta) -> WatchedDay:
+    def _made(cls, day: date, turns: DayTurns, off: timedelta) -> WatchedDay:
         plain = _plain(day)
         made = cls(plain.year, plain.month, plain.day)
         made._turns, made._off = turns, off
         return made
 
     @property
-    def turns(self) -> Turns:
+    def turns(self) -> DayTurns:
         """What was noted."""
         return self._turns
 
@@ -167,12 +167,12 @@ class WatchedSpan(timedelta):
     """The time between a day that is watched and another: compared, it is noted when that turns; its days as a number
     are others each day."""
 
-    _turns: Turns
+    _turns: DayTurns
     _sign: int
     """Whether it grows with the day that is watched (1), or shrinks (-1)."""
 
     @classmethod
-    def of(cls, span: timedelta, turns: Turns, sign: int) -> WatchedSpan:
+    def of(cls, span: timedelta, turns: DayTurns, sign: int) -> WatchedSpan:
         """A span as it is today."""
         made = cls(span.days, span.seconds, span.microseconds)
         made._turns, made._sign = turns, sign

@@ -442,3 +442,19 @@ def test_a_glob_that_may_match_what_is_not_scanned_is_not_known(tmp_path: Path) 
         assert isinstance(files.below("conf", glob), Unknown), glob
     for glob in ("*.yaml", "a.json", "new/*.json"):
         assert isinstance(files.below("conf", glob), Known), glob
+
+
+def test_a_folder_of_several_repositories_is_told_and_how_each_is_judged_by_its_own(
+    tmp_path: Path,
+) -> None:
+    several = "discover.several-repositories"
+    for name in ("b", "a/deep", "one"):
+        tree(tmp_path / "top" / name, "main.tf")
+    found = [
+        each.note for each in discover([tmp_path / "top"]).remarks if each.note.key == several
+    ]
+    assert [each.params for each in found] == [{"count": 3, "path": "a/deep"}]
+    for alone in ("top/one", "top/a"):
+        assert all(each.note.key != several for each in discover([tmp_path / alone]).remarks)
+    tree(tmp_path / "top", "x.tf")
+    assert all(each.note.key != several for each in discover([tmp_path / "top"]).remarks)

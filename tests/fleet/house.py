@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from sovlint.fleet.options import ReadOptions, as_data
+from sovlint.fleet.options import FleetOptions, as_data
 from sovlint.fleet.result import FleetRepository, ReadTask
 from sovlint.fleet.sources import found
 from sovlint.fleet.sources.settled import settled
@@ -67,4 +67,4 @@ def task(place: Path, *answers: Offer, **options: object) -> ReadTask:
     """The reading of the only repository at a place."""
     (one,) = known(place)
     request = Request(**{"as_of": DAY, **options})  # type: ignore[arg-type]
-    return ReadTask(one, "d", as_data(ReadOptions(request)), answers)
+    return ReadTask(one, "d", as_data(FleetOptions(request)), answers)

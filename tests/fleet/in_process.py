@@ -11,7 +11,7 @@ import pytest
 
 from sovlint.fleet import worker
 from sovlint.fleet.child import read
-from sovlint.fleet.options import ReadOptions
+from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.run import FleetAsked, carried_through
 from sovlint.fleet.store.store import open_store
 from sovlint.fleet.worker import Done, Job, work
@@ -35,5 +35,5 @@ def carry_out(jobs: Iterable[Job]) -> Iterator[Done]:
 
 def scanned(clones: Path, store: Path) -> None:
     """A run over all clones of a folder."""
-    asked = FleetAsked(known(clones), ReadOptions(Request(as_of=AS_OF)))
+    asked = FleetAsked(known(clones), FleetOptions(Request(as_of=AS_OF)))
     carried_through(asked, open_store(str(store), create=True), carry_out)

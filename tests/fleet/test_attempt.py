@@ -19,12 +19,12 @@ from msgspec.structs import replace
 from sovlint.fleet import attempt, limits
 from sovlint.fleet.attempt import Attempts, attempted
 from sovlint.fleet.child import failed
-from sovlint.fleet.limits import Limits
+from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 from tests.fleet.house import BUCKET, repository, task
 
-QUICK = Limits(seconds=0.5, memory=1 << 40, most=1 << 20)
-ENOUGH = Limits(seconds=30, memory=1 << 40)
+QUICK = ReadingLimits(seconds=0.5, memory=1 << 40, most=1 << 20)
+ENOUGH = ReadingLimits(seconds=30, memory=1 << 40)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def babbles(one: ReadTask) -> RepositoryResult:
 
 
 def computes(_: ReadTask) -> None:
-    limits.apply(Limits(seconds=0))
+    limits.apply(ReadingLimits(seconds=0))
     while True:
         pass
 
@@ -100,7 +100,7 @@ def computes(_: ReadTask) -> None:
 )
 def test_whatever_goes_wrong_is_a_row_with_its_reason(
     reading: Callable[[ReadTask], RepositoryResult],
-    given_limits: Limits,
+    given_limits: ReadingLimits,
     status: Status,
     reason: str,
     given: ReadTask,
@@ -117,13 +117,13 @@ def test_whatever_goes_wrong_is_a_row_with_its_reason(
 
 def test_a_process_that_is_kept_ready_reads_one_after_another(given: ReadTask) -> None:
     attempts = Attempts()
-    first, second = (attempts.read(given, Limits()) for _ in range(2))
+    first, second = (attempts.read(given, ReadingLimits()) for _ in range(2))
     assert first.document == second.document
     assert (first.status, first.peak > 0) == (Status.READ, True)
     assert attempts._process is not None
     attempts._process.kill()
     attempts._process.wait()
-    assert attempts.read(given, Limits()).status is Status.READ  # it is started anew
+    assert attempts.read(given, ReadingLimits()).status is Status.READ  # it is started anew
     attempts.close()
 
 

@@ -15,8 +15,8 @@ from sovlint.errors import SovlintError
 from sovlint.fleet import worker
 from sovlint.fleet.child import read
 from sovlint.fleet.join import MOST_ROUNDS
-from sovlint.fleet.limits import Limits
-from sovlint.fleet.options import ReadOptions
+from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
 from sovlint.fleet.results import FolderStore, counts_of
 from sovlint.fleet.run import FleetAsked, FleetDone, carried_through
@@ -46,7 +46,7 @@ def run(
     repositories: Sequence[FleetRepository], folder: Path, day: date = DAY, **options: object
 ) -> FleetDone:
     request = Request(**{"as_of": day, **options})  # type: ignore[arg-type]
-    asked = FleetAsked(tuple(repositories), ReadOptions(request))
+    asked = FleetAsked(tuple(repositories), FleetOptions(request))
     return carried_through(asked, FolderStore(folder), carry_out)
 
 
@@ -133,7 +133,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
     for name in "abcd":
         repository(tmp_path / "clones" / name, {"main.tf": BUCKET})
     store = FolderStore(tmp_path / "store")
-    asked = FleetAsked(known(tmp_path / "clones"), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(known(tmp_path / "clones"), FleetOptions(Request(as_of=DAY)))
 
     def interrupted(jobs: Iterable[Job]) -> Iterator[Done]:
         for count, done in enumerate(carry_out(jobs)):
@@ -153,7 +153,7 @@ def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) 
 def chained(names: Mapping[str, str]) -> object:
     """A reading in which each repository asks another, and offers what it heard and its own name."""
 
-    def reads(task: ReadTask, limits: Limits) -> tuple[RepositoryResult, bool]:
+    def reads(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:
         name = task.repository.name
         heard = sorted(each.address for each in task.answers)
         offer = Offer(HOST, (name,), "main.tf", 1, address=f"{name}<{','.join(heard)}>")
@@ -208,7 +208,7 @@ def test_what_another_run_has_read_meanwhile_is_taken(
 ) -> None:
     monkeypatch.setattr(worker, "_read", chained({"a": "-"}))
     store = FolderStore(tmp_path)
-    asked = FleetAsked(tuple(fleet("a")), ReadOptions(Request(as_of=DAY)))
+    asked = FleetAsked(tuple(fleet("a")), FleetOptions(Request(as_of=DAY)))
 
     def late(jobs: Iterable[Job]) -> Iterator[Done]:
         listed = list(jobs)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +29,7 @@ MEBIBYTES: Final = 2048
 """How much address space one reading may have by default."""
 
 
-class Given(Struct, frozen=True):
+class FleetGiven(Struct, frozen=True):
     """What a run reads, where it keeps that, who reads, and what a reading may take."""
 
     places: tuple[Path, ...]
@@ -75,8 +78,10 @@ class Given(Struct, frozen=True):
 @options.reading_all
 @options.speaking
 @options.quiet
-@options.into(given=Given, request=Request, voice=Voice)
-def scan(given: Given, fail_on: str, exit_zero: bool, request: Request, voice: Voice) -> int:
+@options.into(given=FleetGiven, request=Request, voice=Voice)
+def scan(
+    given: FleetGiven, fail_on: str, exit_zero: bool, request: Request, voice: Voice
+) -> int:
     """Read every repository of the sources at its revision, each by its own configuration and in a process of its own,
     and keep what comes of it in a store. What hasn't changed isn't read again; interrupted, it goes on later.
 
@@ -85,9 +90,9 @@ def scan(given: Given, fail_on: str, exit_zero: bool, request: Request, voice: V
 
     Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
     """
-    from sovlint.fleet.limits import Limits
+    from sovlint.fleet.limits import ReadingLimits
     from sovlint.fleet.opening import opened
-    from sovlint.fleet.options import ReadOptions
+    from sovlint.fleet.options import FleetOptions
     from sovlint.fleet.run import FleetAsked, carried_through
     from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found
@@ -98,18 +103,32 @@ def scan(given: Given, fail_on: str, exit_zero: bool, request: Request, voice: V
     told = tuple(given_rules(click.get_current_context()))
     asked = FleetAsked(
         repositories=listed.repositories,
-        options=ReadOptions(request, told, voice.language),
-        limits=Limits(given.time_limit, given.memory_limit << 20),
+        options=FleetOptions(request, told, voice.language),
+        limits=ReadingLimits(given.time_limit, given.memory_limit << 20),
         skipped=tuple(each.name for each in listed.skipped),
     )
     store = opened(given.store, create=True)
     with (
+        _ended_softly(voice),
         watching(voice) as watch,
         OnDemand(given.scheduler, given.workers or workers_here()) as carry_out,
     ):
         done = carried_through(asked, store, carry_out, watch)
     counts = say_summary(done, store, voice)
     return _code(done, counts, request, fail_on, exit_zero)
+
+
+@contextmanager
+def _ended_softly(voice: Voice) -> Iterator[None]:
+    """Whoever ends the run from outside has it clean up, as an interruption does; what was read is kept."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        voice.say("fleet.interrupted")
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _code(

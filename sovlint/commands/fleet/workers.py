@@ -67,7 +67,7 @@ reader_options = options.all_of(
 def reading_again(readers: Readers, voice: Voice) -> Iterator[Again]:
     """How repositories of the sources are read once more. Raises ``SovlintError`` for sources that can't be read."""
     from sovlint.fleet.again import Again
-    from sovlint.fleet.limits import Limits
+    from sovlint.fleet.limits import ReadingLimits
     from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found
     from sovlint.fleet.sources.settled import settled
@@ -80,6 +80,6 @@ def reading_again(readers: Readers, voice: Voice) -> Iterator[Again]:
         yield Again(
             {each.name: each for each in clones},
             carry_out,
-            Limits(readers.time_limit, readers.memory_limit << 20),
+            ReadingLimits(readers.time_limit, readers.memory_limit << 20),
             watch,
         )

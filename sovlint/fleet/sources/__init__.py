@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.sources import exports, folder, text_list
-from sovlint.fleet.sources.found import Found, SourceKind
+from sovlint.fleet.sources.found import SourceContents, SourceKind
 
 KINDS: Final[Mapping[str, SourceKind]] = {
     "folder": folder.KIND,
@@ -18,16 +18,16 @@ KINDS: Final[Mapping[str, SourceKind]] = {
 """All kinds of sources; the first that a path is told to be counts."""
 
 
-def found(sources: Sequence[Path]) -> Found:
+def found(sources: Sequence[Path]) -> SourceContents:
     """All that sources have. Raises ``SovlintError`` for one that isn't there, or is nothing of the kind."""
     each = [_found(path) for path in sources]
-    return Found(
+    return SourceContents(
         tuple(clone for one in each for clone in one.clones),
         tuple(entry for one in each for entry in one.entries),
     )
 
 
-def _found(path: Path) -> Found:
+def _found(path: Path) -> SourceContents:
     if not path.exists():
         raise SovlintError(
             f"The source `{path}` doesn't exist.",

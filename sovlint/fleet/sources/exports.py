@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.sources.found import Entry, Found, SourceKind
+from sovlint.fleet.sources.found import ExportEntry, SourceContents, SourceKind
 
 _HEAD: Final = 512
 _HINT: Final = "Give what `/groups/x/projects` or `/projects` of GitLab's API answers, or `/orgs/x/repos` of GitHub's."
@@ -26,7 +26,7 @@ def _begins_like_json(path: Path) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
-def _read(path: Path) -> Found:
+def _read(path: Path) -> SourceContents:
     try:
         values = [*_values(path.read_text(encoding="utf-8-sig"))]
     except (OSError, ValueError) as error:
@@ -34,7 +34,7 @@ def _read(path: Path) -> Found:
     listed = [
         each for value in values for each in (value if isinstance(value, list) else [value])
     ]
-    return Found(entries=tuple(_entry(each, path) for each in listed))
+    return SourceContents(entries=tuple(_entry(each, path) for each in listed))
 
 
 def _values(text: str) -> Iterator[Any]:
@@ -45,7 +45,7 @@ def _values(text: str) -> Iterator[Any]:
         yield value
 
 
-def _entry(written: Any, path: Path) -> Entry:
+def _entry(written: Any, path: Path) -> ExportEntry:
     for key, entry in HOSTS.items():
         if isinstance(written, Mapping) and isinstance(written.get(key), str):
             return entry(written)
@@ -56,8 +56,8 @@ def _entry(written: Any, path: Path) -> Entry:
     )
 
 
-def _of_gitlab(written: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _of_gitlab(written: Mapping[str, Any]) -> ExportEntry:
+    return ExportEntry(
         written["path_with_namespace"],
         _texts(written, "http_url_to_repo", "ssh_url_to_repo"),
         _text(written, "default_branch"),
@@ -65,8 +65,8 @@ def _of_gitlab(written: Mapping[str, Any]) -> Entry:
     )
 
 
-def _of_github(written: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _of_github(written: Mapping[str, Any]) -> ExportEntry:
+    return ExportEntry(
         written["full_name"],
         _texts(written, "clone_url", "ssh_url"),
         _text(written, "default_branch"),
@@ -74,7 +74,7 @@ def _of_github(written: Mapping[str, Any]) -> Entry:
     )
 
 
-HOSTS: Final[Mapping[str, Callable[[Mapping[str, Any]], Entry]]] = {
+HOSTS: Final[Mapping[str, Callable[[Mapping[str, Any]], ExportEntry]]] = {
     "path_with_namespace": _of_gitlab,
     "full_name": _of_github,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.sources.found import Clone, Found, SourceKind
+from sovlint.fleet.sources.found import Clone, SourceContents, SourceKind
 from sovlint.fleet.sources.git_folders import git_folder
 
 SUFFIX: Final = ".git"
@@ -16,17 +16,17 @@ DEEPEST: Final = 12
 """Folders within folders that are looked into."""
 
 
-def _read(path: Path) -> Found:
+def _read(path: Path) -> SourceContents:
     one = git_folder(path)
     if one is not None:
-        return Found((Clone(one, path, _without_suffix(path.resolve().name)),))
+        return SourceContents((Clone(one, path, _without_suffix(path.resolve().name)),))
     clones = tuple(_below(path))
     if not clones:
         raise SovlintError(
             f"There is no git repository in `{path}`.",
             "Name a folder of clones, a list of them, or an export of GitLab or GitHub beside one.",
         )
-    return Found(clones)
+    return SourceContents(clones)
 
 
 def _below(top: Path) -> Iterator[Clone]:

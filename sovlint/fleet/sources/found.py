@@ -21,7 +21,7 @@ class Clone(Struct, frozen=True):
     named: bool = False
 
 
-class Entry(Struct, frozen=True):
+class ExportEntry(Struct, frozen=True):
     """A repository of an export: what it is called where it is hosted, the addresses that it is cloned from, its default
     branch, and whether it is archived."""
 
@@ -31,15 +31,15 @@ class Entry(Struct, frozen=True):
     archived: bool = False
 
 
-class Found(Struct, frozen=True):
+class SourceContents(Struct, frozen=True):
     """What one source has."""
 
     clones: tuple[Clone, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ExportEntry, ...] = ()
 
 
 class SourceKind(Struct, frozen=True):
     """A kind of source: ``tells``, whether a path is one; ``read``, what it has. The latter raises ``SovlintError``."""
 
     tells: Callable[[Path], bool]
-    read: Callable[[Path], Found]
+    read: Callable[[Path], SourceContents]

@@ -17,7 +17,7 @@ from sovlint.errors import SovlintError
 from sovlint.files import git
 from sovlint.fleet.addresses import same_address
 from sovlint.fleet.result import FleetRepository
-from sovlint.fleet.sources.found import HEAD, Clone, Entry, Found
+from sovlint.fleet.sources.found import HEAD, Clone, ExportEntry, SourceContents
 from sovlint.fleet.sources.owners import whole_owners
 
 _AT_ONCE: Final = 8
@@ -44,7 +44,7 @@ class _Told(Struct, frozen=True):
 
     clone: Clone
     addresses: tuple[str, ...]
-    entry: Entry | None = None
+    entry: ExportEntry | None = None
 
     @property
     def name(self) -> str:
@@ -53,7 +53,9 @@ class _Told(Struct, frozen=True):
         return self.clone.name
 
 
-def settled(found: Found, archived: bool = False, revision: str | None = None) -> Settled:
+def settled(
+    found: SourceContents, archived: bool = False, revision: str | None = None
+) -> Settled:
     """The repositories of a run; ``archived`` ones only where they are wanted. ``revision``: of all that name none.
 
     Raises ``SovlintError`` where two different repositories would have one name.
@@ -90,7 +92,7 @@ def _told(clone: Clone) -> _Told:
     return _Told(clone, tuple(filter(None, (origin, *urls.values()))))
 
 
-def _with_entries(told: Sequence[_Told], entries: Sequence[Entry]) -> list[_Told]:
+def _with_entries(told: Sequence[_Told], entries: Sequence[ExportEntry]) -> list[_Told]:
     """Clones with their entries: by an address, else by the end of their folder."""
     if not entries:
         return [*told]
@@ -100,8 +102,8 @@ def _with_entries(told: Sequence[_Told], entries: Sequence[Entry]) -> list[_Told
 
 
 def _entry_of(
-    told: _Told, by_address: Mapping[str, Entry], by_name: Mapping[str, Entry]
-) -> Entry | None:
+    told: _Told, by_address: Mapping[str, ExportEntry], by_name: Mapping[str, ExportEntry]
+) -> ExportEntry | None:
     for url in told.addresses:
         if (found := by_address.get(same_address(url))) is not None:
             return found
@@ -118,7 +120,7 @@ def _not_wanted(told: Iterable[_Told], wanted: Sequence[_Told]) -> Iterator[Skip
 
 
 def _unmatched(
-    told: Iterable[_Told], entries: Sequence[Entry], archived: bool
+    told: Iterable[_Told], entries: Sequence[ExportEntry], archived: bool
 ) -> Iterator[Skipped]:
     """Entries that have no clone; clones that no entry has are read all the same, and told."""
     here = {each.entry.name for each in told if each.entry is not None}

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.sources.found import Clone, Found, SourceKind
+from sovlint.fleet.sources.found import Clone, SourceContents, SourceKind
 from sovlint.fleet.sources.git_folders import git_folder
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 
 
-def _read(path: Path) -> Found:
-    return Found(tuple(_clones(path)))
+def _read(path: Path) -> SourceContents:
+    return SourceContents(tuple(_clones(path)))
 
 
 def _clones(path: Path) -> Iterator[Clone]:

@@ -1,0 +1,145 @@
+"""``sovlint fleet scan``: what it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from sovlint.cli import command, main
+from sovlint.commands.fleet import COMMANDS
+from sovlint.commands.fleet.progress import FleetProgress, duration
+from sovlint.commands.parts.output import Voice
+from sovlint.fleet import worker
+from sovlint.fleet.child import failed, read
+from sovlint.fleet.result import Status
+from sovlint.fleet.scheduler import OnDemand
+from sovlint.fleet.worker import Done, Job
+from tests.fleet.house import BUCKET, repository
+from tests.fleet.test_run import carry_out
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are carried out in this process."""
+
+    def called(_: OnDemand, jobs: Iterable[Job]) -> Iterator[Done]:
+        yield from carry_out(jobs)
+
+    monkeypatch.setattr(OnDemand, "__call__", called)
+    monkeypatch.setattr(worker, "_read", lambda task, limits: (read(task), False))
+
+
+def scan(folder: Path, *arguments: str, language: str = "en") -> Result:
+    unset = {name: None for name in os.environ if name.startswith("SOVLINT_")}
+    given = [
+        "fleet",
+        "scan",
+        "--store",
+        str(folder / "store"),
+        "--as-of",
+        "2026-11-20",
+        "--lang",
+        language,
+    ]
+    return CliRunner(env=unset).invoke(main, [*given, *arguments], prog_name="sovlint")
+
+
+def test_it_says_what_it_read_and_what_came_of_it(tmp_path: Path) -> None:
+    clones = tmp_path / "clones"
+    repository(clones / "a", {"main.tf": BUCKET}, "https://git.example/g/a.git")
+    repository(
+        clones / "b", {"main.tf": 'resource "x" "y" {}\n'}, "https://git.example/g/b.git"
+    )
+    entries = [
+        {
+            "path_with_namespace": f"g/{name}",
+            "http_url_to_repo": f"https://git.example/g/{name}",
+        }
+        for name in "ac"
+    ]
+    (tmp_path / "export.json").write_text(json.dumps(entries))
+    first = scan(tmp_path, str(clones), str(tmp_path / "export.json"))
+    assert (first.exit_code, first.stdout) == (1, "")
+    assert "A repository of the export has no clone here: g/c." in first.stderr
+    assert (
+        "A clone is of no repository of the export, and read all the same: b." in first.stderr
+    )
+    assert "Reading 2 repositories; of 0 the result is known." in first.stderr
+    assert "2 repositories, 2 readings, 0 not read. Findings that count:" in first.stderr
+    assert "This system doesn't let the network be taken from a process" in first.stderr
+    again = scan(tmp_path, str(clones), str(tmp_path / "export.json"), "-q")
+    assert (again.exit_code, again.stderr) == (1, "")
+    assert scan(tmp_path, str(clones), "--fail-on", "never").exit_code == 0
+
+
+def test_a_row_that_failed_fails_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(tmp_path / "a", {"main.tf": BUCKET})
+    repository(tmp_path / "b", {"sovlint.yaml": "polcies: []\n"})
+    done = scan(tmp_path, str(tmp_path / "a"), str(tmp_path / "b"))
+    assert done.exit_code == 2
+    assert "b: refused. sovlint.yaml:1:1: unknown key `polcies`." in done.stderr
+    assert (
+        scan(tmp_path, str(tmp_path / "a"), str(tmp_path / "b"), "--allow-failures").exit_code
+        == 1
+    )
+    reason = "It takes longer than the 5 s that it may take."
+    monkeypatch.setattr(
+        worker, "_read", lambda task, _: (failed(task, Status.TIMED_OUT, reason), True)
+    )
+    french = scan(tmp_path, str(tmp_path / "a"), "--assume", "claims", language="fr")
+    assert "a : trop long. Il prend plus que les 5 s permises." in french.stderr
+
+
+def test_nothing_to_scan_is_3_and_a_source_that_is_wrong_2(tmp_path: Path) -> None:
+    repository(tmp_path / "a", {"README": "x"})
+    assert scan(tmp_path, str(tmp_path / "a")).exit_code == 3
+    wrong = scan(tmp_path, str(tmp_path / "nowhere"))
+    assert (wrong.exit_code, "doesn't exist" in wrong.stderr) == (2, True)
+    assert scan(tmp_path).exit_code == 2
+
+
+def test_ended_from_outside_it_says_that_what_was_read_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(tmp_path / "a", {"main.tf": BUCKET})
+
+    def ended(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(worker, "_read", ended)
+    done = scan(tmp_path, str(tmp_path / "a"))
+    assert done.exit_code == 130
+    assert "What was read is kept" in done.stderr
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_every_option_has_its_variable() -> None:
+    group = command("fleet")
+    assert isinstance(group, click.Group)
+    context = click.Context(group)
+    assert group.list_commands(context) == [*COMMANDS]
+    for name in COMMANDS:
+        found = group.get_command(context, name)
+        assert found is not None
+        options = [each for each in found.params if isinstance(each, click.Option)]
+        assert all(str(each.envvar).startswith("SOVLINT_") for each in options)
+
+
+def test_rate_and_remaining_time_go_by_what_was_read_last() -> None:
+    now = 0.0
+    watch = FleetProgress(Voice(lang="en", quiet=True), None, lambda: now)
+    watch.round(0, 100, 0)
+    for _ in range(20):
+        now += 3.0
+        watch.done(Done("a", "d"))
+    assert watch.text() == "20 of 100 read, 20 a minute, about 4 min left"
+    assert [duration(each) for each in (5, 600, 12000)] == ["5 s", "10 min", "3 h 20 min"]
