@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
 
 
-class KeptAt(Struct, frozen=True):
+class FleetPlace(Struct, frozen=True):
     """The store of a fleet that the result goes to too, and what the fleet calls the repository."""
 
     store: str | None = None
@@ -89,7 +89,7 @@ class KeptAt(Struct, frozen=True):
 @options.reading
 @options.speaking
 @options.quiet
-@options.into(request=Request, voice=Voice, kept=KeptAt)
+@options.into(request=Request, voice=Voice, kept=FleetPlace)
 def scan(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
@@ -97,7 +97,7 @@ def scan(
     exit_zero: bool,
     request: Request,
     voice: Voice,
-    kept: KeptAt,
+    kept: FleetPlace,
 ) -> int:
     """Judge what a repository declares: which data lands where, who runs it, and which state can compel them.
 

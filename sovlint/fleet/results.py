@@ -1,14 +1,10 @@
-"""Where results are kept: what a run asks of a store, and a small one in a folder or in memory."""
+"""Where results are kept: what a run asks of a store."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, Protocol
 
-import msgspec
 from msgspec import Struct, field
 
 from sovlint.fleet.join import Voiced
@@ -63,39 +59,6 @@ class Counts(Struct, frozen=True):
         )
 
 
-class _Finding(Struct):
-    verdict: str
-    severity: str
-    suppressed: Any = None
-
-
-class _Coverage(Struct):
-    files: int
-
-
-class _Document(Struct):
-    """What is counted of a report's JSON."""
-
-    findings: list[_Finding]
-    failures: list[Any]
-    coverage: _Coverage
-
-
-def counts_of(document: str) -> Counts:
-    """What a report adds up to; nothing where there is none."""
-    if not document:
-        return Counts()
-    read = msgspec.json.decode(document, type=_Document)
-    told = [
-        each.severity
-        for each in read.findings
-        if each.suppressed is None and each.verdict != "compliant"
-    ]
-    return Counts(
-        told.count("error"), told.count("warning"), len(read.failures), read.coverage.files
-    )
-
-
 class ResultStore(Protocol):
     """A store of results. Several processes write into it at once, each a result that is whole or isn't there."""
 
@@ -125,78 +88,3 @@ class ResultStore(Protocol):
 
     def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:
         """Keep a run, with the result of each of its repositories: it is there wholly, or not at all."""
-
-
-def holds(result: RepositoryResult, day: str) -> bool:
-    """Whether a result is the same on a day."""
-    return result.as_of <= day and (result.holds_until is None or day <= result.holds_until)
-
-
-class FolderStore:
-    """Results as JSON in a folder, for tests and for trying: a file a result, moved to its place when it is whole."""
-
-    def __init__(self, folder: Path) -> None:
-        self.address = str(folder)
-        self._folder = folder
-
-    def has(self, repository: str, digest: str, day: str) -> bool:
-        """Whether a result is there that holds on a day."""
-        return self._found(repository, digest, day) is not None
-
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
-        """Those that are there and hold on a day."""
-        found = {pair: self._found(*pair, day) for pair in pairs}
-        return {
-            pair: KnownResult(each.status, each.reason)
-            for pair, each in found.items()
-            if each is not None
-        }
-
-    def load(self, repository: str, digest: str, day: str) -> RepositoryResult:
-        """A result. Raises ``KeyError`` where it isn't there."""
-        found = self._read(repository, digest)
-        if found is None:
-            raise KeyError(repository)
-        return found
-
-    def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
-        """What repositories offer and ask."""
-        found = [self.load(*pair, day) for pair in pairs]
-        return [Voiced(each.repository.name, each.offers, each.asks) for each in found]
-
-    def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
-        """What the reports add up to."""
-        return sum((counts_of(self.load(*pair, day).document) for pair in pairs), Counts())
-
-    def write(self, result: RepositoryResult) -> None:
-        """Keep a result."""
-        self._put(self._place(result.repository.name, result.digest), result)
-
-    def begin(self, run: FleetRun) -> None:
-        """Note that a run began."""
-        self._put(self._folder / "runs" / f"{run.id}.begun", run)
-
-    def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:
-        """Keep a run."""
-        self._put(self._folder / "runs" / f"{run.id}.json", (run, list(pairs)))
-
-    def _put(self, place: Path, data: Any) -> None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        whole = place.with_name(f"{place.name}.{os.getpid()}.part")
-        whole.write_bytes(msgspec.json.encode(data))
-        whole.replace(place)
-
-    def _place(self, repository: str, digest: str) -> Path:
-        name = sha256(f"{repository}\0{digest}".encode()).hexdigest()
-        return self._folder / "results" / f"{name}.json"
-
-    def _found(self, repository: str, digest: str, day: str) -> RepositoryResult | None:
-        found = self._read(repository, digest)
-        return found if found is not None and holds(found, day) else None
-
-    def _read(self, repository: str, digest: str) -> RepositoryResult | None:
-        try:
-            data = self._place(repository, digest).read_bytes()
-        except FileNotFoundError:
-            return None
-        return msgspec.json.decode(data, type=RepositoryResult)

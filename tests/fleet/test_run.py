@@ -18,8 +18,8 @@ from sovlint.fleet.join import MOST_ROUNDS
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
-from sovlint.fleet.results import FolderStore, counts_of
 from sovlint.fleet.run import FleetAsked, FleetDone, carried_through
+from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.fleet.worker import Done, Job, work
 from sovlint.model.offers import Ask, Offer, OfferKind
 from sovlint.model.request import Request
@@ -42,12 +42,17 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_read", lambda task, limits: (read(task), True))
 
 
+def kept(folder: Path) -> FleetStore:
+    """The store in a folder."""
+    return open_store(f"{folder}", create=True)
+
+
 def run(
     repositories: Sequence[FleetRepository], folder: Path, day: date = DAY, **options: object
 ) -> FleetDone:
     request = Request(**{"as_of": day, **options})  # type: ignore[arg-type]
     asked = FleetAsked(tuple(repositories), FleetOptions(request))
-    return carried_through(asked, FolderStore(folder), carry_out)
+    return carried_through(asked, kept(folder), carry_out)
 
 
 def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
@@ -62,9 +67,7 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     assert (then.read, set(then.results)) == (1, {"one", "two"})
     assert then.results["one"].digest != first.results["one"].digest
     assert then.results["two"].digest == first.results["two"].digest
-    counted = FolderStore(store).counted(
-        [("two", then.results["two"].digest)], DAY.isoformat()
-    )
+    counted = kept(store).counted([("two", then.results["two"].digest)], DAY.isoformat())
     assert (counted.errors > 0, counted.files) == (True, 1)
 
 
@@ -90,12 +93,12 @@ def test_a_waiver_holds_until_its_day_and_is_judged_again_after(tmp_path: Path) 
 
     def errors(day: date) -> tuple[int, int]:
         done = run(known(tmp_path / "one"), store, day)
-        result = FolderStore(store).load("one", done.results["one"].digest, day.isoformat())
-        return done.read, counts_of(result.document).errors
+        pair = ("one", done.results["one"].digest)
+        return done.read, kept(store).counted([pair], day.isoformat()).errors
 
     day = date(2026, 11, 20)
     first = run(known(tmp_path / "one"), store, day)
-    result = FolderStore(store).load("one", first.results["one"].digest, day.isoformat())
+    result = kept(store).load("one", first.results["one"].digest, day.isoformat())
     assert (result.as_of, result.holds_until) == ("2026-11-20", "2026-11-25")
     reads, waived = errors(date(2026, 11, 25))
     assert reads == 0
@@ -132,7 +135,7 @@ def test_a_worker_with_another_sovlint_is_told(
 def test_what_was_read_before_an_interruption_is_not_read_again(tmp_path: Path) -> None:
     for name in "abcd":
         repository(tmp_path / "clones" / name, {"main.tf": BUCKET})
-    store = FolderStore(tmp_path / "store")
+    store = kept(tmp_path / "store")
     asked = FleetAsked(known(tmp_path / "clones"), FleetOptions(Request(as_of=DAY)))
 
     def interrupted(jobs: Iterable[Job]) -> Iterator[Done]:
@@ -170,7 +173,7 @@ def fleet(names: Iterable[str]) -> list[FleetRepository]:
     return [FleetRepository(name, f"/{name}", "HEAD", name * 40) for name in names]
 
 
-def heard(store: FolderStore, done: FleetDone) -> dict[str, str]:
+def heard(store: FleetStore, done: FleetDone) -> dict[str, str]:
     return {
         name: store.load(name, each.digest, DAY.isoformat()).document
         for name, each in done.results.items()
@@ -185,7 +188,7 @@ def test_rounds_end_where_no_answer_changes_and_order_makes_no_difference(
     for number in range(3):
         listed = fleet("abcd")
         random.shuffle(listed)
-        store = FolderStore(tmp_path / str(number))
+        store = kept(tmp_path / str(number))
         done = run(listed, tmp_path / str(number))
         assert (done.run.settled, done.run.rounds) == (True, 3)
         said.append(heard(store, done))
@@ -207,7 +210,7 @@ def test_what_another_run_has_read_meanwhile_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_read", chained({"a": "-"}))
-    store = FolderStore(tmp_path)
+    store = kept(tmp_path)
     asked = FleetAsked(tuple(fleet("a")), FleetOptions(Request(as_of=DAY)))
 
     def late(jobs: Iterable[Job]) -> Iterator[Done]:
@@ -221,7 +224,7 @@ def test_what_another_run_has_read_meanwhile_is_taken(
 
 
 def test_a_result_is_no_longer_there_when_it_is_another_day(tmp_path: Path) -> None:
-    store = FolderStore(tmp_path)
+    store = kept(tmp_path)
     one = RepositoryResult(
         fleet("a")[0], "d", Status.READ, "2026-11-29", holds_until="2026-12-01"
     )

@@ -13,7 +13,7 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, phrase
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.asking import Answer
+    from sovlint.fleet.store.asking import QueryAnswer
 
 FORMATS: Final = ("table", "csv", "json")
 WIDEST: Final = 60
@@ -34,7 +34,7 @@ def answered(
     return FAILED if answer.broken else CLEAN
 
 
-def _table(answer: Answer, voice: Voice) -> str:
+def _table(answer: QueryAnswer, voice: Voice) -> str:
     from sovlint.fleet.store.asking import cell
     from sovlint.report.pieces.columns import aligned, widths_of
 
@@ -54,19 +54,19 @@ def _short(text: str) -> str:
     return shown if len(shown) <= WIDEST else f"{shown[: WIDEST - 3]}..."
 
 
-def _csv(answer: Answer, voice: Voice) -> str:
+def _csv(answer: QueryAnswer, voice: Voice) -> str:
     from sovlint.fleet.store.asking import as_csv
 
     return as_csv(answer)
 
 
-def _json(answer: Answer, voice: Voice) -> str:
+def _json(answer: QueryAnswer, voice: Voice) -> str:
     from sovlint.fleet.store.asking import as_json
 
     return as_json(answer)
 
 
-_WRITTEN: Final[Mapping[str, Callable[[Answer, Voice], str]]] = {
+_WRITTEN: Final[Mapping[str, Callable[[QueryAnswer, Voice], str]]] = {
     "table": _table,
     "csv": _csv,
     "json": _json,

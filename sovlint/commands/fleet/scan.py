@@ -108,6 +108,8 @@ def scan(
         skipped=tuple(each.name for each in listed.skipped),
     )
     store = opened(given.store, create=True)
+    for other in store.others():
+        voice.say("fleet.other-run", run=other.id, began=other.began)
     with (
         _ended_softly(voice),
         watching(voice) as watch,

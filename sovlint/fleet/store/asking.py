@@ -27,7 +27,7 @@ TRIES: Final = 3
 """How often files may be packed while they are asked."""
 
 
-class Answer(Struct, frozen=True):
+class QueryAnswer(Struct, frozen=True):
     """What a question came to: the names of the columns, and the rows. ``broken``: files that were left out, and why."""
 
     columns: Sequence[str]
@@ -35,7 +35,7 @@ class Answer(Struct, frozen=True):
     broken: Sequence[tuple[str, str]] = ()
 
 
-def ask(store: Contents, question: str, run: str | None = None) -> Answer:
+def ask(store: Contents, question: str, run: str | None = None) -> QueryAnswer:
     """What a question comes to, about the latest state or a run; see ``views.connect``.
 
     Raises ``SovlintError`` where it isn't one question that can be answered.
@@ -57,7 +57,7 @@ def ask(store: Contents, question: str, run: str | None = None) -> Answer:
             if left and store.index.broken and _of_files(error):
                 continue
             raise _complaint(database, error) from None
-        return Answer(columns, rows, tuple(store.index.broken.items()))
+        return QueryAnswer(columns, rows, tuple(store.index.broken.items()))
     raise AssertionError
 
 
@@ -124,14 +124,14 @@ def _complaint(database: DuckDBPyConnection, error: Exception) -> SovlintError:
     return SovlintError(f"The question can't be answered: {said}", hint)
 
 
-def as_json(answer: Answer) -> str:
+def as_json(answer: QueryAnswer) -> str:
     """The rows as a list of objects."""
     listed = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     text = msgspec.json.encode(listed, enc_hook=str)
     return msgspec.json.format(text, indent=2).decode() + "\n"
 
 
-def as_csv(answer: Answer) -> str:
+def as_csv(answer: QueryAnswer) -> str:
     """The rows as CSV; what lists or maps is JSON within."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import RepositoryResult, Status
-from sovlint.fleet.results import Counts, Known, Pair
+from sovlint.fleet.results import Counts, KnownResult, Pair
 from sovlint.fleet.store import index, names, rows, runs
 from sovlint.fleet.store.columns import (
     DOCUMENTS,
@@ -24,9 +23,9 @@ from sovlint.fleet.store.columns import (
     quoted,
 )
 from sovlint.fleet.store.duck import WRITING, connection, read_json, told
-from sovlint.fleet.store.index import Index, Kept
+from sovlint.fleet.store.index import KeptResult, ResultIndex
 from sovlint.fleet.store.places import Place
-from sovlint.fleet.store.runs import Begun, Entry, Run
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -37,14 +36,25 @@ KEEP: Final = 30
 
 NO_RUN: Final = "none"
 """The run of results that are written outside any."""
-FILES_AT_ONCE: Final = 500
+TRIES: Final = 3
+"""How often files may be packed while they are read."""
+ROWS_AT_ONCE: Final = 500
+WHOLE_AT_ONCE: Final = 50
+"""How many results are read at a time with their documents."""
 BROKEN: Final = "it can't be read as Parquet"
 OF_RUN: Final = "#run="
 _SAID: Final = (Status.READ, Status.EMPTY)
 """How readings end that have no reason to tell."""
 
 
-class Mark(Struct, frozen=True):
+class _MovedError(SovlintError):
+    """A file was packed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The store is packed at this moment.", "Run the same command again.")
+
+
+class StoreMark(Struct, frozen=True):
     """What ``store.json`` says: the schema and its version; the oldest version that any of its files may have; and how
     many runs are kept."""
 
@@ -56,7 +66,7 @@ class Mark(Struct, frozen=True):
 class Contents:
     """The results and runs of a store. All raise ``SovlintError`` where it refuses."""
 
-    def __init__(self, where: Place, mark: Mark, run: str = "") -> None:
+    def __init__(self, where: Place, mark: StoreMark, run: str = "") -> None:
         self.place = where
         self.mark = mark
         self.own: frozenset[str] = frozenset({run}) if run else frozenset()
@@ -64,10 +74,10 @@ class Contents:
         self.address = f"{where.address}{OF_RUN}{run}" if run else where.address
         """What another process opens it by: its place, and the run that has begun."""
         self._run = run
-        self._begun: Begun | None = None
+        self._begun: dict[str, Begun] = {}
         self._used: set[Pair] = set()
         self._database: DuckDBPyConnection | None = None
-        self._index: Index | None = None
+        self._index: ResultIndex | None = None
 
     @property
     def old(self) -> bool:
@@ -75,7 +85,7 @@ class Contents:
         return self.mark.oldest < VERSION
 
     @property
-    def index(self) -> Index:
+    def index(self) -> ResultIndex:
         """Which results it has: as they were when this was first asked, and those that were written here since."""
         if self._index is None:
             self._index = index.read(self.place, self.database)
@@ -100,41 +110,67 @@ class Contents:
         self._used.add((repository, digest))
         return self._kept((repository, digest), day) is not None
 
-    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, Known]:
+    def known(self, pairs: Sequence[Pair], day: str) -> Mapping[Pair, KnownResult]:
         """Those of results that ``has`` says are there."""
         self._used.update(pairs)
         found = self._all(pairs, day)
-        told = [kept for kept in found.values() if kept.status not in _SAID]
-        reasons = {(file, row): said for file, row, said in self._rows(told, ("reason",))}
+        told = [pair for pair, kept in found.items() if kept.status not in _SAID]
+        reasons = {
+            (file, row): said for file, row, said in self._sure(told, day, ("reason",))
+        }
         return {
-            pair: Known(kept.status, reasons.get((kept.file, kept.row), ""))
-            for pair, kept in found.items()
+            pair: KnownResult(kept.status, reasons.get((kept.file, kept.row), ""))
+            for pair, kept in self._all(pairs, day).items()
         }
 
     def load(self, repository: str, digest: str, day: str) -> RepositoryResult:
         """A result. Raises ``KeyError`` where it isn't there."""
-        for kept in self._all([(repository, digest)], day).values():
-            for row in self._surely([kept], [*map(quoted, rows.READ_BACK)]):
-                return rows.result(dict(zip(rows.READ_BACK, row[2:], strict=True)))
+        for row in self._sure([(repository, digest)], day, [*map(quoted, rows.READ_BACK)]):
+            return rows.result(dict(zip(rows.READ_BACK, row[2:], strict=True)))
         raise KeyError(repository)
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
         """What repositories offer and ask by these results; raises ``KeyError`` where one isn't there."""
-        found = self._all(pairs, day)
         there = {
             (file, row): Voiced(repository, *rows.voice(offers, asks))
-            for file, row, repository, offers, asks in self._surely(
-                [*found.values()], ("repository", "offers", "asks")
+            for file, row, repository, offers, asks in self._sure(
+                pairs, day, ("repository", "offers", "asks")
             )
         }
+        found = self._all(pairs, day)
         return [there[found[pair].file, found[pair].row] for pair in pairs]
 
     def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
         """What the reports of these results add up to."""
-        found = self._surely([*self._all(pairs, day).values()], _COUNTED)
-        return sum((Counts(*row[2:]) for row in found), Counts())
+        return sum((Counts(*row[2:]) for row in self._sure(pairs, day, _COUNTED)), Counts())
 
-    def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, Kept]:
+    def _sure(
+        self, pairs: Sequence[Pair], day: str, columns: Sequence[str]
+    ) -> Sequence[Sequence[Any]]:
+        """Columns of the results of pairs, wherever they are packed meanwhile; raises ``SovlintError`` where a file is
+        broken."""
+        for _ in range(TRIES):
+            kept = [*self._all(pairs, day).values()]
+            try:
+                found = [*self._rows(kept, columns)]
+            except _MovedError:
+                self.refresh()
+                continue
+            self._check({each.file for each in kept})
+            return found
+        raise SovlintError(
+            f"The store at {self.place.address} is packed all the time.",
+            "Run the same command again.",
+        )
+
+    def _check(self, files: Set[str]) -> None:
+        for file in sorted(files & {*self.index.broken}):
+            raise SovlintError(
+                f"{file} of the store at {self.place.address} is broken: {self.index.broken[file]}.",
+                "Remove that file, and run the same command again: what it held is read anew.",
+            )
+
+    def _all(self, pairs: Sequence[Pair], day: str) -> dict[Pair, KeptResult]:
         """Where the results of pairs are; others may have written those that aren't known here."""
         found = {pair: self._kept(pair, day) for pair in pairs}
         if None in found.values():
@@ -142,40 +178,33 @@ class Contents:
             found = {pair: self._kept(pair, day) for pair in pairs}
         return {pair: kept for pair, kept in found.items() if kept is not None}
 
-    def entries(self, entries: Iterable[Entry]) -> Iterator[RepositoryResult]:
+    def entries(self, entries: Iterable[RunEntry]) -> Iterator[RepositoryResult]:
         """The results of entries of a run, in any order; those that are lost are left out."""
         found = (self.index.entry(each) for each in entries)
         return self.results([each for each in found if each is not None])
 
-    def results(self, kept: Sequence[Kept]) -> Iterator[RepositoryResult]:
+    def results(self, kept: Sequence[KeptResult]) -> Iterator[RepositoryResult]:
         """Results by where they are, in any order. Those whose file is broken are left out."""
-        for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)]):
+        for _, _, *row in self._rows(kept, [*map(quoted, rows.READ_BACK)], WHOLE_AT_ONCE):
             yield rows.result(dict(zip(rows.READ_BACK, row, strict=True)))
 
-    def _kept(self, pair: Pair, day: str) -> Kept | None:
+    def _kept(self, pair: Pair, day: str) -> KeptResult | None:
         return self.index.holding(*pair, day, self.own)
 
-    def _surely(
-        self, kept: Sequence[Kept], columns: Sequence[str]
+    def _rows(
+        self,
+        kept: Sequence[KeptResult],
+        columns: Sequence[str],
+        rows_at_once: int = ROWS_AT_ONCE,
     ) -> Iterator[Sequence[Any]]:
-        """See ``_rows``; raises ``SovlintError`` where a file is broken."""
-        yield from self._rows(kept, columns)
-        wrong = sorted({each.file for each in kept} & {*self.index.broken})
-        if wrong:
-            raise SovlintError(
-                f"{wrong[0]} of the store at {self.place.address} is broken: {self.index.broken[wrong[0]]}.",
-                "Remove that file, and run the same command again: what it held is read anew.",
-            )
-
-    def _rows(self, kept: Sequence[Kept], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
         """Columns of results: the file and the row of each, then what was asked."""
         if not kept:
             return
         numbers: dict[str, set[int]] = {}
         for each in kept:
             numbers.setdefault(each.file, set()).add(each.row)
-        for some in batched(sorted(numbers), FILES_AT_ONCE):
-            yield from self._of_files({name: numbers[name] for name in some}, columns)
+        for some in batched(numbers, rows_at_once):
+            yield from self._of_files(some, columns)
 
     def _of_files(
         self, numbers: Mapping[str, set[int]], columns: Sequence[str]
@@ -190,7 +219,10 @@ class Contents:
                 for name in numbers:
                     yield from self._of_files({name: numbers[name]}, columns)
                 return
-            self._drop(next(iter(numbers)))
+            (file,) = numbers
+            if file not in self.place.sizes(file.rpartition("/")[0]):
+                raise _MovedError from None
+            self._drop(file)
             return
         for path, row, *rest in found:
             name = path[len(self.place.path("")) :].lstrip("/")
@@ -220,7 +252,7 @@ class Contents:
             return False
         return True
 
-    def remark(self, mark: Mark) -> None:
+    def remark(self, mark: StoreMark) -> None:
         """Change what ``store.json`` says."""
         self.place.write(names.MARK, msgspec.json.encode(mark) + b"\n")
         self.mark = mark
@@ -232,7 +264,7 @@ class Contents:
     def write(self, result: RepositoryResult) -> None:
         """Write a result into the run that has begun; what was there under the same name is replaced by what is the same."""
         name = names.result(self._run or NO_RUN, result)
-        with self.place.scratch() as file, told(self.place, "written"):
+        with self.place.scratch() as file, told(self.place):
             self._copy(result, file)
             self.place.put(file, name)
         self._used.add((result.repository.name, result.digest))
@@ -253,20 +285,21 @@ class Contents:
         finally:
             data.unlink(missing_ok=True)
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[EndedRun]:
         """The runs that ended, in order."""
         return runs.read_all(self.place)
 
 
-def batched(each: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    """Some at a time."""
-    left = iter(each)
-    while some := tuple(islice(left, size)):
+def batched(numbers: Mapping[str, set[int]], most: int) -> Iterator[dict[str, set[int]]]:
+    """Files and rows of them, some at a time: no more rows than ``most``, unless one file has them."""
+    some: dict[str, set[int]] = {}
+    for name in sorted(numbers):
+        if some and sum(map(len, some.values())) + len(numbers[name]) > most:
+            yield some
+            some = {}
+        some[name] = numbers[name]
+    if some:
         yield some
-
-
-def _lost(pair: Pair) -> Voiced:
-    raise KeyError(pair[0])
 
 
 _COUNTS: Final = """len(list_filter(findings, lambda each: each.verdict <> 'compliant' AND each.suppressed IS NULL

@@ -45,7 +45,7 @@ def connection(place: Place, memory: str, threads: int) -> DuckDBPyConnection:
 
 
 @contextmanager
-def told(place: Place, done: str) -> Iterator[None]:
+def told(place: Place) -> Iterator[None]:
     """Turn what DuckDB says of files into what a user can do about it."""
     import duckdb
 
@@ -53,10 +53,10 @@ def told(place: Place, done: str) -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException:
         raise SovlintError(
-            f"The store at {place.address} can't be {done}: it takes more memory than is given to it."
+            f"What is asked of the store at {place.address} takes more memory than it may."
         ) from None
     except (duckdb.Error, OSError) as error:
-        raise refused(place.address, done, error) from None
+        raise refused(place.address, error) from None
 
 
 def read_json(file: Path, columns: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from sovlint.fleet.store import names, packing, rows, runs
 from sovlint.fleet.store.columns import RESULT, Column, literal
 from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
-from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
 
 FORGOTTEN: Final = "forgotten"
 """What stands where the name stood."""
@@ -85,7 +85,7 @@ def _trace(
     source = read_parquet(store.place, [file], store.old)
     columns = ", ".join(f'"{each.name}"' for each in (*RESULT, READ_IN))
     database = connection(store.place, ASKING, threads=1)
-    with told(store.place, "read"):
+    with told(store.place):
         cursor = database.execute(
             f"""SELECT file_row_number, repository = {literal(name.name)}, row FROM (
             SELECT file_row_number, repository, to_json(struct_pack({_packed(columns)}))::VARCHAR AS row FROM {source})
@@ -144,7 +144,7 @@ def _rewrite(
     store.place.remove([file])
 
 
-def _changed(store: Contents, run: Run, name: _Name) -> bool:
+def _changed(store: Contents, run: EndedRun, name: _Name) -> bool:
     """Take a repository out of the list of a run; whether it was there."""
     made = replace(
         run,
@@ -165,18 +165,18 @@ def _begun(begun: Begun, name: _Name) -> Begun:
     return msgspec.json.decode(name.without(msgspec.json.encode(begun).decode()), type=Begun)
 
 
-def _left(store: Contents, entries: Sequence[Entry], name: _Name) -> tuple[Entry, ...]:
+def _left(store: Contents, entries: Sequence[RunEntry], name: _Name) -> tuple[RunEntry, ...]:
     return tuple(_renamed(store, each) for each in entries if each.repository != name.name)
 
 
-def _renamed(store: Contents, entry: Entry) -> Entry:
+def _renamed(store: Contents, entry: RunEntry) -> RunEntry:
     """An entry by the digest that its result has now."""
     other = replace(entry, digest=_without(entry.digest))
     lost = store.index.entry(entry) is None and store.index.entry(other) is not None
     return other if lost else entry
 
 
-def _unknown(store: Contents, ended: Sequence[Run], repository: str) -> SovlintError:
+def _unknown(store: Contents, ended: Sequence[EndedRun], repository: str) -> SovlintError:
     known = {each.repository for run in ended for each in run.entries}
     return SovlintError(
         f"The store at {store.place.address} has no repository `{repository}`.",

@@ -13,13 +13,13 @@ from sovlint.fleet.store.columns import literal
 from sovlint.fleet.store.duck import told
 from sovlint.fleet.store.names import plain, safe
 from sovlint.fleet.store.places import Place
-from sovlint.fleet.store.runs import UNREAD, Entry
+from sovlint.fleet.store.runs import UNREAD, RunEntry
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-class Kept(Struct, frozen=True):
+class KeptResult(Struct, frozen=True):
     """A result that is there: its file and its row in it, the run that read it, and the days that it holds on."""
 
     file: str
@@ -45,17 +45,17 @@ class Kept(Struct, frozen=True):
         return self.status in UNREAD
 
 
-class Index:
+class ResultIndex:
     """The results of a store, by repository and digest. What packs hold comes before what is loose."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], list[Kept]] = {}
+        self._found: dict[tuple[str, str], list[KeptResult]] = {}
         self.files: set[str] = set()
         """All files that were there."""
         self.broken: dict[str, str] = {}
         """Files that can't be read, and why."""
 
-    def add(self, repository: str, digest: str, kept: Kept) -> None:
+    def add(self, repository: str, digest: str, kept: KeptResult) -> None:
         """Note a result; one that is there already, with the same end and day, isn't taken again."""
         there = self._found.setdefault((repository, digest), [])
         if all(each.same != kept.same for each in there):
@@ -66,27 +66,27 @@ class Index:
         for key, kept in self._found.items():
             self._found[key] = [each for each in kept if each.file != file]
 
-    def of(self, repository: str, digest: str) -> Sequence[Kept]:
+    def of(self, repository: str, digest: str) -> Sequence[KeptResult]:
         """All results of a repository's digest."""
         return self._found.get((safe(repository), plain(digest)), ())
 
     def holding(
         self, repository: str, digest: str, day: str, own: Collection[str] = ()
-    ) -> Kept | None:
+    ) -> KeptResult | None:
         """The newest result that holds on a day; one of a failed reading only in the runs that are one's ``own``."""
         found = [each for each in self.of(repository, digest) if each.as_of <= day]
         good = [each for each in found if each.holds(day) and not each.unread]
         failed = [each for each in found if each.unread and each.run in own]
         return max(good or failed, key=lambda each: each.as_of, default=None)
 
-    def entry(self, entry: Entry) -> Kept | None:
+    def entry(self, entry: RunEntry) -> KeptResult | None:
         """The result that an entry of a run means."""
         for each in self.of(entry.repository, entry.digest):
             if each.status is entry.status and each.as_of == entry.day:
                 return each
         return None
 
-    def __iter__(self) -> Iterator[Kept]:
+    def __iter__(self) -> Iterator[KeptResult]:
         for each in self._found.values():
             yield from each
 
@@ -99,14 +99,14 @@ class Index:
         )
 
 
-def loose(file: str, found: names.Loose) -> Kept:
+def loose(file: str, found: names.Loose) -> KeptResult:
     """What a loose result is, by its name."""
-    return Kept(file, 0, found.run, found.status, found.as_of, found.until)
+    return KeptResult(file, 0, found.run, found.status, found.as_of, found.until)
 
 
-def read(place: Place, database: DuckDBPyConnection) -> Index:
+def read(place: Place, database: DuckDBPyConnection) -> ResultIndex:
     """The results that a store has now."""
-    made = Index()
+    made = ResultIndex()
     packs = place.sizes(names.PACKS)
     for file, row, run, repository, digest, status, as_of, until in _packed(
         place, database, packs, made
@@ -114,7 +114,7 @@ def read(place: Place, database: DuckDBPyConnection) -> Index:
         made.add(
             safe(repository),
             plain(digest),
-            Kept(file, row, run, Status(status), as_of, until),
+            KeptResult(file, row, run, Status(status), as_of, until),
         )
     for file in place.sizes(names.RESULTS):
         found = names.loose(file)
@@ -129,7 +129,7 @@ FROM read_parquet({file}, file_row_number = true, hive_partitioning = false)"""
 
 
 def _packed(
-    place: Place, database: DuckDBPyConnection, packs: Iterable[str], made: Index
+    place: Place, database: DuckDBPyConnection, packs: Iterable[str], made: ResultIndex
 ) -> Iterator[tuple[str, int, str, str, str, str, str, str | None]]:
     """What each pack holds; one that is broken is noted, and passed over."""
     import duckdb
@@ -138,7 +138,7 @@ def _packed(
         if not name.endswith(".parquet"):
             continue
         made.files.add(name)
-        with told(place, "read"):
+        with told(place):
             try:
                 rows = database.execute(
                     _ASKED.format(file=literal(place.path(name)))

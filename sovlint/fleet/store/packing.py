@@ -15,8 +15,8 @@ from sovlint.fleet.store import names, runs
 from sovlint.fleet.store.columns import literal
 from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, told
-from sovlint.fleet.store.index import Kept
-from sovlint.fleet.store.runs import Entry, Run, RunKind
+from sovlint.fleet.store.index import KeptResult
+from sovlint.fleet.store.runs import EndedRun, RunEntry, RunKind
 
 MOST: Final = 256
 """How many results go into one pack: it is made in memory."""
@@ -110,7 +110,7 @@ def write_pack(
             f"SELECT * EXCLUDE (filename, file_row_number) FROM {source} WHERE {chosen}"
         )
     database = connection(store.place, ASKING, threads=1)
-    with store.place.scratch() as file, told(store.place, "written"):
+    with store.place.scratch() as file, told(store.place):
         database.execute(
             f"COPY ({' UNION ALL BY NAME '.join(parts)}) TO {literal(f'{file}')} (FORMAT parquet, COMPRESSION zstd)"
         )
@@ -157,17 +157,19 @@ def give_up(store: Contents) -> None:
     store.place.remove(store.place.sizes(names.SCRATCH))
 
 
-def kept_runs(ended: Sequence[Run], keep: int) -> Sequence[Run]:
+def kept_runs(ended: Sequence[EndedRun], keep: int) -> Sequence[EndedRun]:
     """The last runs of the fleet, and of what pipelines wrote that which the latest state needs."""
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
     needed = {each.id for each in fleets[-keep:]} | {each.run for each in runs.latest(ended)}
     return [each for each in ended if each.id in needed]
 
 
-def _compacted(store: Contents, kept: Sequence[Run], everything: bool) -> tuple[int, int]:
+def _compacted(
+    store: Contents, kept: Sequence[EndedRun], everything: bool
+) -> tuple[int, int]:
     """Pack what kept runs need, or everything, and remove the rest; how many results went and stay."""
     store.refresh()
-    entries: set[Entry] = {each for run in kept for each in (*run.entries, *run.used)}
+    entries: set[RunEntry] = {each for run in kept for each in (*run.entries, *run.used)}
     found = store.index
     wanted = set(found) if everything else _wanted(store, entries)
     rows: dict[str, list[int]] = {}
@@ -195,5 +197,5 @@ def _compacted(store: Contents, kept: Sequence[Run], everything: bool) -> tuple[
     return len(set(found) - wanted), len(wanted)
 
 
-def _wanted(store: Contents, entries: Iterable[Entry]) -> set[Kept]:
+def _wanted(store: Contents, entries: Iterable[RunEntry]) -> set[KeptResult]:
     return {kept for each in entries if (kept := store.index.entry(each)) is not None}

@@ -65,8 +65,8 @@ class Place(Protocol):
     def release(self) -> None:
         """Let go of what is held."""
 
-    def held(self, name: str) -> bool:
-        """Whether a process that lives holds a file; false where the place can't tell."""
+    def held(self, name: str) -> bool | None:
+        """Whether a process that lives holds a file; ``None`` where the place can't tell."""
 
     def filesystem(self) -> AbstractFileSystem | None:
         """What DuckDB reads with; ``None``: it does by itself."""
@@ -93,7 +93,7 @@ class Folder:
 
     def sizes(self, folder: str) -> dict[str, int]:
         """See ``Place``."""
-        with self._told("read"):
+        with self._told():
             return dict(sorted(self._below(f"{self._root / folder}")))
 
     def _below(self, folder: str) -> Iterator[tuple[str, int]]:
@@ -112,7 +112,7 @@ class Folder:
 
     def read(self, name: str) -> bytes | None:
         """See ``Place``."""
-        with self._told("read"):
+        with self._told():
             try:
                 return (self._root / name).read_bytes()
             except (FileNotFoundError, NotADirectoryError):
@@ -124,7 +124,7 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``. It is on the disk when this returns."""
-        with self.scratch() as file, self._told("written"):
+        with self.scratch() as file, self._told():
             with file.open("wb") as opened:
                 opened.write(content)
                 opened.flush()
@@ -133,7 +133,7 @@ class Folder:
 
     def put(self, file: Path, name: str) -> None:
         """See ``Place``."""
-        with self._told("written"):
+        with self._told():
             self._rename(file, name)
 
     def _rename(self, file: Path, name: str) -> None:
@@ -146,7 +146,7 @@ class Folder:
 
     def remove(self, names: Iterable[str]) -> None:
         """See ``Place``."""
-        with self._told("written"):
+        with self._told():
             folders = set()
             for name in names:
                 (self._root / name).unlink(missing_ok=True)
@@ -163,7 +163,7 @@ class Folder:
     def scratch(self) -> Iterator[Path]:
         """See ``Place``. It is on the same disk, so that it can be renamed."""
         folder = self._root / SCRATCH
-        with self._told("written"):
+        with self._told():
             folder.mkdir(parents=True, exist_ok=True)
         file = folder / f"{os.getpid()}-{secrets.token_hex(6)}"
         try:
@@ -202,11 +202,11 @@ class Folder:
         return None
 
     @contextmanager
-    def _told(self, done: str) -> Iterator[None]:
+    def _told(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise refused(self.address, done, error) from None
+            raise refused(self.address, error) from None
 
 
 def _let_go(held: list[int]) -> None:
@@ -224,7 +224,7 @@ class Remote:
 
     def sizes(self, folder: str) -> dict[str, int]:
         """See ``Place``."""
-        with self._told("read"):
+        with self._told():
             self._files.invalidate_cache()
             try:
                 found = self._files.find(f"{self._root}/{folder}", detail=True)
@@ -234,7 +234,7 @@ class Remote:
 
     def read(self, name: str) -> bytes | None:
         """See ``Place``."""
-        with self._told("read"):
+        with self._told():
             try:
                 return bytes(self._files.cat_file(f"{self._root}/{name}"))
             except FileNotFoundError:
@@ -245,18 +245,18 @@ class Remote:
         whole = {f"{self._root}/{name}": name for name in names}
         if not whole:
             return {}
-        with self._told("read"):
+        with self._told():
             found = self._files.cat([*whole], on_error="omit")
         return {whole[path]: bytes(content) for path, content in found.items()}
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``."""
-        with self._told("written"):
+        with self._told():
             self._files.pipe_file(f"{self._root}/{name}", content)
 
     def put(self, file: Path, name: str) -> None:
         """See ``Place``."""
-        with self._told("written"):
+        with self._told():
             self._files.put_file(f"{file}", f"{self._root}/{name}")
 
     def remove(self, names: Iterable[str]) -> None:
@@ -264,7 +264,7 @@ class Remote:
         whole = [f"{self._root}/{name}" for name in names]
         if not whole:
             return
-        with self._told("written"), suppress(FileNotFoundError):
+        with self._told(), suppress(FileNotFoundError):
             self._files.rm(whole)
 
     def path(self, name: str) -> str:
@@ -283,20 +283,19 @@ class Remote:
     def release(self) -> None:
         """See ``Place``."""
 
-    def held(self, name: str) -> bool:
+    def held(self, name: str) -> None:
         """See ``Place``."""
-        return False
 
     def filesystem(self) -> AbstractFileSystem:
         """See ``Place``."""
         return self._files
 
     @contextmanager
-    def _told(self, done: str) -> Iterator[None]:
+    def _told(self) -> Iterator[None]:
         try:
             yield
         except Exception as error:  # each library has errors of its own
-            raise refused(self.address, done, error) from None
+            raise refused(self.address, error) from None
 
 
 def _filesystem(protocol: str, address: str) -> AbstractFileSystem:
@@ -318,7 +317,7 @@ def _filesystem(protocol: str, address: str) -> AbstractFileSystem:
             "Give a folder, or an address that fsspec knows, such as s3://bucket/prefix.",
         ) from None
     except Exception as error:
-        raise refused(address, "read", error) from None
+        raise refused(address, error) from None
     return files
 
 
@@ -329,7 +328,7 @@ def missing(library: str) -> SovlintError:
     )
 
 
-def refused(address: str, done: str, error: Any) -> SovlintError:
+def refused(address: str, error: Any) -> SovlintError:
     """Why a store can't be read or written, and what to do."""
     number = getattr(error, "errno", None)
     if number in FULL or "No space left" in f"{error}":
@@ -339,11 +338,11 @@ def refused(address: str, done: str, error: Any) -> SovlintError:
         )
     if isinstance(error, PermissionError) or type(error).__name__ in _CREDENTIALS:
         return SovlintError(
-            f"The store at {address} can't be {done}: {_why(error)}.",
+            f"The store at {address} refuses: {_why(error)}.",
             "Check who may write there, and the credentials of this environment.",
         )
     return SovlintError(
-        f"The store at {address} can't be {done}: {_why(error)}.",
+        f"The store at {address} refuses: {_why(error)}.",
         "Check the address, and AWS_ENDPOINT_URL if it isn't Amazon's."
         if "://" in address
         else "",

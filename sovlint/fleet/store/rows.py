@@ -12,12 +12,12 @@ from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
 from sovlint.fleet.store.columns import COUNTED, WHERE
 from sovlint.model.offers import Ask, Offer
 
-Data = Mapping[str, Any]
+RowData = Mapping[str, Any]
 
 
 def row(result: RepositoryResult) -> dict[str, Any]:
     """The columns of a result; where it has no report, those that come of one are empty."""
-    report: Data = json.loads(result.document) if result.document else {}
+    report: RowData = json.loads(result.document) if result.document else {}
     facts = result.facts
     said = report or facts
     provenance = said.get("provenance")
@@ -53,7 +53,7 @@ def utf8(written: str) -> str:
     return written.encode("utf-8", "backslashreplace").decode()
 
 
-def _scalars(result: RepositoryResult, report: Data) -> dict[str, Any]:
+def _scalars(result: RepositoryResult, report: RowData) -> dict[str, Any]:
     repository = result.repository
     return {
         "repository": repository.name,
@@ -76,14 +76,14 @@ def _scalars(result: RepositoryResult, report: Data) -> dict[str, Any]:
     }
 
 
-def _facts(facts: Data) -> Iterator[dict[str, Any]]:
-    nowhere: Data = {}
+def _facts(facts: RowData) -> Iterator[dict[str, Any]]:
+    nowhere: RowData = {}
     for resource in facts.get("resources", ()):
         for placement in resource["placements"] or (nowhere,):
             yield _fact(resource, placement)
 
 
-def _fact(resource: Data, placement: Data) -> dict[str, Any]:
+def _fact(resource: RowData, placement: RowData) -> dict[str, Any]:
     claims = resource["data"]
     classes = claims or ()
     return {
@@ -119,11 +119,11 @@ def _word(value: Any) -> str:
     return value if isinstance(value, str) else text(value)
 
 
-def _where(placement: Data) -> dict[str, Any]:
+def _where(placement: RowData) -> dict[str, Any]:
     return {each.name: placement.get(each.name) for each in WHERE}
 
 
-def _flow(flow: Data) -> dict[str, Any]:
+def _flow(flow: RowData) -> dict[str, Any]:
     return {
         **{name: flow[name] for name in ("kind", "path", "line")},
         **{f"from_{name}": value for name, value in flow["from"].items()},
@@ -131,7 +131,7 @@ def _flow(flow: Data) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Data) -> dict[str, Any]:
+def _finding(finding: RowData) -> dict[str, Any]:
     suppressed = finding["suppressed"] or {}
     return {
         **finding,
@@ -160,7 +160,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
     }
 
 
-def fitted(columns: Sequence[Any], values: Data) -> dict[str, Any]:
+def fitted(columns: Sequence[Any], values: RowData) -> dict[str, Any]:
     """Of a row, what the columns ask for, and nothing else."""
     return {each.name: _fit(each.type, values.get(each.name)) for each in columns}
 
@@ -179,7 +179,7 @@ READ_BACK = (
 """The columns that a result is made of again."""
 
 
-def result(row: Data) -> RepositoryResult:
+def result(row: RowData) -> RepositoryResult:
     """The result of a row with the columns of ``READ_BACK``. The folder of its git objects is of another machine, and
     isn't kept."""
     offers, asks = voice(row["offers"], row["asks"])
@@ -210,7 +210,7 @@ def result(row: Data) -> RepositoryResult:
 
 
 def voice(
-    offers: Sequence[Data] | None, asks: Sequence[Data] | None
+    offers: Sequence[RowData] | None, asks: Sequence[RowData] | None
 ) -> tuple[tuple[Offer, ...], tuple[Ask, ...]]:
     """What a row says that a repository offers and asks."""
     return tuple(map(_offered, offers or ())), tuple(
@@ -218,6 +218,6 @@ def voice(
     )
 
 
-def _offered(offer: Data) -> Offer:
+def _offered(offer: RowData) -> Offer:
     outputs = {name: json.loads(value) for name, value in offer["outputs"].items()}
     return msgspec.convert({**offer, "outputs": outputs}, Offer)

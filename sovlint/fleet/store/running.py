@@ -14,8 +14,8 @@ from sovlint.fleet.result import FleetRepository
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, runs
 from sovlint.fleet.store.contents import Contents
-from sovlint.fleet.store.index import Kept
-from sovlint.fleet.store.runs import Begun, Entry, Run, RunKind
+from sovlint.fleet.store.index import KeptResult
+from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
 
 
 def begin(store: Contents, told: FleetRun, kind: RunKind) -> Begun:
@@ -42,12 +42,12 @@ def _as_json(options: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def finish(
     store: Contents, begun: Begun, told: FleetRun, pairs: Sequence[Pair], used: Iterable[Pair]
-) -> Run:
+) -> EndedRun:
     """Write the list of a run: from here on it is there, and whole."""
     repositories = {each.name: each for each in told.repositories}
     found = _found(store, pairs, begun)
     others = sorted(set(used) - set(pairs))
-    run = Run(
+    run = EndedRun(
         begun=begun,
         ended=told.ended or runs.now(),
         entries=tuple(_entry(pair, kept, repositories.get(pair[0])) for pair, kept in found),
@@ -60,7 +60,9 @@ def finish(
     return run
 
 
-def _found(store: Contents, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+def _found(
+    store: Contents, pairs: Sequence[Pair], begun: Begun
+) -> list[tuple[Pair, KeptResult]]:
     """Where the results of pairs are; raises ``SovlintError`` where one is lost."""
     store.refresh()
     found = _there(store, pairs, begun)
@@ -73,7 +75,9 @@ def _found(store: Contents, pairs: Sequence[Pair], begun: Begun) -> list[tuple[P
     return found
 
 
-def _there(store: Contents, pairs: Sequence[Pair], begun: Begun) -> list[tuple[Pair, Kept]]:
+def _there(
+    store: Contents, pairs: Sequence[Pair], begun: Begun
+) -> list[tuple[Pair, KeptResult]]:
     return [
         (pair, kept)
         for pair in pairs
@@ -81,9 +85,9 @@ def _there(store: Contents, pairs: Sequence[Pair], begun: Begun) -> list[tuple[P
     ]
 
 
-def _entry(pair: Pair, kept: Kept, repository: FleetRepository | None) -> Entry:
+def _entry(pair: Pair, kept: KeptResult, repository: FleetRepository | None) -> RunEntry:
     commit, owners = (repository.commit, repository.owners) if repository else ("", ())
-    return Entry(*pair, kept.status, kept.as_of, commit, owners)
+    return RunEntry(*pair, kept.status, kept.as_of, commit, owners)
 
 
 def _end(store: Contents, begun: Begun) -> None:

@@ -29,7 +29,7 @@ class RunKind(StrEnum):
     """One repository, which its own pipeline read."""
 
 
-class Entry(Struct, frozen=True, omit_defaults=True, order=True):
+class RunEntry(Struct, frozen=True, omit_defaults=True, order=True):
     """What a run says of a repository: which result is its own, and whose it is."""
 
     repository: str
@@ -69,7 +69,7 @@ class Begun(Struct, frozen=True, omit_defaults=True):
         )
 
 
-class Run(Struct, frozen=True, omit_defaults=True):
+class EndedRun(Struct, frozen=True, omit_defaults=True):
     """A run that has ended: what it went by, and a result for each repository.
 
     ``used``: other results that it went through, which the next run goes through again. ``rounds`` and ``settled``: how
@@ -78,8 +78,8 @@ class Run(Struct, frozen=True, omit_defaults=True):
 
     begun: Begun
     ended: str
-    entries: tuple[Entry, ...] = ()
-    used: tuple[Entry, ...] = ()
+    entries: tuple[RunEntry, ...] = ()
+    used: tuple[RunEntry, ...] = ()
     rounds: int = 0
     settled: bool = True
 
@@ -94,7 +94,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-class Listing(Struct, frozen=True):
+class RunListing(Struct, frozen=True):
     """The runs of a store, in order: those that ended, and those that have only begun."""
 
     ended: tuple[Numbered, ...] = ()
@@ -106,12 +106,12 @@ class Listing(Struct, frozen=True):
         return max((each.number for each in (*self.ended, *self.unfinished)), default=0) + 1
 
 
-def listing(place: Place) -> Listing:
+def listing(place: Place) -> RunListing:
     """The runs of a store."""
     found = place.sizes(names.RUNS)
     ended = _ending(found, ".json")
     begun = _ending(found, ".begun")
-    return Listing(tuple(sorted(ended)), tuple(sorted(begun - ended)))
+    return RunListing(tuple(sorted(ended)), tuple(sorted(begun - ended)))
 
 
 def _ending(found: Iterable[str], ending: str) -> set[Numbered]:
@@ -123,16 +123,16 @@ def _ending(found: Iterable[str], ending: str) -> set[Numbered]:
     return {run for each in stems if (run := names.numbered(each)) is not None}
 
 
-def write(place: Place, run: Run) -> None:
+def write(place: Place, run: EndedRun) -> None:
     """Write the list of a run."""
     place.write(names.manifest(run.begun.numbered), msgspec.json.encode(run))
 
 
-def read_all(place: Place) -> list[Run]:
+def read_all(place: Place) -> list[EndedRun]:
     """The runs that ended, in order. Raises ``SovlintError`` where the list of one is broken."""
     listed = [names.manifest(each) for each in listing(place).ended]
     found = place.reads(listed)
-    return [_decoded(place, name, found[name], Run) for name in listed if name in found]
+    return [_decoded(place, name, found[name], EndedRun) for name in listed if name in found]
 
 
 def read_begun(place: Place, run: Numbered) -> Begun | None:
@@ -142,7 +142,7 @@ def read_begun(place: Place, run: Numbered) -> Begun | None:
     return None if content is None else _decoded(place, name, content, Begun)
 
 
-Content = TypeVar("Content", Begun, Run)
+Content = TypeVar("Content", Begun, EndedRun)
 
 
 def _decoded(place: Place, name: str, content: bytes, kind: type[Content]) -> Content:
@@ -155,25 +155,27 @@ def _decoded(place: Place, name: str, content: bytes, kind: type[Content]) -> Co
         ) from None
 
 
-class Chosen(Struct, frozen=True):
+class ListedEntry(Struct, frozen=True):
     """An entry, and the run whose list has it."""
 
     run: str
-    entry: Entry
+    entry: RunEntry
 
 
-def latest(ended: Sequence[Run]) -> tuple[Chosen, ...]:
+def latest(ended: Sequence[EndedRun]) -> tuple[ListedEntry, ...]:
     """The latest state, of all runs in their order: what the last run of the fleet lists; and of each repository that
     its own pipeline read since, or that no run of the fleet has, what its last pipeline found."""
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
     known = {entry.repository for run in fleets for entry in run.entries}
     last = fleets[-1] if fleets else None
-    chosen = {each.repository: Chosen(last.id, each) for each in last.entries} if last else {}
+    chosen = (
+        {each.repository: ListedEntry(last.id, each) for each in last.entries} if last else {}
+    )
     since = ended.index(last) if last else -1
     for number, run in enumerate(ended):
         if run.begun.kind is not RunKind.SCAN:
             continue
         for each in run.entries:
             if number > since or each.repository not in known:
-                chosen[each.repository] = Chosen(run.id, each)
+                chosen[each.repository] = ListedEntry(run.id, each)
     return tuple(chosen[name] for name in sorted(chosen))

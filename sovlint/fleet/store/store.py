@@ -13,12 +13,12 @@ from sovlint.fleet.result import RepositoryResult
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, packing, running, runs
 from sovlint.fleet.store.columns import NAME, VERSION
-from sovlint.fleet.store.contents import OF_RUN, Contents, Mark
+from sovlint.fleet.store.contents import OF_RUN, Contents, StoreMark
 from sovlint.fleet.store.places import place
 from sovlint.fleet.store.runs import Begun, RunKind
 
 
-class Store(Contents):
+class FleetStore(Contents):
     """A store at an address. It can be sent to another machine, which opens it there.
 
     All raise ``SovlintError`` where the store refuses.
@@ -31,21 +31,22 @@ class Store(Contents):
         """Note that a run began; it goes on with those that asked the same and haven't ended."""
         begun = running.begin(self, run, kind)
         self.place.hold(names.begun(begun.numbered))
-        self._begun, self._run = begun, begun.id
-        self.own = frozenset({begun.id, *begun.goes_on})
+        self._begun[begun.id], self._run = begun, begun.id
+        self.own |= {begun.id, *begun.goes_on}
         self.address = f"{self.place.address}{OF_RUN}{begun.id}"
         self._used.clear()
 
     def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:
         """Keep the list of a run, with the result of each of its repositories: it is there wholly, or not at all. Then
         its results are packed."""
-        if self._begun is None or self._begun.id != run.id:
+        begun = self._begun.pop(run.id, None)
+        if begun is None:
             raise SovlintError(
                 f"The run {run.id} hasn't begun in the store at {self.place.address}."
             )
-        running.finish(self, self._begun, run, pairs, self._used)
+        running.finish(self, begun, run, pairs, self._used)
         self.place.release()
-        if self._begun.kind is RunKind.FLEET:
+        if begun.kind is RunKind.FLEET:
             packing.pack(self, run.id)
 
     def keep_scan(self, result: RepositoryResult, run: FleetRun) -> None:
@@ -57,17 +58,18 @@ class Store(Contents):
         running.replace_scans(self, name, run.id)
 
     def others(self) -> Sequence[Begun]:
-        """The runs that haven't ended, but for one's own: somebody is at them, or they were interrupted."""
+        """The runs of others that haven't ended, but for those of which it is sure that nobody is at them any more."""
         listed = runs.listing(self.place).unfinished
         return [
             found
             for each in listed
             if each.run not in self.own
+            if self.place.held(names.begun(each)) is not False
             if (found := runs.read_begun(self.place, each)) is not None
         ]
 
 
-def open_store(address: str, *, create: bool = False) -> Store:
+def open_store(address: str, *, create: bool = False) -> FleetStore:
     """The store at an address; with ``create`` it is made where there is none.
 
     Raises ``SovlintError`` where there is none, where something else is there, and where it is of a newer version.
@@ -76,7 +78,7 @@ def open_store(address: str, *, create: bool = False) -> Store:
     where = place(address)
     content = where.read(names.MARK)
     if content is not None:
-        return Store(where, _checked(address, content), run)
+        return FleetStore(where, _checked(address, content), run)
     if not create:
         raise SovlintError(
             f"There is no store at {address}.",
@@ -87,17 +89,17 @@ def open_store(address: str, *, create: bool = False) -> Store:
         raise SovlintError(
             f"{address} holds other files, and isn't a store.", "Give a folder of its own."
         )
-    mark = Mark()
+    mark = StoreMark()
     where.write(names.MARK, msgspec.json.encode(mark) + b"\n")
-    return Store(where, mark, run)
+    return FleetStore(where, mark, run)
 
 
 _SCHEMA: Final = re.compile(rf"{NAME}/([1-9][0-9]*)")
 
 
-def _checked(address: str, content: bytes) -> Mark:
+def _checked(address: str, content: bytes) -> StoreMark:
     try:
-        mark = msgspec.json.decode(content, type=Mark)
+        mark = msgspec.json.decode(content, type=StoreMark)
     except msgspec.MsgspecError as error:
         raise SovlintError(
             f"{names.MARK} of the store at {address} is broken: {error}."

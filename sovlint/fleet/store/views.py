@@ -24,7 +24,7 @@ from sovlint.fleet.store.columns import (
 )
 from sovlint.fleet.store.contents import Contents, read_parquet
 from sovlint.fleet.store.duck import ASKING, connection, read_json, told
-from sovlint.fleet.store.runs import UNREAD, Begun, Chosen, Entry, Run
+from sovlint.fleet.store.runs import UNREAD, Begun, EndedRun, ListedEntry, RunEntry
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,32 +42,36 @@ def connect(store: Contents, run: str | None = None) -> DuckDBPyConnection:
     ended = store.runs()
     chosen = _chosen(ended, run, store)
     database = connection(store.place, ASKING, threads=2)
-    with told(store.place, "read"):
+    with told(store.place):
         _fill(database, store, chosen)
         _runs(database, [*map(_ended, ended), *_unfinished(store)])
         _lay(database)
     return database
 
 
-def _chosen(ended: Sequence[Run], run: str | None, store: Contents) -> Sequence[Chosen]:
+def _chosen(
+    ended: Sequence[EndedRun], run: str | None, store: Contents
+) -> Sequence[ListedEntry]:
     if run is None:
         return runs.latest(ended)
     if run == ALL:
-        return [Chosen(each.id, entry) for each in ended for entry in each.entries]
+        return [ListedEntry(each.id, entry) for each in ended for entry in each.entries]
     found = [each for each in ended if each.id == run]
     if not found:
         raise SovlintError(f"There is no run `{run}` that ended.", _known(run, ended, store))
-    return [Chosen(run, each) for each in found[-1].entries]
+    return [ListedEntry(run, each) for each in found[-1].entries]
 
 
-def _known(run: str, ended: Sequence[Run], store: Contents) -> str:
+def _known(run: str, ended: Sequence[EndedRun], store: Contents) -> str:
     if run in {each.run for each in runs.listing(store.place).unfinished}:
         return "It has begun, and hasn't ended: run the same command again, and it goes on."
     known = [each.id for each in ended]
     return did_you_mean(run, known) or "`sovlint fleet runs` lists them."
 
 
-def _fill(database: DuckDBPyConnection, store: Contents, chosen: Sequence[Chosen]) -> None:
+def _fill(
+    database: DuckDBPyConnection, store: Contents, chosen: Sequence[ListedEntry]
+) -> None:
     """The table of which row of which file is listed by which run, and what reads those files."""
     found = [
         (each.run, each.entry, kept)
@@ -96,7 +100,7 @@ CHOSEN: Final = (
 )
 
 
-def _told(entry: Entry) -> tuple[Any, ...]:
+def _told(entry: RunEntry) -> tuple[Any, ...]:
     return (
         entry.repository, entry.commit, entry.digest, entry.status.value, entry.day, entry.owners,
     )  # fmt: skip
@@ -127,7 +131,7 @@ def _nothing() -> str:
     return f"(SELECT {columns}, ''::VARCHAR AS run, '' AS filename, 0 AS file_row_number WHERE false)"
 
 
-def _ended(run: Run) -> list[Any]:
+def _ended(run: EndedRun) -> list[Any]:
     unread = sum(each.status in UNREAD for each in run.entries)
     return _row(run.begun, run.ended, run.rounds, run.settled, len(run.entries), unread)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
 from sovlint.fleet.results import FleetRun
 from sovlint.fleet.store.asking import ask
-from sovlint.fleet.store.store import Store
+from sovlint.fleet.store.store import FleetStore
 from sovlint.model.offers import Ask, Offer, OfferedFact, OfferedStep, OfferKind
 from sovlint.model.text import Bilingual
 
@@ -105,7 +105,7 @@ def run(name: str, *repositories: str, **changed: Any) -> FleetRun:
     return FleetRun(name, repositories=tuple(map(repository, repositories)), **told)
 
 
-def done(store: Store, name: str, results: Iterable[RepositoryResult]) -> None:
+def done(store: FleetStore, name: str, results: Iterable[RepositoryResult]) -> None:
     """A run from begin to end, which writes what isn't there."""
     listed = list(results)
     told = run(name, *(each.repository.name for each in listed))
@@ -116,7 +116,7 @@ def done(store: Store, name: str, results: Iterable[RepositoryResult]) -> None:
     store.finish(told, [(each.repository.name, each.digest) for each in listed])
 
 
-def asked(store: Store, question: str, run: str | None = None) -> list[Any]:
+def asked(store: FleetStore, question: str, run: str | None = None) -> list[Any]:
     """The rows that a question comes to; a row of one as itself."""
     store.refresh()
     rows = ask(store, question, run).rows

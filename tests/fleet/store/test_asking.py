@@ -11,20 +11,20 @@ from sovlint.errors import SovlintError
 from sovlint.fleet.store.asking import as_csv, as_json, ask
 from sovlint.fleet.store.columns import VIEWS, described
 from sovlint.fleet.store.running import scan_id
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.fleet.store.views import connect
 from tests.fleet.store.house import asked, done, result, run
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> FleetStore:
     made = open_store(f"{tmp_path_factory.mktemp('fleet')}", create=True)
     done(made, "one", [result("a"), result("b"), result("gone")])
     done(made, "two", [result("a", "d2"), result("b")])
     return made
 
 
-def test_every_table_has_its_columns(store: Store) -> None:
+def test_every_table_has_its_columns(store: FleetStore) -> None:
     database = connect(store)
     for view in VIEWS:
         listed = database.execute(f"DESCRIBE {view.name}").fetchall()
@@ -32,7 +32,7 @@ def test_every_table_has_its_columns(store: Store) -> None:
     assert all(says.endswith(".") for *_, says in described())
 
 
-def test_facts_flows_and_findings(store: Store) -> None:
+def test_facts_flows_and_findings(store: FleetStore) -> None:
     fact = """SELECT role, provider, region, among['region'], among['control'], unknown['region'], classes, how['health'],
     qualifications, exists, because[1].note FROM facts WHERE repository = 'a' AND address = 'aws_s3_bucket.a'"""
     assert asked(store, fact) == [(
@@ -53,7 +53,7 @@ def test_facts_flows_and_findings(store: Store) -> None:
     ]
 
 
-def test_a_run_is_asked_about_what_it_lists(store: Store) -> None:
+def test_a_run_is_asked_about_what_it_lists(store: FleetStore) -> None:
     listed = "SELECT run, repository, digest, owners FROM repositories ORDER BY repository"
     assert asked(store, listed) == [
         ("two", "a", "d2", ["@team"]),
@@ -89,12 +89,12 @@ def test_a_run_is_asked_about_what_it_lists(store: Store) -> None:
         ("SET threads = 9", "SET isn't a question"),
     ],
 )
-def test_what_is_no_question(store: Store, question: str, said: str) -> None:
+def test_what_is_no_question(store: FleetStore, question: str, said: str) -> None:
     with pytest.raises(SovlintError, match=said):
         ask(store, question)
 
 
-def test_answers_as_csv_and_json(store: Store) -> None:
+def test_answers_as_csv_and_json(store: FleetStore) -> None:
     answer = ask(store, "SELECT repository, as_of, control, NULL AS n, true AS t FROM findings JOIN repositories USING "
                  "(run, repository) ORDER BY 1 LIMIT 1")  # fmt: skip
     assert as_csv(answer) == 'repository,as_of,control,n,t\na,2026-11-24,"[""US""]",,true\n'

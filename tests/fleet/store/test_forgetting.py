@@ -10,7 +10,7 @@ import pytest
 from sovlint.errors import SovlintError
 from sovlint.fleet.store.forgetting import forget
 from sovlint.fleet.store.runs import RunKind
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from tests.fleet.store.house import DAY, FINDING, asked, document, done, result, run
 
 NAME = "mutual/claims"
@@ -49,7 +49,7 @@ def traces(folder: Path, name: str) -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> FleetStore:
     made = open_store(f"{tmp_path / 'store'}", create=True)
     done(
         made,
@@ -67,7 +67,7 @@ def store(tmp_path: Path) -> Store:
     return made
 
 
-def test_nothing_stays(store: Store, tmp_path: Path) -> None:
+def test_nothing_stays(store: FleetStore, tmp_path: Path) -> None:
     assert len(traces(tmp_path, NAME)) >= 5
     forgotten = forget(open_store(store.address), NAME)
     assert (forgotten.results, forgotten.mentions) == (3, 1)
@@ -87,7 +87,7 @@ def test_nothing_stays(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_plain_word_goes_only_where_it_names_a_repository(
-    store: Store, tmp_path: Path
+    store: FleetStore, tmp_path: Path
 ) -> None:
     text = told_of("claims").replace("é", "health claims")
     done(store, "three", [result("claims"), result("mutual/other", "d9", document=text)])
@@ -97,7 +97,7 @@ def test_a_plain_word_goes_only_where_it_names_a_repository(
     assert '"claims' not in read
 
 
-def test_a_run_that_has_not_ended_would_write_it_again(store: Store) -> None:
+def test_a_run_that_has_not_ended_would_write_it_again(store: FleetStore) -> None:
     store.begin(run("three", NAME))
     with pytest.raises(SovlintError, match="hasn't ended: it would write the name again"):
         forget(open_store(store.place.address), NAME)

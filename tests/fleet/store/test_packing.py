@@ -10,14 +10,14 @@ import pytest
 from sovlint.errors import SovlintError
 from sovlint.fleet.store import packing
 from sovlint.fleet.store.packing import Compacted, compact
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from tests.fleet.store.house import DAY, asked, done, result, run
 
 LISTED = "SELECT run, repository, digest FROM repositories ORDER BY ALL"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> FleetStore:
     return open_store(f"{tmp_path / 'store'}", create=True)
 
 
@@ -27,7 +27,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("calls", [0, 2, 3, 4])
 def test_killed_while_it_packs(
-    store: Store, monkeypatch: pytest.MonkeyPatch, calls: int
+    store: FleetStore, monkeypatch: pytest.MonkeyPatch, calls: int
 ) -> None:
     monkeypatch.setattr(packing, "MOST", 2)
     names = ["a", "b", "c", "d"]
@@ -63,7 +63,7 @@ def test_killed_while_it_packs(
     assert not after.place.sizes("results")
 
 
-def test_compaction_keeps_what_kept_runs_need(store: Store) -> None:
+def test_compaction_keeps_what_kept_runs_need(store: FleetStore) -> None:
     done(store, "one", [result("a", "old"), result("b")])
     done(store, "two", [result("a", "new"), result("b")])
     three = run("three", "a", "b")
@@ -83,7 +83,7 @@ def test_compaction_keeps_what_kept_runs_need(store: Store) -> None:
     assert len(store.place.sizes("packs")) == 1
 
 
-def test_a_run_that_has_not_ended_loses_nothing(store: Store) -> None:
+def test_a_run_that_has_not_ended_loses_nothing(store: FleetStore) -> None:
     store.begin(run("one", "a"))
     store.write(result("a"))
     other = open_store(store.place.address)
@@ -94,7 +94,7 @@ def test_a_run_that_has_not_ended_loses_nothing(store: Store) -> None:
     assert asked(store, LISTED) == [("one", "a", "d1")]
 
 
-def test_a_run_that_was_killed_is_given_up(store: Store, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_is_given_up(store: FleetStore, tmp_path: Path) -> None:
     store.begin(run("one", "a"))
     store.write(result("a"))
     address = store.place.address

@@ -13,20 +13,20 @@ import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.result import Status
-from sovlint.fleet.store.store import Store, open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from tests.fleet.store.house import DAY, asked, done, failed, result, run
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> FleetStore:
     return open_store(f"{tmp_path / 'store'}", create=True)
 
 
-def files(store: Store, folder: str = "") -> list[str]:
+def files(store: FleetStore, folder: str = "") -> list[str]:
     return [*store.place.sizes(folder)]
 
 
-def test_a_result_comes_back_as_it_was(store: Store) -> None:
+def test_a_result_comes_back_as_it_was(store: FleetStore) -> None:
     awkward = result(
         "g/a", "d1", document='{"findings": [], "x": "\ud800\\u0000"}\n', reason="a\0b'\""
     )
@@ -43,7 +43,7 @@ def test_a_result_comes_back_as_it_was(store: Store) -> None:
         again.load("g/a", "d2", DAY)
 
 
-def test_a_result_holds_on_its_days(store: Store) -> None:
+def test_a_result_holds_on_its_days(store: FleetStore) -> None:
     store.begin(run("one"))
     store.write(result("a", holds_until="2026-11-30"))
     store.write(result("b"))
@@ -57,7 +57,7 @@ def test_a_result_holds_on_its_days(store: Store) -> None:
     assert not store.has("A", "d1", DAY)
 
 
-def test_what_failed_is_tried_again_by_another_run_alone(store: Store) -> None:
+def test_what_failed_is_tried_again_by_another_run_alone(store: FleetStore) -> None:
     store.begin(run("one", "a"))
     open_store(store.address).write(
         failed("a")
@@ -81,7 +81,7 @@ def test_what_failed_is_tried_again_by_another_run_alone(store: Store) -> None:
     ]  # fmt: skip
 
 
-def test_what_workers_wrote_is_seen(store: Store) -> None:
+def test_what_workers_wrote_is_seen(store: FleetStore) -> None:
     store.begin(run("one", "a"))
     assert not store.known([("a", "d1")], DAY)
     open_store(store.address).write(result("a"))
@@ -91,13 +91,15 @@ def test_what_workers_wrote_is_seen(store: Store) -> None:
     assert (counts.errors, counts.warnings, counts.failures, counts.files) == (1, 0, 1, 2)
 
 
-def test_two_runs_at_once_share_results(store: Store) -> None:
+def test_two_runs_at_once_share_results(store: FleetStore) -> None:
     other = open_store(store.place.address)
     store.begin(run("one", "a", "b"))
     other.begin(run("two", "a", "b", tool="2"))
     assert [each.id for each in other.others()] == ["one"]
     store.write(result("a"))
     assert other.known([("a", "d1")], DAY)
+    reader = open_store(store.place.address)
+    assert reader.has("a", "d1", DAY)
     other.write(result("b"))
     store.finish(run("one", "a", "b"), [("a", "d1"), ("b", "d1")])
     other.finish(
@@ -109,7 +111,7 @@ def test_two_runs_at_once_share_results(store: Store) -> None:
     assert not files(store, "results")
 
 
-def test_a_run_whose_result_is_lost_has_no_list(store: Store) -> None:
+def test_a_run_whose_result_is_lost_has_no_list(store: FleetStore) -> None:
     store.begin(run("one", "a"))
     with pytest.raises(
         SovlintError, match="1 results of this run are no longer in the store"
@@ -118,20 +120,20 @@ def test_a_run_whose_result_is_lost_has_no_list(store: Store) -> None:
     assert asked(store, "SELECT finished FROM runs") == [False]
 
 
-def test_no_clock_puts_a_run_before_an_earlier_one(store: Store) -> None:
+def test_no_clock_puts_a_run_before_an_earlier_one(store: FleetStore) -> None:
     done(store, "20261124T0900", [result("a")])
     done(store, "20200101T0000", [result("a", "d2")])  # by a clock that is late
     assert asked(store, "SELECT run FROM repositories") == ["20200101T0000"]
 
 
-def broken(store: Store) -> str:
+def broken(store: FleetStore) -> str:
     name = next(each for each in files(store, "results") if "/b-" in each)
     path = Path(store.place.path(name))
     path.write_bytes(path.read_bytes()[:-200])
     return name
 
 
-def test_a_broken_result_is_told_and_the_rest_read(store: Store) -> None:
+def test_a_broken_result_is_told_and_the_rest_read(store: FleetStore) -> None:
     store.begin(run("one", "a", "b"))
     store.write(result("a"))
     store.write(result("b"))
@@ -151,11 +153,11 @@ def test_a_broken_result_is_told_and_the_rest_read(store: Store) -> None:
     [
         (duckdb.IOException('IO Error: Could not write file "x": No space left on device'), "its disk is full"),
         (OSError(28, "No space left on device"), "its disk is full"),
-        (PermissionError(13, "Permission denied"), "can't be written: Permission denied"),
+        (PermissionError(13, "Permission denied"), "refuses: Permission denied"),
     ],
 )  # fmt: skip
 def test_a_store_that_refuses_stays_readable(
-    store: Store, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+    store: FleetStore, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     done(store, "one", [result("a")])
     store.begin(run("two", "b"))
@@ -166,7 +168,7 @@ def test_a_store_that_refuses_stays_readable(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refuse)
         if not isinstance(error, OSError):
-            patched.setattr(Store, "_copy", refuse)
+            patched.setattr(FleetStore, "_copy", refuse)
         with pytest.raises(SovlintError, match=re.escape(said)):
             store.write(result("b"))
     assert asked(store, "SELECT repository FROM repositories") == ["a"]
@@ -174,11 +176,11 @@ def test_a_store_that_refuses_stays_readable(
     store.write(result("b"))
 
 
-def mark(store: Store, **said: Any) -> None:
+def mark(store: FleetStore, **said: Any) -> None:
     Path(store.place.path("store.json")).write_text(json.dumps(said), encoding="utf-8")
 
 
-def test_a_newer_store_is_refused(store: Store) -> None:
+def test_a_newer_store_is_refused(store: FleetStore) -> None:
     mark(store, schema="sovlint-fleet/2", oldest=1)
     with pytest.raises(SovlintError, match="is of version 2: this sovlint knows version 1"):
         open_store(store.address)
@@ -187,7 +189,7 @@ def test_a_newer_store_is_refused(store: Store) -> None:
         open_store(store.address)
 
 
-def test_an_older_store_is_read_without_what_it_lacks(store: Store) -> None:
+def test_an_older_store_is_read_without_what_it_lacks(store: FleetStore) -> None:
     done(store, "one", [result("a")])
     (pack,) = files(store, "packs")
     path = store.place.path(pack)
@@ -211,7 +213,7 @@ def test_what_is_no_store(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SovlintError, match="holds other files, and isn't a store"):
         open_store(f"{tmp_path}", create=True)
-    with pytest.raises(SovlintError, match="can't be read: Not a directory"):
+    with pytest.raises(SovlintError, match="refuses: Not a directory"):
         open_store(f"{tmp_path}/file", create=True)
     with pytest.raises(SovlintError, match="Nothing here knows stores at `cake://`"):
         open_store("cake://x/y")
