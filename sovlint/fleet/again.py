@@ -14,12 +14,12 @@ from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
 from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, Join, answered, read_with
 from sovlint.fleet.store import runs, views
-from sovlint.fleet.store.runs import Chosen, Run, RunKind
+from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunKind
 from sovlint.fleet.worker import Done, Job
 from sovlint.model.offers import Offer
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Store
+    from sovlint.fleet.store.store import FleetStore
 
 _SAID: Final = (Status.READ, Status.EMPTY)
 _ROWS: Final = """SELECT repository, "commit", revision, coalesce(committed_at, ''), coalesce(owners, []),
@@ -46,8 +46,8 @@ class Made(Struct, frozen=True):
 class State(Struct, frozen=True):
     """The newest state of a store: its day, the options that it was read by, and which result each repository has."""
 
-    last: Run
-    chosen: tuple[Chosen, ...]
+    last: EndedRun
+    chosen: tuple[ListedEntry, ...]
 
     @property
     def day(self) -> str:
@@ -55,7 +55,7 @@ class State(Struct, frozen=True):
         return self.last.begun.as_of
 
 
-def newest(store: Store) -> State:
+def newest(store: FleetStore) -> State:
     """The newest state of a store. Raises ``SovlintError`` where no run of a fleet has ended."""
     ended = store.runs()
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
@@ -79,7 +79,7 @@ class Again(Struct, frozen=True):
     text: str = ""
 
 
-def made(store: Store, state: State, want: str, how: Again) -> Iterator[Made]:
+def made(store: FleetStore, state: State, want: str, how: Again) -> Iterator[Made]:
     """What is wanted of each repository, in the order of their names; of one that can't be read, why.
 
     A repository is read at the commit of its result, with the answers that others give in this state. Raises
@@ -101,7 +101,7 @@ def made(store: Store, state: State, want: str, how: Again) -> Iterator[Made]:
             yield replace(each, reason=done.reason)
 
 
-def _rows(store: Store, want: str) -> list[Made]:
+def _rows(store: FleetStore, want: str) -> list[Made]:
     """What the results of the state say already. One that failed has a reason."""
     with views.connect(store) as database:
         found = database.execute(_ROWS, [want]).fetchall()
@@ -125,7 +125,7 @@ def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
 
 
 def _read(
-    store: Store, state: State, lacking: Sequence[FleetRepository], want: str, how: Again
+    store: FleetStore, state: State, lacking: Sequence[FleetRepository], want: str, how: Again
 ) -> Mapping[str, Done]:
     answers = _answers(store, state, how)
     options = of_data(state.last.begun.options)
@@ -141,7 +141,7 @@ def _read(
     return {**known, **(read(there, how) if there else {})}
 
 
-def _answers(store: Store, state: State, how: Again) -> Mapping[str, tuple[Offer, ...]]:
+def _answers(store: FleetStore, state: State, how: Again) -> Mapping[str, tuple[Offer, ...]]:
     """What others answer each repository in this state."""
     pairs = [
         (each.entry.repository, each.entry.digest)

@@ -18,7 +18,7 @@ from sovlint.registers.read_back import read_back
 from sovlint.registers.register import Register
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Store
+    from sovlint.fleet.store.store import FleetStore
 
 
 class FleetRegister(Struct, frozen=True):
@@ -34,7 +34,7 @@ class FleetRegister(Struct, frozen=True):
 
 
 def fleet_register(
-    id: str, store: Store, how: Again, answers: GivenAnswers, numbers: Numbers
+    id: str, store: FleetStore, how: Again, answers: GivenAnswers, numbers: Numbers
 ) -> FleetRegister:
     """The register of a form over all repositories, of what each of them drafts by itself.
 

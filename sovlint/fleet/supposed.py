@@ -26,7 +26,7 @@ from sovlint.model.findings.supposed import Becomes
 from sovlint.model.text import Note
 
 if TYPE_CHECKING:
-    from sovlint.fleet.store.store import Store
+    from sovlint.fleet.store.store import FleetStore
 
 _GRAVE: Final = (Becomes.NEW, Becomes.WORSE)
 _ERROR: Final = "error"
@@ -154,7 +154,7 @@ class _Outcome(Struct):
     states: tuple[_State, ...]
 
 
-def fleet_supposed(file: Path, store: Store, how: Again, language: str) -> FleetSupposed:
+def fleet_supposed(file: Path, store: FleetStore, how: Again, language: str) -> FleetSupposed:
     """What a file of suppositions would change in the repositories of a store's newest state.
 
     Raises ``SovlintError`` where the file is wrong, the store has no run or can't be read or written, or the workers are

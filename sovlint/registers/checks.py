@@ -23,11 +23,11 @@ def problems(register: Register) -> Iterator[Note]:
     told: set[tuple[str, str, str]] = set()
     for sheet in register.sheets:
         for row, column, cell in sheet.filled():
-            if cell.note is not None and cell.note.key in REFUSED:
-                yield Note(
-                    "registers.refused",
-                    {**_place(sheet, row, column, cell), "why": cell.note},
-                )
+            told_before = (cell.question.id if cell.question else row.name, "refused", "")
+            if cell.note is not None and cell.note.key in REFUSED and told_before not in told:
+                told.add(told_before)
+                place = _place(sheet, row, column, cell)
+                yield Note("registers.refused", {**place, "why": cell.note})
             if cell.origin in (CellOrigin.BLANK, CellOrigin.NONE):
                 continue
             for wrong in _of_cell(sheet, row, column, cell, register):

@@ -204,8 +204,10 @@ def ask_company(company: UsedCompany, what: str, material: Material) -> Cell:
 
 def company_question(company: UsedCompany, material: Material) -> Cell:
     """Who a company is of which nobody knows more than what leads to it."""
-    text = Note("registers.ask-company", {"entry": company.reached_by or company.key})
-    return material.answers.ask(f"company.{company.key}.name", text)
+    entry = company.reached_by or company.key
+    text = Note("registers.ask-company", {"entry": entry})
+    note = Note("registers.used-by", {"resources": (entry,)})
+    return material.answers.ask(f"company.{company.key}.name", text, note)
 
 
 def named(of: Arrangement) -> str | Note:

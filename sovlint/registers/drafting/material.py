@@ -76,7 +76,7 @@ class Material(Struct, frozen=True, dict=True):
                 if column.ask is None:
                     raise KeyError(f"{of.id}, row {name}: {column.id}")
                 cell = self.answers.cell(_question(of, column, asked or name, subject))
-            made[column.id] = cell
+            made[column.id] = _about(cell, name, subject)
         return RegisterRow(name, made, subject)
 
     def question(self, of: SheetForm, name: str, column_id: str) -> Question:
@@ -114,6 +114,13 @@ class Material(Struct, frozen=True, dict=True):
             provenance=self.report.provenance,
         )
         return replace(made, problems=(*problems, *checks.problems(made)))
+
+
+def _about(cell: Cell, name: str, subject: tuple[Content, ...]) -> Cell:
+    """A cell whose question was made by the ``name`` of its row alone, with what people call that."""
+    if cell.question is None or cell.question.subject != (name,):
+        return cell
+    return replace(cell, question=replace(cell.question, subject=subject))
 
 
 def _question(

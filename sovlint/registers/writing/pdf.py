@@ -8,10 +8,10 @@ from typing import Any, Final
 from sovlint.registers.cells import Cell
 from sovlint.registers.forms import ColumnForm
 from sovlint.registers.register import Register, Sheet
-from sovlint.registers.words import blank_mark, cell_texts, record_lines
+from sovlint.registers.words import cell_texts, record_lines
 from sovlint.registers.writing.about import about
 from sovlint.registers.writing.proof import change_table, proof, question_table
-from sovlint.report.messages import phrase, written_day
+from sovlint.report.messages import phrase, say, written_day
 from sovlint.report.pieces.typeset import typeset
 
 TEMPLATE: Final = Path(__file__).parent / "register.typ"
@@ -98,10 +98,11 @@ def _cell(
 ) -> dict[str, Any]:
     """A cell: the mark of a blank, what it says, and what is added where there is room."""
     text, *more = record_lines(cell, column, register, language)
-    mark = blank_mark(register, language) if cell.is_blank else ""
+    note = say(cell.note, language) if cell.note is not None else ""
+    mark = text.removesuffix(note).strip() if cell.is_blank else ""
     return {
         "mark": mark,
-        "text": text.removeprefix(mark).strip(),
+        "text": note if cell.is_blank else text,
         "more": more,
         "items": cell_texts(cell, column, register, language),
         "origin": cell.origin.value,
