@@ -27,7 +27,7 @@ _ROWS: Final = """SELECT repository, "commit", revision, coalesce(committed_at, 
   coalesce(coverage.resources, 0), coalesce(coverage.config, 0), coalesce(coverage.failed, 0),
   coalesce(made[?], '') FROM repositories ORDER BY repository"""
 NO_CLONE: Final = (
-    "Its clone isn't among the sources that were named, and nothing was drafted of it yet."
+    "Its clone isn't among the sources that were named, and nothing was made of it before."
 )
 
 

@@ -21,9 +21,9 @@ from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.limits import peak
-from sovlint.fleet.making import made
 from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
 from sovlint.model.offers import Offers
@@ -124,8 +124,8 @@ def _result(
         facts=_plain(facts(report, options.language)),
         offers=found.offers,
         asks=tuple(sorted(offers.asked)),
-        made=made(found, task),
         answers=join.digest(task.answers),
+        made=made(found, task),
         tool=__version__,
         catalogue=report.catalogue_date,
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sovlint.catalog.load import load
 from sovlint.fleet.again import Again, Made, made, newest
-from sovlint.fleet.making import REGISTER
+from sovlint.fleet.wanted import REGISTER
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.merged import Fleet, merged

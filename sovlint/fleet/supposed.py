@@ -20,8 +20,8 @@ from sovlint.configuration import suppositions
 from sovlint.errors import SovlintError
 from sovlint.files.regular_files import regular_bytes
 from sovlint.fleet.again import Again, Made, State, made, newest
-from sovlint.fleet.making import SUPPOSE
 from sovlint.fleet.options import of_data
+from sovlint.fleet.wanted import SUPPOSE
 from sovlint.model.findings.supposed import Becomes
 from sovlint.model.text import Note
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,22 +27,6 @@ def jobs(folder: Path, count: int) -> list[Job]:
         made = task(repository(folder / f"r{number}", {"main.tf": BUCKET}))
         found.append(Job(made, ReadingLimits(), str(folder / "store"), code_digest()))
     return found
-
-
-@contextmanager
-def cluster(workers: int) -> Iterator[str]:
-    """A cluster in this process, that is spoken to as any other is."""
-    from distributed import LocalCluster
-
-    with (
-        scheduler._quiet(),
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1",
-            dashboard_address=None, scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-            silence_logs=50,
-        ) as found,
-    ):  # fmt: skip
-        yield found.scheduler_address
 
 
 def test_processes_of_this_machine_read_and_write_quietly_and_may_die(
@@ -82,41 +63,6 @@ def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
     with pytest.raises(SovlintError, match="No scheduler answers at"), connected("x://y", 1):
         pass
-
-
-def test_a_cluster_that_somebody_started_is_handed_the_same(tmp_path: Path) -> None:
-    given = jobs(tmp_path, 2)
-    with cluster(workers=1) as address, connected(address, 1) as client:
-        done = list(carried_out(client, given))
-    assert sorted((each.repository, each.status) for each in done) == [
-        ("r0", Status.READ),
-        ("r1", Status.READ),
-    ]
-
-
-def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "CONNECT_SECONDS", 0.1)
-    with (
-        cluster(workers=0) as address,
-        pytest.raises(SovlintError, match="has no workers"),
-        connected(address, 1),
-    ):
-        pass
-
-
-def test_other_versions_are_told() -> None:
-    def packages(python: str, dask: str) -> dict[str, Any]:
-        return {"packages": {"python": python, "dask": dask, "distributed": dask}}
-
-    ours = packages("3.11.7.final.0", "2026.1")
-    same = packages("3.11.9.final.0", "2026.1")
-    told = {"client": ours, "scheduler": same, "workers": {"tcp://w:1": same}}
-    scheduler._check_versions(told)
-    told["workers"] = {"tcp://w:1": packages("3.12.1.final.0", "2026.1")}
-    with pytest.raises(SovlintError, match="has python"):
-        scheduler._check_versions(told)
-    with pytest.raises(SovlintError, match="the scheduler has dask"):
-        scheduler._check_versions({**told, "scheduler": packages("3.11.7", "2025.9")})
 
 
 def test_a_scheduler_that_goes_away_is_told(
