@@ -12,7 +12,7 @@ from sovlint.errors import SovlintError
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
-from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, Join, answered, read_with
+from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, joined_in, read_with
 from sovlint.fleet.store import runs, views
 from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunKind
 from sovlint.fleet.worker import Done, Job
@@ -68,14 +68,12 @@ def newest(store: FleetStore) -> State:
 
 
 class Again(Struct, frozen=True):
-    """How repositories are read once more: by whom, how long, who looks on, and by which join answers are found.
-    ``clones`` are those of the sources, by their names; ``text`` is what that which is wanted goes by."""
+    """How repositories are read once more: by whom, how long, and who looks on. ``clones`` are those of the sources, by their names; ``text`` is what that which is wanted goes by."""
 
     clones: Mapping[str, FleetRepository]
     carry_out: CarryOut
     limits: ReadingLimits = ReadingLimits()
     watch: FleetWatch | None = None
-    joined: Join = answered
     text: str = ""
 
 
@@ -149,7 +147,8 @@ def _answers(store: FleetStore, state: State, how: Again) -> Mapping[str, tuple[
         if each.entry.status is Status.READ
     ]
     there = store.known(pairs, state.day)
-    return how.joined(store, [each for each in pairs if each in there], state.day)
+    joined = joined_in(how.clones.values())
+    return joined(store, [each for each in pairs if each in there], state.day)
 
 
 def _given_back(jobs: Iterable[Job]) -> Iterator[Done]:

@@ -1,7 +1,7 @@
 """Who answers whom: what repositories ask, beside what others offer.
 
-A pure function of all asks and all offers, whatever their order. What a repository offers itself never answers it: its
-own reading knows that already.
+A pure function of all asks and all offers, whatever their order. What a repository offers itself never answers it, since
+its own reading knows that already: but for a module of its own at another revision.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _answers_of(asking: Voiced, offered: Mapping[Ask, Sequence[Offer]]) -> tuple
         _text(offer): offer
         for ask in asking.asks
         for offer in offered.get(ask, ())
-        if offer.repository != asking.repository
+        if offer.kind is OfferKind.MODULE or offer.repository != asking.repository
     }
     return tuple(found[text] for text in sorted(found))
 

@@ -19,6 +19,7 @@ from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.code import code_digest, digest_of
 from sovlint.fleet.limits import ReadingLimits
+from sovlint.fleet.modules import module_finder
 from sovlint.fleet.options import FleetOptions, as_data, day_of, named_files, without_day
 from sovlint.fleet.result import FleetRepository, ReadTask, Status
 from sovlint.fleet.results import FleetRun, Pair, ResultStore
@@ -73,11 +74,17 @@ class FleetDone(Struct, frozen=True):
     fenced: bool = True
 
 
-def answered(
-    store: ResultStore, pairs: Sequence[Pair], day: str
-) -> Mapping[str, tuple[Offer, ...]]:
-    """The join, of what the results at hand offer and ask."""
-    return join.answers(store.voiced(pairs, day))
+def joined_in(repositories: Iterable[FleetRepository]) -> Join:
+    """The join, of what results offer and ask. A module that one of these repositories has is read at the revision that
+    is asked for."""
+    find_module = module_finder(repositories)
+
+    def answered(
+        store: ResultStore, pairs: Sequence[Pair], day: str
+    ) -> Mapping[str, tuple[Offer, ...]]:
+        return join.answers(store.voiced(pairs, day), find_module)
+
+    return answered
 
 
 def carried_through(
@@ -85,9 +92,10 @@ def carried_through(
     store: ResultStore,
     carry_out: CarryOut,
     watch: FleetWatch | None = None,
-    joined: Join = answered,
+    joined: Join | None = None,
 ) -> FleetDone:
-    """Read what isn't known, round by round until no answer changes, and keep the list of results.
+    """Read what isn't known, round by round until no answer changes, and keep the list of results. ``joined``: who
+    answers whom; by default all that these repositories offer does.
 
     Raises ``SovlintError`` where the store can't be written or the workers are gone: what was read until then is kept.
     """
@@ -95,7 +103,7 @@ def carried_through(
     rounds = _Rounds(asked, store, carry_out, watch)
     run = rounds.begun()
     store.begin(run)
-    settled = rounds.through(joined)
+    settled = rounds.through(joined or joined_in(asked.repositories))
     ended = replace(run, ended=_now(), rounds=rounds.number, settled=settled)
     store.finish(ended, rounds.pairs())
     return FleetDone(ended, rounds.results, rounds.read, rounds.fenced)

@@ -42,6 +42,12 @@ def test_nobody_answers_himself() -> None:
     assert answers([Voiced("platform", (offer(CLUSTER),), (CLUSTER,))]) == {}
 
 
+def test_a_module_of_its_own_at_another_revision_answers() -> None:
+    module = Offer(OfferKind.MODULE, (MODULE.key,), "db", 1, repository="modules")
+    found = answers([Voiced("modules", (), (MODULE,))], lambda key: module)
+    assert said(found) == {"modules": [("modules", "module")]}
+
+
 def test_each_of_several_answers_and_one_under_two_keys_answers_once() -> None:
     alias = Ask(OfferKind.CLUSTER, "10.0.0.1")
     voiced = [
