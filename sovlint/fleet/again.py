@@ -68,7 +68,8 @@ def newest(store: FleetStore) -> State:
 
 
 class Again(Struct, frozen=True):
-    """How repositories are read once more: by whom, how long, and who looks on. ``clones`` are those of the sources, by their names; ``text`` is what that which is wanted goes by."""
+    """How repositories are read once more: by whom, how long, and who looks on. ``clones`` are those of the sources, by
+    their names; ``text`` is what that which is wanted goes by."""
 
     clones: Mapping[str, FleetRepository]
     carry_out: CarryOut
