@@ -31,7 +31,7 @@ NO_CLONE: Final = (
 )
 
 
-class Made(Struct, frozen=True):
+class MadeText(Struct, frozen=True):
     """What was made of one repository: ``text``; or nothing, for a ``reason``."""
 
     repository: FleetRepository
@@ -43,7 +43,7 @@ class Made(Struct, frozen=True):
     failed: int = 0
 
 
-class State(Struct, frozen=True):
+class NewestState(Struct, frozen=True):
     """The newest state of a store: its day, the options that it was read by, and which result each repository has."""
 
     last: EndedRun
@@ -55,7 +55,7 @@ class State(Struct, frozen=True):
         return self.last.begun.as_of
 
 
-def newest(store: FleetStore) -> State:
+def newest(store: FleetStore) -> NewestState:
     """The newest state of a store. Raises ``SovlintError`` where no run of a fleet has ended."""
     ended = store.runs()
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
@@ -64,7 +64,7 @@ def newest(store: FleetStore) -> State:
             f"No run of the store at {store.place.address} has ended.",
             "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
         )
-    return State(fleets[-1], runs.latest(ended))
+    return NewestState(fleets[-1], runs.latest(ended))
 
 
 class Again(Struct, frozen=True):
@@ -78,7 +78,7 @@ class Again(Struct, frozen=True):
     text: str = ""
 
 
-def made(store: FleetStore, state: State, want: str, how: Again) -> Iterator[Made]:
+def made(store: FleetStore, state: NewestState, want: str, how: Again) -> Iterator[MadeText]:
     """What is wanted of each repository, in the order of their names; of one that can't be read, why.
 
     A repository is read at the commit of its result, with the answers that others give in this state. Raises
@@ -100,21 +100,21 @@ def made(store: FleetStore, state: State, want: str, how: Again) -> Iterator[Mad
             yield replace(each, reason=done.reason)
 
 
-def _rows(store: FleetStore, want: str) -> list[Made]:
+def _rows(store: FleetStore, want: str) -> list[MadeText]:
     """What the results of the state say already. One that failed has a reason."""
     with views.connect(store) as database:
         found = database.execute(_ROWS, [want]).fetchall()
     return [_row(each) for each in found]
 
 
-def _row(found: Sequence[Any]) -> Made:
+def _row(found: Sequence[Any]) -> MadeText:
     name, commit, revision, committed_at, owners, addresses, status, reason, *rest = found
     repository = FleetRepository(
         name, "", revision, commit, tuple(addresses), tuple(owners), committed_at
     )
     *counted, text = rest
     said = "" if status in _SAID else reason or status
-    return Made(repository, text, said, *counted)
+    return MadeText(repository, text, said, *counted)
 
 
 def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
@@ -124,7 +124,11 @@ def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
 
 
 def _read(
-    store: FleetStore, state: State, lacking: Sequence[FleetRepository], want: str, how: Again
+    store: FleetStore,
+    state: NewestState,
+    lacking: Sequence[FleetRepository],
+    want: str,
+    how: Again,
 ) -> Mapping[str, Done]:
     answers = _answers(store, state, how)
     options = of_data(state.last.begun.options)
@@ -140,7 +144,9 @@ def _read(
     return {**known, **(read(there, how) if there else {})}
 
 
-def _answers(store: FleetStore, state: State, how: Again) -> Mapping[str, tuple[Offer, ...]]:
+def _answers(
+    store: FleetStore, state: NewestState, how: Again
+) -> Mapping[str, tuple[Offer, ...]]:
     """What others answer each repository in this state."""
     pairs = [
         (each.entry.repository, each.entry.digest)

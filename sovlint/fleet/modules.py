@@ -51,7 +51,7 @@ _USES: Final = ("resources", "bases", "components")
 _REFS: Final = ("refs/tags/{}", "refs/remotes/origin/{}", "refs/heads/{}")
 """What a revision may be called, what a fresh clone would have first."""
 
-Told = Callable[[str], None]
+TellWhy = Callable[[str], None]
 
 
 class _Entry(Struct, frozen=True):
@@ -66,7 +66,7 @@ class _Left(Exception):  # noqa: N818 - not an error: why nothing is offered
 
 
 def offered_module(
-    repository: FleetRepository, key: str, told: Told = lambda why: None
+    repository: FleetRepository, key: str, told: TellWhy = lambda why: None
 ) -> Offer | None:
     """The folder of a repository that a key names (``host/group/name//folder?ref=v3``), with all that it calls beside it.
 
@@ -80,7 +80,7 @@ def offered_module(
 
 
 def module_finder(
-    repositories: Iterable[FleetRepository], told: Told = lambda why: None
+    repositories: Iterable[FleetRepository], told: TellWhy = lambda why: None
 ) -> Callable[[str], Offer | None]:
     """What offers the module that a key names, of the one repository that is cloned from there; each is read once.
 

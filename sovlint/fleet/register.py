@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sovlint.catalog.load import load
-from sovlint.fleet.again import Again, Made, made, newest
+from sovlint.fleet.again import Again, MadeText, made, newest
 from sovlint.fleet.wanted import REGISTER
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.merging.members import Member
@@ -54,7 +54,7 @@ def fleet_register(
     return FleetRegister(merged(id, parts, fleet), fleet.members)
 
 
-def _member(found: Made) -> Member:
+def _member(found: MadeText) -> Member:
     return Member(
         found.repository.name,
         found.repository.commit,

@@ -19,7 +19,7 @@ from sovlint.catalog.supposing import laying
 from sovlint.configuration import suppositions
 from sovlint.errors import SovlintError
 from sovlint.files.regular_files import regular_bytes
-from sovlint.fleet.again import Again, Made, State, made, newest
+from sovlint.fleet.again import Again, MadeText, NewestState, made, newest
 from sovlint.fleet.options import of_data
 from sovlint.fleet.wanted import SUPPOSE
 from sovlint.model.findings.supposed import Becomes
@@ -32,7 +32,7 @@ _GRAVE: Final = (Becomes.NEW, Becomes.WORSE)
 _ERROR: Final = "error"
 
 
-class SupposedFinding(Struct, frozen=True):
+class RepositoryFinding(Struct, frozen=True):
     """A finding as it is told: what becomes of it, as it is or as it would be."""
 
     becomes: Becomes
@@ -64,7 +64,7 @@ class RepositoryOutcome(Struct, frozen=True):
 
     repository: str
     owners: tuple[str, ...]
-    findings: tuple[SupposedFinding, ...]
+    findings: tuple[RepositoryFinding, ...]
     placements: int
 
     @property
@@ -94,7 +94,7 @@ class FleetOutcome(Struct, frozen=True):
 
     def teams(self) -> list[tuple[str, Counter[Becomes]]]:
         """What becomes of findings by team, the worst first; of what nobody owns under an empty name."""
-        found: dict[str, list[SupposedFinding]] = {}
+        found: dict[str, list[RepositoryFinding]] = {}
         for each in self.repositories:
             for team in each.owners or ("",):
                 found.setdefault(team, []).extend(each.findings)
@@ -188,7 +188,7 @@ def _text(file: Path) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _check(file: Path, state: State) -> None:
+def _check(file: Path, state: NewestState) -> None:
     """Raises ``SovlintError`` for what is wrong with a file, before anything is read by it."""
     written, wrong = suppositions.read(file, str(file))
     if wrong:
@@ -200,14 +200,14 @@ def _check(file: Path, state: State) -> None:
 
 
 def _outcomes(
-    parts: Sequence[tuple[Made, tuple[_Outcome, ...]]],
+    parts: Sequence[tuple[MadeText, tuple[_Outcome, ...]]],
 ) -> Iterator[FleetOutcome]:
     """Each supposition over all repositories: they are in one order everywhere."""
     for same in zip(*(outcomes for _, outcomes in parts), strict=True):
         yield _outcome([made for made, _ in parts], same)
 
 
-def _outcome(found: Sequence[Made], same: Sequence[_Outcome]) -> FleetOutcome:
+def _outcome(found: Sequence[MadeText], same: Sequence[_Outcome]) -> FleetOutcome:
     changed = [
         _repository(each, one)
         for each, one in zip(found, same, strict=True)
@@ -232,9 +232,9 @@ def _outcome(found: Sequence[Made], same: Sequence[_Outcome]) -> FleetOutcome:
     )
 
 
-def _repository(found: Made, one: _Outcome) -> RepositoryOutcome:
+def _repository(found: MadeText, one: _Outcome) -> RepositoryOutcome:
     findings = [
-        SupposedFinding(
+        RepositoryFinding(
             each.becomes, told.policy, told.verdict, told.severity, told.address, told.path, told.line, told.message
         )
         for each in one.findings

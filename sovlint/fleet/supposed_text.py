@@ -11,9 +11,9 @@ from msgspec import to_builtins
 from sovlint.fleet.supposed import (
     FleetOutcome,
     FleetSupposed,
+    RepositoryFinding,
     RepositoryOutcome,
     StateLine,
-    SupposedFinding,
 )
 from sovlint.model.findings.supposed import Becomes
 from sovlint.model.redaction.redact import safe_text
@@ -175,7 +175,7 @@ def _repository(one: RepositoryOutcome, language: str) -> str:
 
 def _findings(one: RepositoryOutcome, language: str) -> Iterator[str]:
     """A line for each policy and what becomes of its findings, with the first of them."""
-    groups: dict[tuple[Becomes, str, str, str], list[SupposedFinding]] = {}
+    groups: dict[tuple[Becomes, str, str, str], list[RepositoryFinding]] = {}
     for each in one.findings:
         key = each.becomes, each.severity, each.verdict, each.policy
         groups.setdefault(key, []).append(each)
@@ -197,7 +197,7 @@ def _kind(severity: str, verdict: str, language: str) -> str:
     return phrase("formats.verdict", language, severity=said, verdict=unproven)
 
 
-def _named(found: Sequence[SupposedFinding]) -> tuple[str, ...]:
+def _named(found: Sequence[RepositoryFinding]) -> tuple[str, ...]:
     named = tuple(
         f"{each.address} ({place_text(each.path, each.line)})" for each in found[:MOST_NAMED]
     )

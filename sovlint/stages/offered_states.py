@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sovlint.model.offers import Offer, OfferKind
 from sovlint.model.redaction.by_keys import without_secrets
-from sovlint.model.resources.kept import KeptState, Thing
+from sovlint.model.resources.kept import KeptState, KeptThing
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Step, Unknown, unroll
@@ -51,9 +51,9 @@ class _Things(Struct, eq=False):
 
     _known: KnownResources
     _placer: Placer
-    _told: dict[int, Thing] = {}
+    _told: dict[int, KeptThing] = {}
 
-    def at(self, root: str, variant: str, address: str) -> Thing | None:
+    def at(self, root: str, variant: str, address: str) -> KeptThing | None:
         """What is told of the resource at an address, as seen from a root."""
         found = self._known.at(root, variant, address)
         if found is None or found.unreadable is not None:
@@ -62,7 +62,7 @@ class _Things(Struct, eq=False):
             self._told[found.number] = self._thing(found)
         return self._told[found.number]
 
-    def _thing(self, resource: Resource) -> Thing:
+    def _thing(self, resource: Resource) -> KeptThing:
         place = self._placer.place_of(resource)
         span = resource.where.span()
         names = {

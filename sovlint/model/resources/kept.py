@@ -10,11 +10,11 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Bilingual, Note
 
-Words = Callable[[Note], Bilingual]
+InWords = Callable[[Note], Bilingual]
 """A note as sentences."""
-Thing = Mapping[str, Any]
+KeptThing = Mapping[str, Any]
 """What others are told of a resource: where it is, what it is, and what it is called."""
-ThingAt = Callable[[str, str, str], Thing | None]
+ThingAt = Callable[[str, str, str], KeptThing | None]
 """What is at a root, a variant and an address, if that is placed."""
 
 
@@ -27,4 +27,4 @@ class KeptState(Struct, frozen=True, eq=False):
     keys: tuple[str, ...]
     label: str
     where: Located
-    outputs: Callable[[Words, ThingAt], Mapping[str, Any]]
+    outputs: Callable[[InWords, ThingAt], Mapping[str, Any]]

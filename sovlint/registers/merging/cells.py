@@ -30,7 +30,7 @@ AT_ONCE: Final = 8
 """Steps that some formats show: of each repository some."""
 
 
-class Place(Struct, frozen=True):
+class CellPlace(Struct, frozen=True):
     """Where the cell stands that is made: the row by its name, the day of the register, and what was answered."""
 
     form: RegisterForm
@@ -41,7 +41,7 @@ class Place(Struct, frozen=True):
     answers: GivenAnswers
 
 
-def merged_cell(said: Sequence[Said], at: Place) -> Cell:
+def merged_cell(said: Sequence[Said], at: CellPlace) -> Cell:
     """What several repositories say in one cell. ``said`` is in the order of their names."""
     asked = [each for each in said if each.cell.origin is not CellOrigin.NONE]
     if not asked:
@@ -54,7 +54,7 @@ def merged_cell(said: Sequence[Said], at: Place) -> Cell:
     return _WAYS[at.column.over_all](known, asked, at)
 
 
-def _agreed(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _agreed(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     """What all that know it say; of a list, all of it."""
     if at.column.several:
         return _together(known, _all_contents(known, at.column))
@@ -64,21 +64,23 @@ def _agreed(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
     return _open(_which(at), differ, at)
 
 
-def _every(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _every(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     if len(known) < len(asked):
         return _unknown_of_some(known, asked, at)
     return _agreed(known, asked, at)
 
 
-def _yes(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _yes(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     return _decided(True, known, asked, at)
 
 
-def _no(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _no(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     return _decided(False, known, asked, at)
 
 
-def _decided(decides: bool, known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _decided(
+    decides: bool, known: Sequence[Said], asked: Sequence[Said], at: CellPlace
+) -> Cell:
     """What one of them decides for all, where it says so; the other takes all of them."""
     deciding = [each for each in known if each.cell.contents == (decides,)]
     if deciding:
@@ -86,7 +88,7 @@ def _decided(decides: bool, known: Sequence[Said], asked: Sequence[Said], at: Pl
     return _every(known, asked, at)
 
 
-def _highest(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _highest(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     order = list(at.form.codes_of(at.column).codes)
     ranks = [
         order.index(text) if (text := str(each.cell.contents[0])) in order else -1
@@ -99,7 +101,7 @@ def _highest(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
     return _together(highest, highest[0].cell.contents)
 
 
-def _sources(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _sources(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     if len(known) == 1:
         return known[0].cell
     cell = _together(known, ())
@@ -108,7 +110,9 @@ def _sources(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
     return replace(cell, contents=(Note("registers.tender-rests", params),))
 
 
-_WAYS: Final[Mapping[OverAll, Callable[[Sequence[Said], Sequence[Said], Place], Cell]]] = {
+_WAYS: Final[
+    Mapping[OverAll, Callable[[Sequence[Said], Sequence[Said], CellPlace], Cell]]
+] = {
     OverAll.AGREED: _agreed,
     OverAll.EVERY: _every,
     OverAll.YES: _yes,
@@ -118,7 +122,7 @@ _WAYS: Final[Mapping[OverAll, Callable[[Sequence[Said], Sequence[Said], Place], 
 }
 
 
-def _unknown_of_some(known: Sequence[Said], asked: Sequence[Said], at: Place) -> Cell:
+def _unknown_of_some(known: Sequence[Said], asked: Sequence[Said], at: CellPlace) -> Cell:
     blanks = [each for each in asked if each.cell.is_blank]
     unknown: object = named(each.repository for each in blanks)
     noted = notes(blanks)
@@ -134,12 +138,12 @@ def _blank_of(asked: Sequence[Said]) -> Cell:
     return Cell(CellOrigin.BLANK, question=_question_of(asked), note=notes(asked))
 
 
-def _open(question: Question, note: Note, at: Place) -> Cell:
+def _open(question: Question, note: Note, at: CellPlace) -> Cell:
     """A blank, or what was answered to its question, that says who says what. One who answers knows what they say."""
     return replace(at.answers.cell(question), note=note)
 
 
-def _which(at: Place) -> Question:
+def _which(at: CellPlace) -> Question:
     params = {"subject": at.row, "column": at.column.title}
     text = Note("registers.ask-differs", params)
     id = f"{at.sheet}.{at.row}.{at.column.id}"

@@ -20,7 +20,7 @@ from sovlint.registers.cells import Content, Question, fact
 from sovlint.registers.forms import ColumnForm, FleetForm, RegisterForm, SheetForm, form
 from sovlint.registers.merging import statement
 from sovlint.registers.merging.answered import answered
-from sovlint.registers.merging.cells import Place, merged_cell
+from sovlint.registers.merging.cells import CellPlace, merged_cell
 from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.numbers import Numbers, renumbered
 from sovlint.registers.merging.own import of_repository
@@ -142,8 +142,8 @@ class _Whole:
         subject = dict.fromkeys(part for each in one.parts for part in each.row.subject)
         return RegisterRow(one.name, cells, tuple(subject))
 
-    def _place(self, of: SheetForm, row: str, column: ColumnForm) -> Place:
-        return Place(self._form, of.id, row, column, self._fleet.day, self._fleet.answers)
+    def _place(self, of: SheetForm, row: str, column: ColumnForm) -> CellPlace:
+        return CellPlace(self._form, of.id, row, column, self._fleet.day, self._fleet.answers)
 
 
 def _counted(names: Sequence[str], of: SheetForm) -> tuple[Content, ...]:

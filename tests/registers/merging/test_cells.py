@@ -18,7 +18,7 @@ from sovlint.registers.cells import (
     fact,
 )
 from sovlint.registers.forms import form
-from sovlint.registers.merging.cells import Place, merged_cell
+from sovlint.registers.merging.cells import CellPlace, merged_cell
 from sovlint.registers.merging.told import Said
 from sovlint.report.messages import say
 
@@ -30,7 +30,7 @@ def told(where: str, *cells: Cell) -> tuple[Content | str, ...]:
     """What the cell of a column says of repositories `a`, `b`, ...; of a blank, its note."""
     form_id, sheet, column = where.split("/")
     of = form(form_id)
-    at = Place(
+    at = CellPlace(
         of, sheet, "row", of.sheet(sheet).column(column), date(2026, 11, 24), GivenAnswers()
     )
     found = merged_cell(
@@ -94,7 +94,7 @@ def test_a_blank_that_one_explains_keeps_that() -> None:
 
 def test_whoever_vouches_is_named() -> None:
     of = form("tender")
-    at = Place(
+    at = CellPlace(
         of,
         "answers",
         "row",

@@ -31,8 +31,7 @@ from sovlint.frontends.terraform.states.states import (
 )
 from sovlint.frontends.terraform.states.written import written
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resources.kept import KeptState, ThingAt, Words
-from sovlint.model.resources.kept import Thing as Told
+from sovlint.model.resources.kept import InWords, KeptState, KeptThing, ThingAt
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Resource, elsewhere
 from sovlint.model.value import Value
@@ -186,10 +185,10 @@ class Estate(Struct, eq=False):
         return kept_by(opened.scope, opened.unit, label, opened.foreign, self._circles)
 
 
-def _as_data(root: Root, kept: Kept, words: Words, thing_at: ThingAt) -> Mapping[str, Any]:
+def _as_data(root: Root, kept: Kept, words: InWords, thing_at: ThingAt) -> Mapping[str, Any]:
     """The outputs of a root, as data."""
 
-    def named(address: str) -> Told | None:
+    def named(address: str) -> KeptThing | None:
         return thing_at(root.folder, root.variant or "", address)
 
     return {

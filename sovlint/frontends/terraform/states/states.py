@@ -41,7 +41,7 @@ NAMED = 6
 """Roots that are named where a state may be that of many."""
 
 
-class Keeper(Protocol):
+class StateKeeper(Protocol):
     """Whoever keeps a state."""
 
     @property
@@ -95,7 +95,7 @@ class Keepers(Struct):
 
     all_sure: bool
     sure: list[Kept] = []
-    offered: list[Keeper] = []
+    offered: list[StateKeeper] = []
     possible: list[Kept] = []
 
 
@@ -214,7 +214,7 @@ class States(Struct, eq=False):
 class Outputs(Thing, eq=False):
     """What a data block reads from the state of a root, or of one of several."""
 
-    _kept: tuple[Keeper, ...]
+    _kept: tuple[StateKeeper, ...]
     _block: Block
     _address: str
     _defaults: Value | None
@@ -230,7 +230,7 @@ class Outputs(Thing, eq=False):
             values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note)
         )
 
-    def _of(self, kept: Keeper, name: str) -> Value:
+    def _of(self, kept: StateKeeper, name: str) -> Value:
         value = kept.read(name, self._block.head)
         if value is None or is_null(value):  # a null isn't kept in a state
             value = self._default(kept, name)
@@ -240,7 +240,7 @@ class Outputs(Thing, eq=False):
         note = Note("terraform.state-read", {"root": kept.label, "name": name})
         return hop(value, self._block.head, note)
 
-    def _default(self, kept: Keeper, name: str) -> Value:
+    def _default(self, kept: StateKeeper, name: str) -> Value:
         """What the data block says of an output that the state lacks."""
         defaults = content(self._defaults)
         if isinstance(defaults, dict) and name in defaults:

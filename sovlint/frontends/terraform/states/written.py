@@ -21,8 +21,7 @@ from sovlint.frontends.terraform.modules.resource_values import (
 )
 from sovlint.frontends.terraform.states.foreign import ForeignThing
 from sovlint.model.redaction.by_keys import without_secrets
-from sovlint.model.resources.kept import Thing as ToldThing
-from sovlint.model.resources.kept import Words
+from sovlint.model.resources.kept import InWords, KeptThing
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, unroll
 
 MOST_VALUES: Final = 2_000
@@ -35,12 +34,12 @@ LONGEST: Final = 4_000
 _ALWAYS: Final = ("arn", "id", "name")
 """Attributes of any resource."""
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def written(
-    name: str, value: Value, words: Words, named: Callable[[str], ToldThing | None]
-) -> Json:
+    name: str, value: Value, words: InWords, named: Callable[[str], KeptThing | None]
+) -> JsonObject:
     """An output as data. ``named`` says what is at an address of its root."""
     writer = _Writer(words, named)
     found = writer.value(value, (name,), 0)
@@ -52,14 +51,14 @@ def written(
 
 
 class _Writer(Struct, eq=False):
-    _words: Words
-    _named: Callable[[str], ToldThing | None]
-    steps: list[Json] = []
-    things: dict[str, ToldThing] = {}
+    _words: InWords
+    _named: Callable[[str], KeptThing | None]
+    steps: list[JsonObject] = []
+    things: dict[str, KeptThing] = {}
     _numbers: dict[int, tuple[Step, int]] = {}
     _left: int = MOST_VALUES
 
-    def value(self, value: Value, keys: tuple[str, ...], depth: int) -> Json:
+    def value(self, value: Value, keys: tuple[str, ...], depth: int) -> JsonObject:
         self._left -= 1
         if value.sensitive or self._left < 0 or depth > DEEPEST:
             return self._bare(value)
@@ -83,7 +82,7 @@ class _Writer(Struct, eq=False):
             return self._bare(value)
         return {"is": inner, **self._by(value)}
 
-    def _bare(self, value: Value) -> Json:
+    def _bare(self, value: Value) -> JsonObject:
         """That there is a value, and where it comes from; a text of it may be a secret."""
         host = value.host_of if isinstance(value, Unknown) else None
         return {
@@ -93,13 +92,13 @@ class _Writer(Struct, eq=False):
             **({} if value.sensitive else self._by(value)),
         }
 
-    def _unknown(self, value: Unknown, keys: tuple[str, ...], depth: int) -> Json:
-        def inner(one: Value) -> Json:
+    def _unknown(self, value: Unknown, keys: tuple[str, ...], depth: int) -> JsonObject:
+        def inner(one: Value) -> JsonObject:
             return self.value(one, keys, depth + 1)
 
         parts = value.parts if value.parts and any(value.parts) else None
         is_told = parts is None or all(_may_be_told(each, keys) for each in parts if each)
-        found: Json = {
+        found: JsonObject = {
             "parts": list(parts) if parts and is_told else None,
             "among": [inner(each) for each in value.among] if value.among else None,
             "entries": {
@@ -119,10 +118,12 @@ class _Writer(Struct, eq=False):
         met = (step.refers for step in unroll(value.because) if step.refers)
         return any(self._named(address) is not None for address in met)
 
-    def _host(self, address: str | None) -> Json:
+    def _host(self, address: str | None) -> JsonObject:
         return {} if address is None else {"host": self._refers(address)}
 
-    def _thing(self, thing: Thing, value: Value, keys: tuple[str, ...], depth: int) -> Json:
+    def _thing(
+        self, thing: Thing, value: Value, keys: tuple[str, ...], depth: int
+    ) -> JsonObject:
         """A resource, a call of a module or the outputs of a state as a whole, as an object of which not all is known."""
         names = self._names(thing)
         if names is not None and thing.doubtful() is None:
@@ -163,7 +164,7 @@ class _Writer(Struct, eq=False):
 
     # --- chains
 
-    def _by(self, value: Value) -> Json:
+    def _by(self, value: Value) -> JsonObject:
         step = value.because
         if step is None or not self._room_for(step):
             return {}
@@ -191,10 +192,10 @@ class _Writer(Struct, eq=False):
             known = self._numbers[id(step)] = step, len(self.steps) - 1
         return known[1]
 
-    def _step(self, step: Step, above: list[int]) -> Json:
+    def _step(self, step: Step, above: list[int]) -> JsonObject:
         note = self._words(step.note)
         span = None if step.where is None else step.where.span()
-        found: Json = {
+        found: JsonObject = {
             "path": span.own_path if span else None,
             "line": span.line if span else None,
             "repository": (span.repository or None) if span else None,
@@ -214,7 +215,7 @@ class _Writer(Struct, eq=False):
         return address
 
 
-def _detail(value: Unknown, keys: tuple[str, ...]) -> Json:
+def _detail(value: Unknown, keys: tuple[str, ...]) -> JsonObject:
     is_told = bool(value.detail) and _may_be_told(value.detail, keys)
     return {"detail": value.detail} if is_told else {}
 
