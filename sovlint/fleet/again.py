@@ -120,7 +120,9 @@ def _row(found: Sequence[Any]) -> MadeText:
 def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
     """A repository with the folder of its clone, where a source has it."""
     clone = how.clones.get(repository.name)
-    return repository if clone is None else replace(repository, git_dir=clone.git_dir)
+    if clone is None:
+        return repository
+    return replace(repository, git_dir=clone.git_dir, lacks=clone.lacks)
 
 
 def _read(

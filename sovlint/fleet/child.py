@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def read(task: ReadTask) -> RepositoryResult:
 
 
 def failed(task: ReadTask, status: Status, reason: str) -> RepositoryResult:
-    """A row that has a reason and no content; it holds on no day, but where the repository itself is the reason."""
+    """A row that has a reason and no content; it holds on no day, but where what is in the repository is the reason."""
     day = day_of(task.options)
     return RepositoryResult(
         repository=task.repository,
@@ -103,7 +102,8 @@ def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> Repos
         reason = (
             _said(error).replace(f"{revision.folder}/", "").replace(str(revision.folder), ".")
         )
-        return failed(task, Status.REFUSED, reason)
+        refused = failed(task, Status.REFUSED, reason)
+        return replace(refused, holds_until=_until(day))
     return _result(task, options, found, offers, day)
 
 
@@ -113,13 +113,13 @@ def _result(
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
     # What else is made asks of the day what nobody watches.
-    until: date | None = day if task.wants else day.turns.holds_until
+    until = day.isoformat() if task.wants else _until(day)
     return RepositoryResult(
         repository=task.repository,
         digest=task.digest,
         status=Status.READ if report.coverage.files else Status.EMPTY,
         as_of=day.isoformat(),
-        holds_until=None if until is None else until.isoformat(),
+        holds_until=until,
         document=document,
         facts=_plain(facts(report, options.language)),
         offers=found.offers,
@@ -129,6 +129,12 @@ def _result(
         tool=__version__,
         catalogue=report.catalogue_date,
     )
+
+
+def _until(day: WatchedDay) -> str | None:
+    """The last day on which all that was compared with the day comes out the same; ``None``: it always does."""
+    until = day.turns.holds_until
+    return None if until is None else until.isoformat()
 
 
 def _plain(data: Any) -> Any:

@@ -1,7 +1,8 @@
 """Who answers whom: what repositories ask, beside what others offer.
 
 A pure function of all asks and all offers, whatever their order. What a repository offers itself never answers it, since
-its own reading knows that already: but for a module of its own at another revision.
+its own reading knows that already: but for a module of its own at another revision. Nor does what others call the same:
+of two that go by one name nobody knows which is meant, and its own is the likelier.
 """
 
 from __future__ import annotations
@@ -58,13 +59,29 @@ def _by_ask(voiced: Iterable[Voiced], asked: frozenset[Ask]) -> dict[Ask, list[O
 
 
 def _answers_of(asking: Voiced, offered: Mapping[Ask, Sequence[Offer]]) -> tuple[Offer, ...]:
+    asks = answerable(asking.asks, asking.offers)
     found = {
-        _text(offer): offer
-        for ask in asking.asks
+        _text(answer): answer
+        for ask in asks
         for offer in offered.get(ask, ())
-        if offer.kind is OfferKind.MODULE or offer.repository != asking.repository
+        if (answer := answering(offer, asks)) is not None
     }
     return tuple(found[text] for text in sorted(found))
+
+
+def answerable(asks: Iterable[Ask], own: Iterable[Offer]) -> frozenset[Ask]:
+    """What others may answer of that which a repository asks, whose ``own`` offers these are: nothing that it makes
+    itself."""
+    made = {Ask(offer.kind, key) for offer in own for key in offer.keys}
+    return frozenset(
+        each for each in asks if each.kind is OfferKind.MODULE or each not in made
+    )
+
+
+def answering(offer: Offer, asks: frozenset[Ask]) -> Offer | None:
+    """An offer by those of its keys that are asked; ``None`` where none is."""
+    keys = tuple(key for key in offer.keys if Ask(offer.kind, key) in asks)
+    return replace(offer, keys=keys) if keys else None
 
 
 def digest(given: Iterable[Offer]) -> str:

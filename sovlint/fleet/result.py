@@ -38,6 +38,8 @@ class FleetRepository(Struct, frozen=True):
     owners: tuple[str, ...] = ()
     committed_at: str = ""
     """ISO 8601, in UTC."""
+    lacks: str = ""
+    """What tells which of its objects a partial clone hasn't; empty where it has all."""
 
 
 class ReadTask(Struct, frozen=True):

@@ -231,7 +231,8 @@ class _Rounds:
 
     def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
         shown = cloned_from(repository)  # it is in the provenance
-        digest = _digest(self._common, repository.commit, shown, join.digest(answers))
+        there = (repository.commit, *filter(None, (repository.lacks,)))
+        digest = _digest(self._common, *there, shown, join.digest(answers))
         wants, texts = self._asked.wants, self._asked.texts
         return ReadTask(repository, digest, self._options, answers, wants, texts)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sovlint.fleet.join import Voiced, answers, digest
 from sovlint.model.offers import Ask, Offer, OfferKind
@@ -40,6 +41,15 @@ def test_a_name_of_another_kind_is_no_answer() -> None:
 
 def test_nobody_answers_himself() -> None:
     assert answers([Voiced("platform", (offer(CLUSTER),), (CLUSTER,))]) == {}
+
+
+def test_what_it_makes_itself_is_answered_by_nobody() -> None:
+    alias = Ask(OfferKind.CLUSTER, "prod-fr")
+    own = Voiced("claims", (offer(CLUSTER),), (CLUSTER, alias))
+    other = Voiced("partner", (offer(CLUSTER, alias.key),), ())
+    (given,) = answers([own, other])["claims"]
+    assert given.keys == (alias.key,), "not by the name that its own has"
+    assert answers([replace(own, asks=(CLUSTER,)), other]) == {}
 
 
 def test_a_module_of_its_own_at_another_revision_answers() -> None:

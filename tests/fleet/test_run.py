@@ -87,6 +87,15 @@ def test_other_options_and_other_files_are_other_results(
     assert before.results["one"].digest != after.results["one"].digest
 
 
+def test_what_a_partial_clone_lacked_is_read_when_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_read", chained({"a": "-"}))
+    (whole,) = fleet("a")
+    assert run([replace(whole, lacks="x")], tmp_path).read == 1
+    assert (run([whole], tmp_path).read, run([whole], tmp_path).read) == (1, 0)
+
+
 def test_a_waiver_holds_until_its_day_and_is_judged_again_after(tmp_path: Path) -> None:
     repository(tmp_path / "one", {"main.tf": BUCKET, "sovlint.yaml": WAIVED})
     store = tmp_path / "store"

@@ -32,7 +32,7 @@ from sovlint.commands.parts.exit_code import CLEAN
     help="Write to this file; `-` is stdout.",
 )
 def offers(store: str, run: str | None, wanted: str | None, output_file: Path) -> int:
-    """Write what the repositories of a run offer: clusters, states, stores, hosts, images, modules. With `sovlint scan
+    """Write what the repositories of a run offer: clusters, states, stores, hosts, images. With `sovlint scan
     --offers FILE` a pipeline proves what one repository alone doesn't show.
 
     Exit code: 0 where the file is written, 2 where something could not be read, written or was asked wrongly.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,7 @@ from sovlint.fleet.sources.owners import whole_owners
 
 _AT_ONCE: Final = 8
 _ADDRESS: Final = re.compile(r"remote\.(.+)\.url")
+_PARTIAL: Final = re.compile(r"remote\..+\.promisor|extensions\.partialclone")
 
 
 class Skipped(Struct, frozen=True):
@@ -45,6 +48,8 @@ class _Told(Struct, frozen=True):
     clone: Clone
     addresses: tuple[str, ...]
     entry: ExportEntry | None = None
+    is_partial: bool = False
+    """Whether it may lack objects, which git would fetch when they are asked for."""
 
     @property
     def name(self) -> str:
@@ -84,12 +89,14 @@ def settled(
 
 def _told(clone: Clone) -> _Told:
     done = git.run(clone.git_dir, f"--git-dir={clone.git_dir}", "config", "--list", "-z")
-    pairs = (
-        each.partition("\n") for each in done.stdout.decode(errors="replace").split("\0")
-    )
-    urls = {name[1]: url for key, _, url in pairs if (name := _ADDRESS.fullmatch(key))}
+    said = [
+        each.partition("\n")[::2] for each in done.stdout.decode(errors="replace").split("\0")
+    ]
+    urls = {name[1]: url for key, url in said if (name := _ADDRESS.fullmatch(key))}
     origin = urls.pop("origin", None)
-    return _Told(clone, tuple(filter(None, (origin, *urls.values()))))
+    is_partial = any(_PARTIAL.fullmatch(key) for key, _ in said)
+    addresses = tuple(filter(None, (origin, *urls.values())))
+    return _Told(clone, addresses, is_partial=is_partial)
 
 
 def _with_entries(told: Sequence[_Told], entries: Sequence[ExportEntry]) -> list[_Told]:
@@ -136,6 +143,8 @@ def _unmatched(
 def _repository(told: _Told, revision: str | None) -> FleetRepository | Skipped:
     """A clone at the commit of its revision."""
     clone = told.clone
+    if not (_is_text(told.name) and _is_text(str(clone.git_dir))):
+        return Skipped(_as_text(told.name), "fleet.skipped-name")
     asked = clone.revision or revision
     tried = [asked] if asked else [*_default(told), HEAD]
     for name in tried:
@@ -149,6 +158,7 @@ def _repository(told: _Told, revision: str | None) -> FleetRepository | Skipped:
                 addresses=addresses,
                 owners=whole_owners(clone.git_dir, commit[0]),
                 committed_at=commit[1],
+                lacks=_lacks(clone.git_dir, commit[0]) if told.is_partial else "",
             )
     return Skipped(told.name, "fleet.skipped-no-commit", tried[0])
 
@@ -173,6 +183,23 @@ def _commit(git_dir: Path, name: str) -> tuple[str, str] | None:
     if done.returncode or not seconds.isdecimal():
         return None
     return commit, datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _lacks(git_dir: Path, commit: str) -> str:
+    """What tells which objects of a commit a partial clone hasn't; empty where it has all."""
+    asked = ("rev-list", "--objects", "--no-walk", "--missing=print", commit)
+    done = git.run(git_dir, f"--git-dir={git_dir}", *asked)
+    missing = sorted(each for each in done.stdout.splitlines() if each.startswith(b"?"))
+    return sha256(b"\n".join(missing)).hexdigest() if missing else ""
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8: of a file it may be anything."""
+    return _as_text(name) == name
+
+
+def _as_text(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 class _Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 import msgspec
@@ -129,9 +129,8 @@ def _rewrite(
     """Write a file anew without some rows, and with what became of others; nothing of it stays where none is left."""
     kept = [each.row for each in store.index if each.file == file and each.row not in out]
     if kept or others:
-        target = (
-            file if file.startswith(names.PACKS) else names.pack(Path(file).parent.name, 9999)
-        )
+        is_pack = file.startswith(names.PACKS)
+        target = file if is_pack else names.pack(f"{FORGOTTEN}-{token_hex(8)}", 0)
         with store.place.scratch() as lines:
             lines.write_text(
                 "".join(f"{rows.text(each)}\n" for each in others.values()), encoding="utf-8"

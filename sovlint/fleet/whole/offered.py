@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError, did_you_mean
+from sovlint.fleet.join import answerable, answering
 from sovlint.fleet.whole.reading import entries
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _asks(results: Iterable[RepositoryResult], wanted: str) -> frozenset[Ask]:
     names = []
     for each in results:
         if each.repository.name == wanted:
-            return frozenset(each.asks)
+            return answerable(each.asks, each.offers)
         names.append(each.repository.name)
     hint = (
         did_you_mean(wanted, names)
@@ -50,9 +51,8 @@ def _offers(
         if each.repository.name == wanted:
             continue
         for offer in each.offers:
-            if asks is None or any(
-                ask.kind is offer.kind and ask.key in offer.keys for ask in asks
-            ):
+            told = offer if asks is None else answering(offer, asks)
+            if told is not None:
                 yield replace(
-                    offer, repository=each.repository.name, commit=each.repository.commit
+                    told, repository=each.repository.name, commit=each.repository.commit
                 )

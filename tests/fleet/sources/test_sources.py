@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,25 @@ def test_a_folder_without_any_and_two_of_one_name_are_told(tmp_path: Path) -> No
 )  # fmt: skip
 def test_addresses_of_one_repository_are_the_same(address: str) -> None:
     assert same_address(address) == "git.example/a/b"
+
+
+def test_a_path_that_is_no_text_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    repository(tmp_path / "ok", {"a": "1"})
+    odd = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        repository(tmp_path / "odd", {"a": "2"}).rename(odd)
+    except OSError:
+        pytest.skip("file names are UTF-8 here")
+    listed = of(tmp_path)
+    assert (names(listed), told(listed)) == (["ok"], [("skipped-name", "caf\\xe9")])
+
+
+def test_what_a_partial_clone_lacks_tells_it_from_the_whole_one(tmp_path: Path) -> None:
+    whole = repository(tmp_path / "whole", {"main.tf": "a"})
+    git(whole, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--bare", "--filter=blob:none", f"file://{whole}", "part")
+    (part,) = of(tmp_path / "part").repositories
+    git(tmp_path / "part", "cat-file", "blob", "HEAD:main.tf")
+    (then,) = of(tmp_path / "part").repositories
+    assert (part.commit, bool(part.lacks), then.lacks) == (then.commit, True, "")
+    assert of(whole).repositories[0].lacks == ""

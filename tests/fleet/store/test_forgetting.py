@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from sovlint.errors import SovlintError
+from sovlint.fleet.store import packing
 from sovlint.fleet.store.forgetting import forget
 from sovlint.fleet.store.runs import RunKind
 from sovlint.fleet.store.store import FleetStore, open_store
@@ -101,3 +102,22 @@ def test_a_run_that_has_not_ended_would_write_it_again(store: FleetStore) -> Non
     store.begin(run("three", NAME))
     with pytest.raises(SovlintError, match="hasn't ended: it would write the name again"):
         forget(open_store(store.place.address), NAME)
+
+
+def test_nothing_of_others_is_lost_where_a_run_was_killed_before_it_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = open_store(f"{tmp_path / 'store'}", create=True)
+    others = ["x/a", "x/b", "x/c"]
+    with monkeypatch.context() as patch:
+        patch.setattr(packing, "pack", lambda *_: None)
+        done(
+            made,
+            "one",
+            [result(NAME), *(result(each, document=told_of(NAME)) for each in others)],
+        )
+    forgotten = forget(open_store(made.place.address), NAME)
+    assert (forgotten.results, forgotten.mentions) == (1, 3)
+    assert traces(tmp_path, NAME) == []
+    after = open_store(made.place.address)
+    assert asked(after, "SELECT repository FROM repositories ORDER BY ALL") == others
