@@ -32,7 +32,12 @@ def offered_place(
     offers: Sequence[Offer], where: Located | None, catalog: Catalog
 ) -> ServicePlace:
     """Where others put what is asked for at a place here: one of several places, where several offer it."""
-    return one_of_places([_place(each, where, catalog) for each in offers], _names(offers))
+    return one_of_places([_place(each, where, catalog) for each in offers], names_of(offers))
+
+
+def names_of(offers: Iterable[Offer]) -> str:
+    """The repositories that offer something."""
+    return ", ".join(sorted({each.repository for each in offers}))
 
 
 def filled(here: ServicePlace, there: ServicePlace) -> ServicePlace:
@@ -88,7 +93,3 @@ def _fact(offer: Offer, name: str, step: Step) -> Fact[str]:
         return Known(found.value, step)
     among = tuple(Known(each) for each in found.among)
     return Unknown(Reason.MULTI_VALUED, name, step, among=among)
-
-
-def _names(offers: Sequence[Offer]) -> str:
-    return ", ".join(sorted({each.repository for each in offers}))

@@ -14,8 +14,8 @@ from sovlint.model.resources.reading import Remark
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown, UnknownKind, Value
 from sovlint.resolve.clusters.weighing import WeighedPlace, remark_at
-from sovlint.resolve.facts.service_place import ServicePlace
-from sovlint.resolve.offered import offered_place
+from sovlint.resolve.facts.service_place import ServicePlace, one_of_places
+from sovlint.resolve.offered import names_of, offered_place
 from sovlint.resolve.values import members
 
 _STAYS = frozenset({UnknownKind.CLUSTER_LATER, UnknownKind.CONTRADICTED})
@@ -25,16 +25,26 @@ _STAYS = frozenset({UnknownKind.CLUSTER_LATER, UnknownKind.CONTRADICTED})
 def with_offered(
     here: WeighedPlace, evidence: Iterable[Evidence], offers: Offers, catalog: Catalog
 ) -> WeighedPlace:
-    """Where a cluster is by what is seen here, with what others offer of it where that leaves something open."""
+    """Where a cluster is by what is seen here, with what others offer of it where that leaves something open: all of what
+    it is called counts, since names may lead to different ones."""
     asking = [each for each in evidence if each.asks]
     if not asking or (isinstance(here.provider, Known) and isinstance(here.region, Known)):
         return here
+    places: list[tuple[Sequence[Offer], ServicePlace]] = []
     for each in asking:
         telling = (key for key in each.asks if is_telling(key, catalog))
         found = offers.find_any(OfferKind.CLUSTER, telling)
-        if found:
-            return _with(here, offered_place(found, each.where, catalog), found)
-    return here
+        if found and not any(_same(found, other) for other, _ in places):
+            places.append((found, offered_place(found, each.where, catalog)))
+    every = [offer for found, _ in places for offer in found]
+    if not every:
+        return here
+    return _with(here, one_of_places([place for _, place in places], names_of(every)), every)
+
+
+def _same(found: Sequence[Offer], other: Sequence[Offer]) -> bool:
+    """Whether one thing is offered under two keys."""
+    return [id(each) for each in found] == [id(each) for each in other]
 
 
 def is_telling(key: str, catalog: Catalog) -> bool:

@@ -90,3 +90,16 @@ def test_a_kubeconfig_leads_to_the_cluster_at_that_address() -> None:
     files = {"apps/api/pod.yaml": pod(), "apps/api/kubeconfig.yaml": KUBECONFIG}
     assert where(files, HERE)[0] != "scaleway"
     assert where(files, HERE, offers=Offers([PARIS])) == ("scaleway", "fr-par")
+
+
+def test_two_names_that_lead_to_different_clusters_prove_neither() -> None:
+    files = {
+        "apps/api/pod.yaml": pod(),
+        "apps/api/kubeconfig.yaml": KUBECONFIG,
+        "argo/app.yaml": argo("apps/api", name="sante-prod"),
+    }
+    other = replace(IRELAND, keys=("https://k8s.mutuelle.example",))
+    by_name = replace(PARIS, keys=("sante-prod",))
+    assert where(files, HERE, offers=Offers([PARIS])) == ("scaleway", "fr-par")
+    provider, _ = where(files, HERE, offers=Offers([by_name, other]))
+    assert provider == {"aws", "scaleway"}
