@@ -171,6 +171,9 @@ def _compacted(
     store.refresh()
     entries: set[RunEntry] = {each for run in kept for each in (*run.entries, *run.used)}
     found = store.index
+    there = {**store.place.sizes(names.PACKS), **store.place.sizes(names.RESULTS)}
+    # What was written since the index was made is nobody's to touch.
+    sizes = {name: size for name, size in there.items() if name in found.files}
     wanted = set(found) if everything else _wanted(store, entries)
     rows: dict[str, list[int]] = {}
     counts: dict[str, int] = {}
@@ -178,11 +181,10 @@ def _compacted(
         rows.setdefault(each.file, []).append(each.row)
     for each in found:
         counts[each.file] = counts.get(each.file, 0) + 1
-    sizes = {**store.place.sizes(names.PACKS), **store.place.sizes(names.RESULTS)}
     small = {
         name: sorted(numbers)
         for name, numbers in sorted(rows.items())
-        if len(numbers) < max(counts[name], FEW) and sizes.get(name, 0) < BYTES
+        if name in sizes and len(numbers) < max(counts[name], FEW) and sizes[name] < BYTES
     }
     alone = len(small) == 1 and all(
         name.startswith(names.PACKS) and len(numbers) == counts[name]

@@ -103,3 +103,22 @@ def test_a_run_that_was_killed_is_given_up(store: FleetStore, tmp_path: Path) ->
         runs=0, dropped=1, kept=0
     )
     assert [*open_store(address).place.sizes("")] == ["store.json"]
+
+
+def test_what_is_written_while_it_is_compacted_stays(
+    store: FleetStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(store, "one", [result("a")])
+    store.begin(run("two", "b"))
+    other = open_store(store.place.address)
+    sizes = other.place.sizes
+
+    def late(folder: str) -> dict[str, int]:
+        if folder == "results" and other._index is not None:
+            store.write(result("b"))
+        return sizes(folder)
+
+    monkeypatch.setattr(other.place, "sizes", late)
+    compact(other)
+    store.finish(run("two", "b"), [("b", "d1")])
+    assert asked(store, LISTED) == [("two", "b", "d1")]
