@@ -28,6 +28,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet import limits
 from sovlint.fleet.child import failed, read
+from sovlint.fleet.json_bytes import encoded
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
 
@@ -77,6 +78,10 @@ class Attempts:
         except (OSError, EOFError):
             self.close()
             reason = "The process that starts readings was ended from outside."
+            return failed(task, Status.BROKEN, reason)
+        except (MemoryError, msgspec.MsgspecError) as error:
+            self.close()  # nobody knows how much of the answer was read
+            reason = f"internal error: {type(error).__name__}: {error}".rstrip(": ")
             return failed(task, Status.BROKEN, reason)
 
     def close(self) -> None:
@@ -239,7 +244,7 @@ def _read_in_child(task: ReadTask, given: ReadingLimits, folder: str, to: int) -
             code = NO_MEMORY
         else:
             with os.fdopen(to, "wb") as stream:
-                stream.write(msgspec.json.encode(result))
+                stream.write(encoded(result))
             code = 0
     except MemoryError:
         code = NO_MEMORY

@@ -19,6 +19,7 @@ from sovlint.errors import SovlintError
 from sovlint.files.revision import Revision, unpacked
 from sovlint.fleet import join
 from sovlint.fleet.addresses import cloned_from
+from sovlint.fleet.json_bytes import decoded, encoded
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import FleetOptions, day_of, of_data
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
@@ -139,7 +140,7 @@ def _until(day: WatchedDay) -> str | None:
 
 def _plain(data: Any) -> Any:
     """What a report is written from, as data that travels."""
-    return msgspec.json.decode(json_text.dump(data))
+    return decoded(json_text.dump(data))
 
 
 def _checkout(repository: FleetRepository) -> Checkout:
@@ -154,7 +155,7 @@ def _said(error: SovlintError) -> str:
 def main() -> None:
     """Read one task from standard input, and write its result."""
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=ReadTask)
-    sys.stdout.buffer.write(msgspec.json.encode(read(task)))
+    sys.stdout.buffer.write(encoded(read(task)))
 
 
 if __name__ == "__main__":

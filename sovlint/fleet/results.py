@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
+from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
 
@@ -59,6 +60,10 @@ class Counts(Struct, frozen=True):
         )
 
 
+class UnkeptError(SovlintError):
+    """A result is such that no store takes it, whatever room there is."""
+
+
 class ResultStore(Protocol):
     """A store of results. Several processes write into it at once, each a result that is whole or isn't there."""
 
@@ -81,7 +86,7 @@ class ResultStore(Protocol):
         """What the reports of these results add up to."""
 
     def write(self, result: RepositoryResult) -> None:
-        """Keep a result. Raises ``SovlintError`` where it can't be written."""
+        """Keep a result. Raises ``SovlintError`` where nothing can be written, and ``UnkeptError`` where this can't."""
 
     def begin(self, run: FleetRun) -> None:
         """Note that a run began. Raises ``SovlintError`` where the store can't be written."""

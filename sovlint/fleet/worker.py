@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.attempt import Attempts
+from sovlint.fleet.child import failed
 from sovlint.fleet.code import code_digest
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.opening import opened
 from sovlint.fleet.options import day_of
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
-from sovlint.fleet.results import ResultStore
+from sovlint.fleet.results import ResultStore, UnkeptError
 
 
 class Job(Struct, frozen=True):
@@ -61,7 +62,7 @@ def _done(job: Job) -> Done:
             found = next(iter(known.values()))
             return Done(name, task.digest, found.status, found.reason)
         result, fenced = _read(task, job.limits)
-        _write(store, result)
+        result = _written(store, task, result)
     except SovlintError as error:
         return Done(name, task.digest, problem=(error.message, error.hint))
     return Done(
@@ -82,5 +83,16 @@ def _read(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool
     return attempts.read(task, limits), attempts.fenced
 
 
-def _write(store: ResultStore, result: RepositoryResult) -> None:
-    store.write(result)
+def _written(
+    store: ResultStore, task: ReadTask, result: RepositoryResult
+) -> RepositoryResult:
+    """A result that is kept; of one that no store takes, that it is so. Raises ``SovlintError`` where nothing can be
+    written."""
+    try:
+        store.write(result)
+    except UnkeptError as error:
+        result = failed(
+            task, Status.BROKEN, f"What came of it can't be kept: {error.message}"
+        )
+        store.write(result)
+    return result

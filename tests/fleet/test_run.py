@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from sovlint.errors import SovlintError
 from sovlint.fleet import worker
 from sovlint.fleet.child import read
 from sovlint.fleet.join import MOST_ROUNDS
+from sovlint.fleet.json_bytes import encoded
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import FleetOptions
 from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
@@ -23,7 +25,8 @@ from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.fleet.worker import Done, Job, work
 from sovlint.model.offers import Ask, Offer, OfferKind
 from sovlint.model.request import Request
-from tests.fleet.house import BUCKET, DAY, WAIVED, committed, known, repository
+from tests.fleet.house import BUCKET, DAY, WAIVED, committed, known, repository, task
+from tests.fleet.store.house import asked
 
 HOST = OfferKind.HOST
 
@@ -130,6 +133,38 @@ def test_what_went_wrong_is_a_row_and_tried_again_in_the_next_run(
     assert (done.results["one"].status, done.results["one"].reason) == (status, "It was so.")
     again = run(known(tmp_path / "one"), tmp_path / "store")
     assert (again.read, again.results["one"].status) == (1, Status.READ)
+
+
+def test_a_result_that_no_store_takes_is_a_row_and_no_end_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = chained({"a": "-", "b": "-"})
+
+    def wide(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:
+        found, fenced = reads(task, limits)  # type: ignore[operator]
+        report = '{"findings": [], "failures": [{"line": 1099511627776}], "coverage": {"files": 1}}'
+        is_odd = task.repository.name == "a"
+        return replace(found, document=report) if is_odd else found, fenced
+
+    monkeypatch.setattr(worker, "_read", wide)
+    done = run(fleet("ab"), tmp_path)
+    assert (done.results["a"].status, done.results["b"].status) == ("broken", "read")
+    assert done.results["a"].reason.startswith("What came of it can't be kept: ")
+
+
+def test_names_of_files_that_are_no_text_are_told_by_escapes(tmp_path: Path) -> None:
+    clone = repository(tmp_path / "one", {"main.tf": BUCKET})
+    try:
+        (clone / os.fsdecode(b"caf\xe9.tf")).write_text(BUCKET.replace('"a"', '"b"'))
+    except OSError:
+        pytest.skip("file names are UTF-8 here")
+    committed(clone)
+    done = run(known(clone), tmp_path / "store")
+    assert done.results["one"].status is Status.READ
+    paths = asked(kept(tmp_path / "store"), "SELECT DISTINCT path FROM findings ORDER BY 1")
+    assert paths == ["caf\\udce9.tf", "main.tf"]
+    result = read(task(clone))
+    assert msgspec.json.decode(encoded(result))["facts"] == result.facts
 
 
 def test_a_worker_with_another_sovlint_is_told(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet.join import Voiced
 from sovlint.fleet.result import RepositoryResult, Status
-from sovlint.fleet.results import Counts, KnownResult, Pair
+from sovlint.fleet.results import Counts, KnownResult, Pair, UnkeptError
 from sovlint.fleet.store import index, names, rows, runs
 from sovlint.fleet.store.columns import (
     DOCUMENTS,
@@ -22,7 +22,14 @@ from sovlint.fleet.store.columns import (
     literal,
     quoted,
 )
-from sovlint.fleet.store.duck import WRITING, WRITING_LARGE, connection, read_json, told
+from sovlint.fleet.store.duck import (
+    WRITING,
+    WRITING_LARGE,
+    connection,
+    first_line,
+    read_json,
+    told,
+)
 from sovlint.fleet.store.index import KeptResult, ResultIndex
 from sovlint.fleet.store.places import Place
 from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry
@@ -262,7 +269,8 @@ class Contents:
         self.index.broken[file] = BROKEN
 
     def write(self, result: RepositoryResult) -> None:
-        """Write a result into the run that has begun; what was there under the same name is replaced by what is the same."""
+        """Write a result into the run that has begun; what was there under the same name is replaced by what is the same.
+        Raises ``UnkeptError`` for one that needs too much memory, or that can't be laid out."""
         name = names.result(self._run or NO_RUN, result)
         with self.place.scratch() as file, told(self.place):
             self._copy_whatever_its_size(result, file)
@@ -277,10 +285,15 @@ class Contents:
         import duckdb
 
         try:
-            self._copy(result, file, self.database)
+            try:
+                self._copy(result, file, self.database)
+            except duckdb.OutOfMemoryException:
+                with connection(self.place, WRITING_LARGE, threads=1) as database:
+                    self._copy(result, file, database)
         except duckdb.OutOfMemoryException:
-            with connection(self.place, WRITING_LARGE, threads=1) as database:
-                self._copy(result, file, database)
+            raise UnkeptError("it takes more memory to lay out than there is.") from None
+        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+            raise UnkeptError(f"{first_line(error)}.") from None
 
     def _copy(
         self, result: RepositoryResult, file: Path, database: DuckDBPyConnection

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from sovlint.fleet.json_bytes import encoded
 from sovlint.fleet.result import FleetRepository, RepositoryResult, Status
 from sovlint.fleet.store.columns import COUNTED, WHERE
 from sovlint.model.offers import Ask, Offer
@@ -41,11 +42,8 @@ def row(result: RepositoryResult) -> dict[str, Any]:
 
 
 def text(data: Any) -> str:
-    """Data as JSON that any reader of UTF-8 takes."""
-    try:
-        return msgspec.json.encode(data).decode()
-    except UnicodeEncodeError:  # a name of a file that isn't UTF-8
-        return utf8(json.dumps(data, ensure_ascii=False))
+    """Data as JSON."""
+    return encoded(data).decode()
 
 
 def utf8(written: str) -> str:

@@ -56,6 +56,9 @@ _PLACEMENT: Final = f"""(role IS NULL OR role <> '{CONFIG_ROLE}')
   AND (role IS NOT NULL OR map_contains(unknown, 'role')) AND exists IS NOT false"""
 _PROVED: Final = """provider IS NOT NULL AND NOT coalesce(map_contains(unknown, 'control'), false)
   AND (country IS NOT NULL OR len(coalesce(area, [])) > 0)"""
+_DOCUMENT: Final = r"""CASE WHEN json_valid(document) THEN document
+  ELSE regexp_replace(document, '\\(u[dD][89a-fA-F])', '\\\\\1', 'g') END"""
+"""A report as JSON that DuckDB takes: a name of a file that is no text is half a character there."""
 _AT: Final = "country, coalesce(area, []) AS area, coalesce(control, []) AS control"
 
 _LINES: Final = """SELECT repository, owners, status, coalesce(reason, ''), coalesce("commit", ''),
@@ -80,14 +83,14 @@ _HELD: Final = f"""SELECT provider, qualification, repository, count(*) FROM (
     SELECT provider, repository, unnest(qualifications) AS qualification FROM facts
     WHERE {_PLACEMENT} AND provider IS NOT NULL AND len(coalesce(classes, [])) > 0
   ) GROUP BY ALL ORDER BY ALL"""
-_VOUCHED: Final = """SELECT repository, each->>'claim', each->>'owner', each->>'until',
+_VOUCHED: Final = f"""SELECT repository, each->>'claim', each->>'owner', each->>'until',
   json_array_length(each, '$.turned') FROM (
-    SELECT repository, unnest(CAST(json_extract(document, '$.attestations') AS JSON[])) AS each FROM repositories
+    SELECT repository, unnest(CAST(json_extract({_DOCUMENT}, '$.attestations') AS JSON[])) AS each FROM repositories
     WHERE document <> '' AND NOT contains(document, '"attestations": []')
   ) ORDER BY ALL"""
-_EXCUSED: Final = """SELECT repository, each->>'kind', each->>'policies', each->>'path', each->>'line',
+_EXCUSED: Final = f"""SELECT repository, each->>'kind', each->>'policies', each->>'path', each->>'line',
   each->>'until', json_array_length(each, '$.absorbed') FROM (
-    SELECT repository, unnest(CAST(json_extract(document, '$.exceptions') AS JSON[])) AS each FROM repositories
+    SELECT repository, unnest(CAST(json_extract({_DOCUMENT}, '$.exceptions') AS JSON[])) AS each FROM repositories
     WHERE document <> '' AND NOT contains(document, '"exceptions": []')
   ) WHERE each->>'until' IS NOT NULL AND each->>'state' <> 'invalid' ORDER BY ALL"""
 _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kind, asks.key FROM asks JOIN (
