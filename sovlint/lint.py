@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.offers import Offer
+from sovlint.model.offers import Ask, Offer
 from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.stages.judge import judge_placed
 from sovlint.stages.place import PlaceResult, place_resources
@@ -32,6 +32,15 @@ class Linted(Struct, frozen=True):
         from sovlint.stages.offers import offered
 
         return offered(self.run, self.rulebook, self.read, self.placed)
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What was looked for among what others offer, ``offers`` for their part included where these were worked out.
+        Nothing that holds a secret: others are told."""
+        from sovlint.model.redaction.redact import mask
+
+        asked = self.run.offers.asked
+        return tuple(sorted(each for each in asked if mask(each.key) == each.key))
 
     def read_files(self) -> Iterator[str]:
         """The absolute real paths of all files that were read."""

@@ -105,11 +105,11 @@ def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> Repos
         )
         refused = failed(task, Status.REFUSED, reason)
         return replace(refused, holds_until=_until(day))
-    return _result(task, options, found, offers, day)
+    return _result(task, options, found, day)
 
 
 def _result(
-    task: ReadTask, options: FleetOptions, found: Linted, offers: Offers, day: WatchedDay
+    task: ReadTask, options: FleetOptions, found: Linted, day: WatchedDay
 ) -> RepositoryResult:
     report = found.report
     document = REPORTS["json"](report, options.language, Style(color=False, width=80))
@@ -124,7 +124,7 @@ def _result(
         document=document,
         facts=_plain(facts(report, options.language)),
         offers=found.offers,
-        asks=tuple(sorted(offers.asked)),
+        asks=found.asks,
         answers=join.digest(task.answers),
         made=made(found, task),
         tool=__version__,

@@ -128,3 +128,25 @@ def test_a_commit_whose_objects_are_gone_is_broken(tmp_path: Path) -> None:
     result = read(given)
     assert (result.status, result.holds_until) == (Status.BROKEN, "0001-01-01")
     assert result.reason
+
+
+def test_what_is_asked_and_offered_holds_no_secret(tmp_path: Path) -> None:
+    token = "ghp_" + "0123456789abcdefghijABCDEFGHIJ123456"
+    deployer = f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: a}}
+spec:
+  source: {{repoURL: "https://u:{token}@git.acme-x.fr/a/b.git", path: .}}
+  destination: {{server: "https://user:{token}@k8s.acme-x.fr:6443"}}
+"""
+    pod = f"""apiVersion: v1
+kind: Pod
+metadata: {{name: a, labels: {{data-classification: health}}}}
+spec: {{containers: [{{name: a, image: "registry.acme-x.fr/{token}/x:1"}}]}}
+"""
+    bucket = BUCKET.replace("claims", token) + f'output "a" {{ value = "{token}" }}\n'
+    files = {"app.yaml": deployer, "pod.yaml": pod, "main.tf": bucket}
+    result = read(task(repository(tmp_path / "a", files)))
+    assert {each.key for each in result.asks} == {"https://k8s.acme-x.fr"}
+    told = msgspec.json.encode(result).decode().casefold()
+    assert token.casefold() not in told

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import click
-import msgspec
 
 from sovlint import __version__
 from sovlint.commands.parts.output import Voice
@@ -77,6 +76,7 @@ def keep(
 def _result(
     found: Linted, request: Request, name: str | None, language: str
 ) -> RepositoryResult:
+    from sovlint.fleet.json_bytes import decoded
     from sovlint.fleet.result import RepositoryResult, Status
     from sovlint.report import REPORTS
     from sovlint.report.facts.json_ import facts
@@ -85,7 +85,7 @@ def _result(
 
     report = found.report
     document = REPORTS["json"](report, language, Style(color=False, width=80))
-    said: dict[str, Any] = msgspec.json.decode(json_text.dump(facts(report, language)))
+    said: dict[str, Any] = decoded(json_text.dump(facts(report, language)))
     digest = sha256(
         f"{document}\0{json_text.dump(said)}".encode("utf-8", "replace")
     ).hexdigest()
@@ -97,7 +97,8 @@ def _result(
         holds_until=report.as_of,
         document=document,
         facts=said,
-        offers=tuple(getattr(found, "offers", ())),
+        offers=found.offers,
+        asks=found.asks,
         tool=__version__,
         catalogue=str(said["catalogue"]),
     )

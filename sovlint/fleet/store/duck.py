@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +36,7 @@ def connection(place: Place, memory: str, threads: int) -> DuckDBPyConnection:
         config={
             "memory_limit": memory,
             "threads": threads,
-            "temp_directory": tempfile.gettempdir(),
+            "temp_directory": _laid_out().name,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },
@@ -44,6 +45,13 @@ def connection(place: Place, memory: str, threads: int) -> DuckDBPyConnection:
     if files is not None:
         made.register_filesystem(files)
     return made
+
+
+@cache
+def _laid_out() -> tempfile.TemporaryDirectory[str]:
+    """A folder for what needs more memory, which nobody else reads: whoever asks in SQL may read all that is in it. It is
+    gone when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="sovlint-duckdb-")
 
 
 @contextmanager

@@ -19,6 +19,11 @@ resource "aws_s3_bucket" "a" {
   tags = { data-classification = "health" }
 }
 """
+POD = """apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec: {containers: [{name: a, image: "registry.mutual.example/claims/api:1"}]}
+"""
 QUESTION = "SELECT repository, count(*) AS findings FROM findings GROUP BY ALL"
 
 
@@ -34,6 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     clone = folder / "clone"
     clone.mkdir()
     (clone / "main.tf").write_text(BUCKET, encoding="utf-8")
+    (clone / "pod.yaml").write_text(POD, encoding="utf-8")
     git(clone, "init", "-q")
     git(clone, "add", "-A")
     git(clone, "commit", "-q", "-m", "x")
@@ -70,6 +76,12 @@ def test_a_question_and_its_forms(store: str) -> None:
     wrong = run("fleet", "query", "SELECT * FROM finding", "--store", store, "--lang", "en")
     assert (wrong.exit_code, type(wrong.exception).__name__) == (2, "SystemExit")
     assert "Did you mean `findings`? Tables: repositories, facts" in wrong.stderr
+
+
+def test_a_pipeline_tells_what_it_asks(store: str) -> None:
+    question = "SELECT DISTINCT key FROM asks"
+    data = json.loads(run("fleet", "query", question, "--store", store, "-f", "json").stdout)
+    assert {"key": "registry.mutual.example/claims/api"} in data
 
 
 def test_runs_compact_and_forget(store: str, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -51,6 +52,17 @@ def test_facts_flows_and_findings(store: FleetStore) -> None:
     assert asked(store, "SELECT keys[2], facts['region'].among FROM offers LIMIT 1") == [
         ("s3/claims/env", ["a", "b"])
     ]
+
+
+def test_no_file_of_the_machine_is_read(store: FleetStore) -> None:
+    """The folder for what is laid out on disk is open to questions, so it is nobody else's."""
+    with NamedTemporaryFile(suffix=".csv") as other:
+        inside = f"{store.place.path('packs')}/../store.json"
+        for file in (other.name, inside):
+            with pytest.raises(SovlintError, match="Cannot access file"):
+                ask(store, f"SELECT * FROM read_text('{file}')")
+    ((folder,),) = ask(store, "SELECT current_setting('temp_directory')").rows
+    assert Path(folder).stat().st_mode & 0o077 == 0
 
 
 def test_a_run_is_asked_about_what_it_lists(store: FleetStore) -> None:
