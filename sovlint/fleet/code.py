@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -12,19 +14,39 @@ import sovlint
 
 _SHIPPED: Final = (".py", ".yaml", ".yml", ".json", ".jsonl", ".html", ".css", ".js")
 """How the names of files end that bear on a result: code, and data beside it."""
+_LIBRARIES: Final = (
+    "jinja2", "jsonschema", "msgspec", "packaging", "pathspec", "publicsuffixlist", "pyyaml", "tree-sitter",
+    "tree-sitter-bash", "tree-sitter-hcl",
+)  # fmt: skip
+"""What reads files, or has a word in what is found."""
 _WORKED_OUT: Final = "index.jsonl"
 """What a checkout makes of its other files."""
 
 
 @cache
 def code_digest() -> str:
-    """The digest of the package as it lies on this machine, with its policies and its catalogue, as hexadecimal digits."""
+    """The digest of the package as it lies on this machine, with its policies and its catalogue, and of the versions of
+    what it reads files with; as hexadecimal digits."""
     package = Path(sovlint.__file__).parent
     policies = package / "_policies"
     beside = package.parent / "policies"
     folders = [package, *([beside] if not policies.is_dir() and beside.is_dir() else [])]
     in_checkout = beside in folders
-    return digest_of(folders, lambda path: not (in_checkout and path.name == _WORKED_OUT))
+    own = digest_of(folders, lambda path: not (in_checkout and path.name == _WORKED_OUT))
+    return sha256(f"{own}\n{_others()}".encode()).hexdigest()
+
+
+def _others() -> str:
+    """The versions of Python and of libraries."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return "\n".join((python, *(f"{each} {_version(each)}" for each in _LIBRARIES)))
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def digest_of(paths: Iterable[Path], counts: object = None) -> str:

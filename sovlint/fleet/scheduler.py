@@ -122,8 +122,8 @@ def _became(future: Any, job: Job) -> Done:
 
     try:
         return msgspec.json.decode(future.result(), type=Done)
-    except KilledWorker:
-        return _died(job)
+    except KilledWorker as error:
+        return _died(job, error.allowed_failures + 1)
     except CancelledError:
         raise _gone(None) from None
     except (ImportError, AttributeError) as error:
@@ -133,9 +133,9 @@ def _became(future: Any, job: Job) -> Done:
         ) from None
 
 
-def _died(job: Job) -> Done:
+def _died(job: Job, count: int) -> Done:
     """That every worker that had a job died: a row like any other."""
-    reason = f"{DEATHS} workers died while they had it."
+    reason = f"{count} workers died while they had it."
     result = failed(job.task, Status.BROKEN, reason)
     opened(job.store).write(result)
     return Done(job.task.repository.name, job.task.digest, result.status, reason)
@@ -196,6 +196,11 @@ def _elsewhere(address: str) -> Iterator[Client]:
 
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (TypeError, ImportError) as error:  # what its kind of address needs isn't there
+        raise SovlintError(
+            f"The scheduler at `{address}` can't be reached: {error}.",
+            "For tls:// name certificate and key in Dask's configuration: `distributed.comm.tls`.",
+        ) from None
     except (OSError, TimeoutError, ValueError) as error:
         raise SovlintError(
             f"No scheduler answers at `{address}`: {error or type(error).__name__}.",

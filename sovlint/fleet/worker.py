@@ -71,8 +71,8 @@ def _done(job: Job) -> Done:
 
 
 OTHER_CODE = (
-    "A worker has another sovlint than this machine: its results would be others.",
-    "Install the same version, with the same catalogue, on all workers.",
+    "A worker has another sovlint, or other libraries, than this machine: its results would be others.",
+    "Install the same versions of sovlint and its libraries, with the same catalogue, on all workers.",
 )
 
 

@@ -172,7 +172,9 @@ def test_a_worker_with_another_sovlint_is_told(
 ) -> None:
     repository(tmp_path / "one", {"main.tf": BUCKET})
     monkeypatch.setattr(worker, "code_digest", lambda: "other")
-    with pytest.raises(SovlintError, match="A worker has another sovlint"):
+    with pytest.raises(
+        SovlintError, match="A worker has another sovlint, or other libraries"
+    ):
         run(known(tmp_path / "one"), tmp_path / "store")
 
 

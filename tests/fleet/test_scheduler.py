@@ -63,6 +63,12 @@ def test_no_scheduler_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
     with pytest.raises(SovlintError, match="No scheduler answers at"), connected("x://y", 1):
         pass
+    unsigned = f"tls://127.0.0.1:{port}"
+    with (
+        pytest.raises(SovlintError, match="can't be reached: TLS expects"),
+        connected(unsigned, 1),
+    ):
+        pass
 
 
 def test_a_scheduler_that_goes_away_is_told(
