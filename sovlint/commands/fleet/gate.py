@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from sovlint.commands.fleet.whole import asked, run_option, store_option
+from sovlint.commands.fleet.whole import asked, run_option
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, FINDINGS
 from sovlint.commands.parts.output import Voice
@@ -28,7 +28,7 @@ class GateGiven(Struct, frozen=True):
 
 
 @click.command()
-@store_option
+@options.store
 @run_option
 @options.option(
     "--against",

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands.fleet.whole import asked, run_option, store_option
+from sovlint.commands.fleet.whole import asked, run_option
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN
 
 
 @click.command()
-@store_option
+@options.store
 @run_option
 @options.option(
     "--for",
@@ -21,16 +21,7 @@ from sovlint.commands.parts.exit_code import CLEAN
     envvar="SOVLINT_FLEET_FOR",
     help="Only what this repository asked for, and others offer.",
 )
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="FILE",
-    required=True,
-    envvar="SOVLINT_FLEET_OFFERS_OUTPUT",
-    help="Write to this file; `-` is stdout.",
-)
+@options.into_file("SOVLINT_FLEET_OFFERS_OUTPUT", "Write to this file; `-` is stdout.")
 def offers(store: str, run: str | None, wanted: str | None, output_file: Path) -> int:
     """Write what the repositories of a run offer: clusters, states, stores, hosts, images. With `sovlint scan
     --offers FILE` a pipeline proves what one repository alone doesn't show.

@@ -21,12 +21,7 @@ NAMES: Final = ("dora", "tender")
 @click.command()
 @click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 @click.argument("places", nargs=-1, type=options.PATH, metavar="[SOURCE]...")
-@options.option(
-    "--store",
-    required=True,
-    metavar="PLACE",
-    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
-)
+@options.store
 @register_options
 @reader_options
 @options.option(

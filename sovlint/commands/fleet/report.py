@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sovlint.commands.fleet.whole import asked, known_on, run_option, store_option
+from sovlint.commands.fleet.whole import asked, known_on, run_option
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.output import Voice
@@ -20,18 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@store_option
+@options.store
 @run_option
-@options.option(
-    "-o",
-    "--output",
-    "output_file",
-    type=options.PATH,
-    metavar="FILE",
-    required=True,
-    envvar="SOVLINT_FLEET_REPORT_OUTPUT",
-    help="Write to this file; `-` is stdout.",
-)
+@options.into_file("SOVLINT_FLEET_REPORT_OUTPUT", "Write to this file; `-` is stdout.")
 @options.language
 @options.into(voice=Voice)
 def report(store: str, run: str | None, output_file: Path, voice: Voice) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
 
 from sovlint.commands.fleet.progress import watching
 from sovlint.commands.fleet.summary import say_skipped, say_summary
+from sovlint.commands.fleet.workers import Readers, carrying_out, limits_of, reader_options
 from sovlint.commands.parts import options
 from sovlint.commands.parts.deciding import given_rules
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, FINDINGS, NOTHING
@@ -23,52 +23,18 @@ if TYPE_CHECKING:
     from sovlint.fleet.results import Counts
     from sovlint.fleet.run import FleetDone
 
-SECONDS: Final = 600
-"""How long one repository may take by default."""
-MEBIBYTES: Final = 2048
-"""How much address space one reading may have by default."""
-
 
 class FleetGiven(Struct, frozen=True):
-    """What a run reads, where it keeps that, who reads, and what a reading may take."""
+    """Where results are kept, and whether archived repositories are read too."""
 
-    places: tuple[Path, ...]
     store: str
-    scheduler: str | None
-    workers: int | None
-    time_limit: int
-    memory_limit: int
     archived: bool
 
 
 @click.command()
 @click.argument("places", nargs=-1, required=True, type=options.PATH, metavar="SOURCE...")
 @options.store
-@options.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="A Dask scheduler whose workers read: tcp://host:8786.  [default: processes here]",
-)
-@options.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    help="How many processes read on this machine.  [default: one a core]",
-)
-@options.option(
-    "--time-limit",
-    type=click.IntRange(1),
-    default=SECONDS,
-    metavar="SECONDS",
-    help="How long one repository may take.",
-)
-@options.option(
-    "--memory-limit",
-    type=click.IntRange(256),
-    default=MEBIBYTES,
-    metavar="MIB",
-    help="How much memory one repository may take.",
-)
+@reader_options
 @options.option("--archived", is_flag=True, help="Read archived repositories too.")
 @options.policies
 @options.fail_on
@@ -78,9 +44,14 @@ class FleetGiven(Struct, frozen=True):
 @options.reading_all
 @options.speaking
 @options.quiet
-@options.into(given=FleetGiven, request=Request, voice=Voice)
+@options.into(given=FleetGiven, readers=Readers, request=Request, voice=Voice)
 def scan(
-    given: FleetGiven, fail_on: str, exit_zero: bool, request: Request, voice: Voice
+    given: FleetGiven,
+    readers: Readers,
+    fail_on: str,
+    exit_zero: bool,
+    request: Request,
+    voice: Voice,
 ) -> int:
     """Read every repository of the sources at its revision, each by its own configuration and in a process of its own,
     and keep what comes of it in a store. What hasn't changed isn't read again; interrupted, it goes on later.
@@ -90,21 +61,19 @@ def scan(
 
     Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
     """
-    from sovlint.fleet.limits import ReadingLimits
     from sovlint.fleet.opening import opened
     from sovlint.fleet.options import FleetOptions
     from sovlint.fleet.run import FleetAsked, carried_through
-    from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found
     from sovlint.fleet.sources.settled import settled
 
-    listed = settled(found(given.places), given.archived)
+    listed = settled(found(readers.places), given.archived)
     say_skipped(listed.skipped, voice)
     told = tuple(given_rules(click.get_current_context()))
     asked = FleetAsked(
         repositories=listed.repositories,
         options=FleetOptions(request, told, voice.language),
-        limits=ReadingLimits(given.time_limit, given.memory_limit << 20),
+        limits=limits_of(readers),
         skipped=tuple(each.name for each in listed.skipped),
     )
     store = opened(given.store, create=True)
@@ -113,7 +82,7 @@ def scan(
     with (
         _ended_softly(voice),
         watching(voice) as watch,
-        OnDemand(given.scheduler, given.workers or workers_here()) as carry_out,
+        carrying_out(readers) as carry_out,
     ):
         done = carried_through(asked, store, carry_out, watch)
     counts = say_summary(done, store, voice)

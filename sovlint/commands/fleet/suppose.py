@@ -29,12 +29,7 @@ class GivenSuppositions(Struct, frozen=True):
 @click.command()
 @click.argument("file", type=options.PATH, metavar="FILE")
 @click.argument("places", nargs=-1, type=options.PATH, metavar="[SOURCE]...")
-@options.option(
-    "--store",
-    required=True,
-    metavar="PLACE",
-    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
-)
+@options.store
 @options.form("SOVLINT_FLEET_SUPPOSE_FORMAT", (TEXT, JSON), TEXT)
 @options.written
 @options.full

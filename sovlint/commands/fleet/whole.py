@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from sovlint.fleet.whole.reading import Snapshot
     from sovlint.fleet.whole.world_on_day import WorldOnDay
 
-store_option = options.option(
-    "--store",
-    required=True,
-    metavar="PLACE",
-    help="Where results are kept: a folder, or an address such as s3://bucket/folder.",
-)
 run_option = options.option(
     "--run",
     metavar="ID",

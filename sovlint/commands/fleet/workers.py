@@ -16,6 +16,8 @@ from sovlint.commands.parts.output import Voice
 
 if TYPE_CHECKING:
     from sovlint.fleet.again import Again
+    from sovlint.fleet.limits import ReadingLimits
+    from sovlint.fleet.scheduler import OnDemand
 
 SECONDS: Final = 600
 """How long one repository may take by default."""
@@ -63,23 +65,28 @@ reader_options = options.all_of(
 """With SOURCEs they make up ``Readers``."""
 
 
+def limits_of(readers: Readers) -> ReadingLimits:
+    """What a reading may take."""
+    from sovlint.fleet.limits import ReadingLimits
+
+    return ReadingLimits(readers.time_limit, readers.memory_limit << 20)
+
+
+def carrying_out(readers: Readers) -> OnDemand:
+    """Those who read, who are asked only where there is something to read."""
+    from sovlint.fleet.scheduler import OnDemand, workers_here
+
+    return OnDemand(readers.scheduler, readers.workers or workers_here())
+
+
 @contextmanager
 def reading_again(readers: Readers, voice: Voice) -> Iterator[Again]:
     """How repositories of the sources are read once more. Raises ``SovlintError`` for sources that can't be read."""
     from sovlint.fleet.again import Again
-    from sovlint.fleet.limits import ReadingLimits
-    from sovlint.fleet.scheduler import OnDemand, workers_here
     from sovlint.fleet.sources import found
     from sovlint.fleet.sources.settled import settled
 
     clones = settled(found(readers.places), True).repositories if readers.places else ()
-    with (
-        watching(voice) as watch,
-        OnDemand(readers.scheduler, readers.workers or workers_here()) as carry_out,
-    ):
-        yield Again(
-            {each.name: each for each in clones},
-            carry_out,
-            ReadingLimits(readers.time_limit, readers.memory_limit << 20),
-            watch,
-        )
+    with watching(voice) as watch, carrying_out(readers) as carry_out:
+        named = {each.name: each for each in clones}
+        yield Again(named, carry_out, limits_of(readers), watch)
