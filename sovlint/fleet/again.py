@@ -14,6 +14,7 @@ from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
 from sovlint.fleet.run import CarryOut, FleetAsked, FleetWatch, joined_in, read_with
 from sovlint.fleet.store import runs, views
+from sovlint.fleet.store.contents import lost
 from sovlint.fleet.store.runs import EndedRun, ListedEntry, RunKind
 from sovlint.fleet.worker import Done, Job
 from sovlint.model.offers import Offer
@@ -94,10 +95,16 @@ def made(store: FleetStore, state: NewestState, want: str, how: Again) -> Iterat
         if done is None:
             yield each
         elif done.status in _SAID:
-            result = store.load(done.repository, done.digest, state.day)
-            yield replace(each, text=result.made.get(want, ""))
+            yield replace(each, text=_text(store, done, state, want))
         else:
             yield replace(each, reason=done.reason)
+
+
+def _text(store: FleetStore, done: Done, state: NewestState, want: str) -> str:
+    try:
+        return store.load(done.repository, done.digest, state.day).made.get(want, "")
+    except KeyError:  # no run lists it: compaction takes it away
+        raise lost(store.place, 1) from None
 
 
 def _rows(store: FleetStore, want: str) -> list[MadeText]:

@@ -80,7 +80,7 @@ class ResultStore(Protocol):
         """A result. Raises ``KeyError`` where it isn't there, or doesn't hold on that day."""
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
-        """What repositories offer and ask by these results."""
+        """What repositories offer and ask by these results. Raises ``SovlintError`` where one has gone."""
 
     def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
         """What the reports of these results add up to."""

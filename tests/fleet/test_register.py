@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.errors import SovlintError
 from sovlint.fleet.again import NO_CLONE, Again
 from sovlint.fleet.register import FleetRegister, fleet_register
-from sovlint.fleet.store.store import open_store
+from sovlint.fleet.store.store import FleetStore, open_store
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.register import Register
 from sovlint.registers.words import cell_text
@@ -56,6 +57,15 @@ def test_each_repository_drafts_its_own_once(clones: Path) -> None:
     assert FORMATS["json"].files(again.register, "fr") == FORMATS["json"].files(
         first.register, "fr"
     )
+
+
+def test_a_store_that_is_compacted_meanwhile_is_told(
+    clones: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered("dora", clones, clones)
+    monkeypatch.setattr(FleetStore, "load", lambda *_: {}["gone"])
+    with pytest.raises(SovlintError, match="1 results of this run are no longer"):
+        registered("dora", clones, clones)
 
 
 def test_whoever_could_not_be_read_is_told(clones: Path) -> None:

@@ -137,7 +137,7 @@ class Contents:
         raise KeyError(repository)
 
     def voiced(self, pairs: Sequence[Pair], day: str) -> Sequence[Voiced]:
-        """What repositories offer and ask by these results; raises ``KeyError`` where one isn't there."""
+        """What repositories offer and ask by these results."""
         there = {
             (file, row): Voiced(repository, *rows.voice(offers, asks))
             for file, row, repository, offers, asks in self._sure(
@@ -145,7 +145,14 @@ class Contents:
             )
         }
         found = self._all(pairs, day)
-        return [there[found[pair].file, found[pair].row] for pair in pairs]
+        said = [
+            there[kept.file, kept.row]
+            for kept in found.values()
+            if (kept.file, kept.row) in there
+        ]
+        if len(said) < len({*pairs}):
+            raise lost(self.place, len({*pairs}) - len(said))
+        return said
 
     def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
         """What the reports of these results add up to."""
@@ -313,6 +320,14 @@ class Contents:
     def runs(self) -> list[EndedRun]:
         """The runs that ended, in order."""
         return runs.read_all(self.place)
+
+
+def lost(place: Place, count: int) -> SovlintError:
+    """What is said where results have gone that a run counts on."""
+    return SovlintError(
+        f"{count} results of this run are no longer in the store at {place.address}.",
+        "Run the same command again: only those are read.",
+    )
 
 
 def batched(numbers: Mapping[str, set[int]], most: int) -> Iterator[dict[str, set[int]]]:

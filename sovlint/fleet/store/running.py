@@ -9,11 +9,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from sovlint.errors import SovlintError
 from sovlint.fleet.result import FleetRepository
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, runs
-from sovlint.fleet.store.contents import Contents
+from sovlint.fleet.store.contents import Contents, lost
 from sovlint.fleet.store.index import KeptResult
 from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
 
@@ -66,12 +65,8 @@ def _found(
     """Where the results of pairs are; raises ``SovlintError`` where one is lost."""
     store.refresh()
     found = _there(store, pairs, begun)
-    lost = len(pairs) - len(found)
-    if lost:
-        raise SovlintError(
-            f"{lost} results of this run are no longer in the store at {store.place.address}.",
-            "Run the same command again: only those are read.",
-        )
+    if len(found) < len(pairs):
+        raise lost(store.place, len(pairs) - len(found))
     return found
 
 

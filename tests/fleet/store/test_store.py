@@ -117,6 +117,9 @@ def test_a_run_whose_result_is_lost_has_no_list(store: FleetStore) -> None:
         SovlintError, match="1 results of this run are no longer in the store"
     ):
         store.finish(run("one", "a"), [("a", "d1")])
+    store.write(result("b"))
+    with pytest.raises(SovlintError, match="1 results of this run are no longer"):
+        store.voiced([("a", "d1"), ("b", "d1")], DAY)
     assert asked(store, "SELECT finished FROM runs") == [False]
 
 
