@@ -71,6 +71,10 @@ def failed(task: ReadTask, status: Status, reason: str) -> RepositoryResult:
 def _read(task: ReadTask) -> RepositoryResult:
     options = of_data(task.options)
     git_dir, commit = Path(task.repository.git_dir), task.repository.commit
+    if not commit:
+        raise SovlintError(
+            f"Its clone has no revision `{task.repository.revision}`, or git can't read it."
+        )
     with unpacked(git_dir, commit, as_cloned=True) as revision:
         back = os.getcwd()  # noqa: PTH109
         os.chdir(revision.folder)  # as who scans a clone stands in it

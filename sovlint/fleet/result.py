@@ -28,7 +28,8 @@ class Status(StrEnum):
 
 class FleetRepository(Struct, frozen=True):
     """One repository of a fleet: its name (``group/name``), the folder of its git objects, the revision that was asked
-    for and the commit that it means, the addresses that it is cloned from, and the team that owns it as a whole."""
+    for and the commit that it means (empty: it has none), the addresses that it is cloned from, and the team that owns it
+    as a whole."""
 
     name: str
     git_dir: str

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.fleet.child import read
@@ -118,6 +119,15 @@ def test_what_is_wrong_there_is_a_row(
     assert result.status is status
     assert result.reason.startswith(reason)
     assert str(tmp_path) not in result.reason
+
+
+def test_a_clone_without_that_commit_is_broken(tmp_path: Path) -> None:
+    given = task(repository(tmp_path / "a", {"main.tf": BUCKET}))
+    result = read(
+        replace(given, repository=replace(given.repository, commit="", revision="v9"))
+    )
+    assert (result.status, result.holds_until) == (Status.BROKEN, "0001-01-01")
+    assert result.reason == "Its clone has no revision `v9`, or git can't read it."
 
 
 def test_a_commit_whose_objects_are_gone_is_broken(tmp_path: Path) -> None:

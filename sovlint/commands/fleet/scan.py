@@ -59,7 +59,7 @@ def scan(
     SOURCEs are folders of clones or of bare repositories, lists (a line each: path[@revision] [name]), and exports of
     GitLab or GitHub as JSON, which say which clone is whose. Cloning is up to you.
 
-    Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read, 3 nothing to scan.
+    Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read or has no clone, 3 nothing to scan.
     """
     from sovlint.fleet.opening import opened
     from sovlint.fleet.options import FleetOptions
@@ -86,6 +86,8 @@ def scan(
     ):
         done = carried_through(asked, store, carry_out, watch)
     counts = say_summary(done, store, voice)
+    if any(each.is_unread for each in listed.skipped) and not request.allow_failures:
+        return FAILED
     return _code(done, counts, request, fail_on, exit_zero)
 
 

@@ -22,9 +22,8 @@ MOST: Final = 20
 
 def say_skipped(skipped: Sequence[Skipped], voice: Voice) -> None:
     """Say what sources have and what isn't read, and what no export knows."""
-    if voice.quiet:
-        return
-    for why, group in groupby(skipped, key=lambda one: one.why):
+    told = [each for each in skipped if each.is_unread or not voice.quiet]
+    for why, group in groupby(told, key=lambda one: one.why):
         each = [*group]
         names = [f"{one.name} ({one.other})" if one.other else one.name for one in each]
         say(counted(why, len(each), voice.language, names=_named(names)))

@@ -34,6 +34,15 @@ class Skipped(Struct, frozen=True):
     why: str
     other: str = ""
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody looked at what should have been read."""
+        return self.why in (NO_CLONE, NO_TEXT)
+
+
+NO_CLONE: Final = "fleet.skipped-no-clone"
+NO_TEXT: Final = "fleet.skipped-name"
+
 
 class Settled(Struct, frozen=True):
     """What is read, sorted by name, and what isn't."""
@@ -133,7 +142,7 @@ def _unmatched(
     here = {each.entry.name for each in told if each.entry is not None}
     for entry in entries:
         if entry.name not in here and (archived or not entry.archived):
-            yield Skipped(entry.name, "fleet.skipped-no-clone")
+            yield Skipped(entry.name, NO_CLONE)
     if entries:
         yield from (
             Skipped(each.name, "fleet.not-in-export") for each in told if each.entry is None
@@ -141,26 +150,41 @@ def _unmatched(
 
 
 def _repository(told: _Told, revision: str | None) -> FleetRepository | Skipped:
-    """A clone at the commit of its revision."""
+    """A clone at the commit of its revision. One that has no such commit is a repository all the same, which can't be
+    read; but for one that is empty."""
     clone = told.clone
     if not (_is_text(told.name) and _is_text(str(clone.git_dir))):
-        return Skipped(_as_text(told.name), "fleet.skipped-name")
+        return Skipped(_as_text(told.name), NO_TEXT)
     asked = clone.revision or revision
     tried = [asked] if asked else [*_default(told), HEAD]
-    for name in tried:
-        if (commit := _commit(clone.git_dir, name)) is not None:
-            addresses = tuple(dict.fromkeys((*told.addresses, *_of_entry(told))))
-            return FleetRepository(
-                name=told.name,
-                git_dir=str(clone.git_dir),
-                revision=asked or name,
-                commit=commit[0],
-                addresses=addresses,
-                owners=whole_owners(clone.git_dir, commit[0]),
-                committed_at=commit[1],
-                lacks=_lacks(clone.git_dir, commit[0]) if told.is_partial else "",
-            )
-    return Skipped(told.name, "fleet.skipped-no-commit", tried[0])
+    found = ((name, _commit(clone.git_dir, name)) for name in tried)
+    name, commit = next(
+        ((name, at) for name, at in found if at is not None), (tried[0], None)
+    )
+    if commit is None and asked is None and _is_empty(clone.git_dir):
+        return Skipped(told.name, "fleet.skipped-no-commit", name)
+    one = FleetRepository(
+        name=told.name,
+        git_dir=str(clone.git_dir),
+        revision=name,
+        commit="",
+        addresses=tuple(dict.fromkeys((*told.addresses, *_of_entry(told)))),
+    )
+    if commit is None:
+        return one
+    return replace(
+        one,
+        commit=commit[0],
+        owners=whole_owners(clone.git_dir, commit[0]),
+        committed_at=commit[1],
+        lacks=_lacks(clone.git_dir, commit[0]) if told.is_partial else "",
+    )
+
+
+def _is_empty(git_dir: Path) -> bool:
+    """Whether a repository has no branch and no tag yet, and git can read it."""
+    done = git.run(git_dir, f"--git-dir={git_dir}", "for-each-ref", "--count=1")
+    return done.returncode == 0 and not done.stdout
 
 
 def _default(told: _Told) -> Iterator[str]:

@@ -99,6 +99,18 @@ def test_a_row_that_failed_fails_the_run(
     assert "a : trop long. Il prend plus que les 5 s permises." in french.stderr
 
 
+def test_what_an_export_has_and_nobody_cloned_fails_the_run_even_quietly(
+    tmp_path: Path,
+) -> None:
+    repository(tmp_path / "clones" / "g" / "a", {"main.tf": 'resource "x" "y" {}\n'})
+    export = tmp_path / "export.json"
+    export.write_text('[{"full_name": "g/a"}, {"full_name": "g/gone"}]')
+    given = (str(tmp_path / "clones"), str(export), "--quiet")
+    done = scan(tmp_path, *given)
+    assert (done.exit_code, "g/gone" in done.stderr) == (2, True)
+    assert scan(tmp_path, *given, "--allow-failures").exit_code == 0
+
+
 def test_nothing_to_scan_is_3_and_a_source_that_is_wrong_2(tmp_path: Path) -> None:
     repository(tmp_path / "a", {"README": "x"})
     assert scan(tmp_path, str(tmp_path / "a")).exit_code == 3

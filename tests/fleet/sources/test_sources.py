@@ -142,6 +142,18 @@ def test_an_empty_clone_is_told(clones: Path) -> None:
     assert told(of(clones)) == [("skipped-no-commit", "empty")]
 
 
+def test_a_revision_that_is_not_there_and_a_broken_clone_are_repositories_without_a_commit(
+    clones: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list"
+    listed.write_text("clones/web@v9\n")
+    assert [(each.name, each.revision, each.commit) for each in of(listed).repositories] == [
+        ("web", "v9", "")
+    ]
+    (clones / "web" / ".git" / "config").write_text("[broken")
+    assert [each.commit for each in of(clones / "web").repositories] == [""]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
