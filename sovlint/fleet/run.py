@@ -148,6 +148,7 @@ class _Rounds:
             asked.wants,
         )
         self._answers: dict[str, str] = {}
+        self._given: dict[str, tuple[Offer, ...]] = {}
         self.results: dict[str, Done] = {}
         self.number = 0
         self.read = 0
@@ -168,7 +169,8 @@ class _Rounds:
         )
 
     def through(self, joined: Join) -> bool:
-        """All rounds; whether the last one changed no answer any more."""
+        """All rounds; whether the last one changed no answer any more. Where one still does, nothing rests on it: those
+        repositories, and whoever they answer, are what they are without answers."""
         self._round({each.name: () for each in self._asked.repositories})
         while True:
             answers = joined(self._store, self._voicing(), self._day)
@@ -181,9 +183,23 @@ class _Rounds:
             if not changed:
                 return True
             if self.number == join.MOST_ROUNDS:
+                self._round(dict.fromkeys(self._resting_on(changed), ()))
                 return False
             self.number += 1
             self._round(changed)
+
+    def _resting_on(self, names: Iterable[str]) -> set[str]:
+        """Repositories, and those that have an answer of theirs, however far."""
+        found: set[str] = set()
+        more = set(names)
+        while more - found:
+            found |= more
+            more = {
+                name
+                for name, given in self._given.items()
+                if any(each.repository in found for each in given)
+            }
+        return found
 
     def once(self, answers: Mapping[str, tuple[Offer, ...]]) -> None:
         """One round, with these answers."""
@@ -211,7 +227,7 @@ class _Rounds:
             if each.name in answers
         ]
         for name, given in answers.items():
-            self._answers[name] = join.digest(given)
+            self._answers[name], self._given[name] = join.digest(given), given
         pairs = [(each.repository.name, each.digest) for each in tasks]
         known = self._store.known(pairs, self._day)
         for pair, found in known.items():

@@ -247,9 +247,13 @@ def test_rounds_end_where_no_answer_changes_and_order_makes_no_difference(
 def test_repositories_that_answer_each_other_for_ever_are_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "_read", chained({"a": "b", "b": "a"}))
-    done = run(fleet("ab"), tmp_path)
+    """Nothing rests on what doesn't settle: not in a third one either, and it is nobody else's matter."""
+    asks = {"a": "b", "b": "a", "c": "a", "d": "e", "e": "-"}
+    monkeypatch.setattr(worker, "_read", chained(asks))
+    done = run(fleet("abcde"), tmp_path)
     assert (done.run.settled, done.run.rounds) == (False, MOST_ROUNDS)
+    said = heard(kept(tmp_path), done)
+    assert [name for name in said if '"heard": "[]"' not in said[name]] == ["d"]
 
 
 def test_what_another_run_has_read_meanwhile_is_taken(
