@@ -196,7 +196,12 @@ def _elsewhere(address: str) -> Iterator[Client]:
 
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (
+        OSError,
+        TimeoutError,
+        ValueError,
+        TypeError,
+    ) as error:  # TLS without keys is the last one
         raise SovlintError(
             f"No scheduler answers at `{address}`: {error or type(error).__name__}.",
             "Is it started (`dask scheduler`), and is its port open from here?",
