@@ -39,7 +39,7 @@ provider "aws" {{
 }}
 
 resource "aws_eks_cluster" "main" {{
-  name     = "cluster-{group}"
+  name     = "valceziere-{group}"
   role_arn = "arn:aws:iam::123456789012:role/eks"
   vpc_config {{
     subnet_ids = ["subnet-1", "subnet-2"]
@@ -101,7 +101,7 @@ spec:
     repoURL: https://git.mutuelle.example/group-{group}/r{number:06d}.git
     path: claims
   destination:
-    name: cluster-{group}
+    name: valceziere-{group}
     namespace: claims
 """,
         "claims/deployment.yaml": f"""\

@@ -24,7 +24,8 @@ class CompanyLine(Struct, frozen=True):
     """One company (its id, empty for all that nobody knows): the states that can compel it (``others``: perhaps more),
     the countries and the classes of what lands there, the repositories and placements, and the worst verdict.
 
-    ``law`` is the worst of ``LAWS`` (``drawing.marks``), ``tier`` one of ``TIERS``."""
+    ``law`` is the worst of ``LAWS`` (``drawing.marks``), ``tier`` one of ``TIERS``; ``in_tier`` are those of the
+    repositories that make it so."""
 
     id: str
     states: tuple[str, ...]
@@ -36,6 +37,7 @@ class CompanyLine(Struct, frozen=True):
     verdict: str
     law: str
     tier: str
+    in_tier: tuple[str, ...]
 
 
 def companies(uses: Iterable[UseLine], world: World) -> tuple[CompanyLine, ...]:
@@ -76,7 +78,8 @@ def worst_verdict(verdicts: Iterable[str]) -> str:
 
 
 def _company(name: str, uses: Sequence[UseLine], world: World) -> CompanyLine:
-    tiers = {tier_of(each, world) for each in uses}
+    tiers = {(tier_of(each, world), each.repository) for each in uses}
+    tier = min((tier for tier, _ in tiers), key=TIERS.index)
     laws = {law_of(each.states, each.others, world) for each in uses}
     return CompanyLine(
         id=name,
@@ -88,7 +91,8 @@ def _company(name: str, uses: Sequence[UseLine], world: World) -> CompanyLine:
         placements=sum(each.count for each in uses),
         verdict=worst_verdict(each.verdict for each in uses),
         law=next(law for law in ("us", "other", UNKNOWN, EEA) if law in laws),
-        tier=next(tier for tier in TIERS if tier in tiers),
+        tier=tier,
+        in_tier=tuple(sorted(repository for each, repository in tiers if each == tier)),
     )
 
 

@@ -95,10 +95,7 @@ def board(
 def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigures]) -> Both:
     """Where the organisation stands, in a sentence."""
     outside = {
-        name
-        for each in companies
-        if each.tier == "health-outside"
-        for name in each.repositories
+        name for each in companies if each.tier == "health-outside" for name in each.in_tier
     }
     if outside:
         whom = sum(1 for each in companies if each.tier == "health-outside")

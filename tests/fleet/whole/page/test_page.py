@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sovlint.fleet.whole.page.page import render
-from sovlint.fleet.whole.view import FleetView
+from sovlint.fleet.whole.view import FleetView, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import COUNT, HOSTILE, RUN, many
 
@@ -38,3 +38,14 @@ def test_it_asks_nobody(page: Path) -> None:
 
 def test_an_organisation_without_anything() -> None:
     assert "0 repositories" in render(FleetView(RUN), WORLD, "fr")
+
+
+def test_the_headline_counts_only_repositories_with_health_data() -> None:
+    """Three use a company that the United States can compel, and one of them puts health data there."""
+    uses = (
+        UseLine("g/claims", "aws", ("FR", "US"), False, "FR", ("health",), 1),
+        UseLine("g/mail", "aws", ("FR", "US"), False, "FR", ("contact",), 1),
+        UseLine("g/site", "aws", ("FR", "US"), False, "FR", (), 4),
+    )
+    text = render(FleetView(RUN, uses=uses), WORLD, "en")
+    assert "1 repository puts health data with 1 company" in text
