@@ -23,10 +23,10 @@ from tests.fleet.in_process import carry_out
 from tests.fleet_house import FLEET
 
 PAGE: Final = scratch.ROOT / "docs/fleet.md"
-_TEXT: Final = PAGE.read_text(encoding="utf-8")
+TEXT: Final = PAGE.read_text(encoding="utf-8")
 _LINES: Final = [
     line.partition(" #")[0].rstrip()
-    for block in re.findall(r"^```sh\n(.*?)^```$", _TEXT, re.DOTALL | re.MULTILINE)
+    for block in re.findall(r"^```sh\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
     for line in block.splitlines()
 ]
 OPTIONS_OF_OTHERS: Final = frozenset({"--mirror", "--depth", "--single-branch", "--nthreads"})
@@ -104,7 +104,7 @@ def asks_a_host(line: str, env: dict[str, str]) -> None:
         ["glab", "api", "--paginate"],
         ["gh", "api", "--paginate"],
     )
-    assert f"' {path} | while read" in _TEXT
+    assert f"' {path} | while read" in TEXT
     assert env
 
 

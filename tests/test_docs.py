@@ -344,6 +344,34 @@ def test_files_of_the_house_are_valid(
     assert result.exit_code == 0, result.output
 
 
+def test_workers_of_a_manifest_are_started_with_options_that_they_have(
+    tmp_path: Path,
+) -> None:
+    (cluster,) = ci_schemas.read(dict(files(fleet_page.PAGE))["dask-cluster.yaml"])
+    (worker,) = cluster["spec"]["worker"]["spec"]["containers"]
+    program_knows_options(shlex.join(worker["args"]), scratch.environment(tmp_path))
+
+
+def test_what_the_page_of_the_fleet_quotes_is_said() -> None:
+    """What stands between the dots of each message is somewhere in what sovlint or its store says."""
+    quoted = [
+        part.strip()
+        for row in re.findall(
+            r"^\| `([^`]*\.\.\.[^`]*|A worker [^`]*|The [^`]*)` \|",
+            fleet_page.TEXT,
+            re.MULTILINE,
+        )
+        for part in row.split("...")
+        if part.strip()
+    ]
+    said = (ROOT / "sovlint/report/french/errors.json").read_text(encoding="utf-8")
+    others = "has dask; Unable to locate credentials; The specified bucket does not exist; workers died while they had it"
+    assert len(quoted) > 15
+    assert [
+        each for each in quoted if each not in said and each.split(": ")[-1] not in others
+    ] == []
+
+
 def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None:
     scratch.write(tmp_path, dict(files(README)))
     found = read_config.load(tmp_path / "sovlint.yaml", tmp_path)
