@@ -27,6 +27,8 @@ from sovlint.cli import COMMANDS, main
 from sovlint.expressions.limits import MAX_BYTES
 from sovlint.files.regular_files import MAX_BYTES as MAX_FILE
 from sovlint.report import REPORTS
+from tests.fleet.house import repository
+from tests.fleet.in_process import scanned
 
 pytestmark = pytest.mark.timed
 
@@ -1529,6 +1531,27 @@ def test_registers_calendar_and_evidence_have_nothing_raw(
     assert not raw(result.output)
 
 
+def test_a_fleet_has_nothing_raw(odd_names: Path, tmp_path: Path) -> None:
+    """What is kept of such a repository, and told of it."""
+    clones = tmp_path / "clones"
+    clones.mkdir()
+    repository(clones / f"odd{ODD}".replace("\r", "").replace("\n", ""), odd_names)
+    store, out = tmp_path / "store", tmp_path / "page.html"
+    scanned(clones, store)
+    for arguments in (
+        ["query", "SELECT repository, address, message FROM findings"],
+        ["query", "SELECT * FROM failures"],
+        ["gate"],
+        ["runs"],
+        ["report", "-o", str(out)],
+    ):
+        told = CliRunner().invoke(main, ["fleet", *arguments, "--store", str(store)])
+        assert told.exit_code in (0, 1, 2), told.output
+        assert not raw(told.output), arguments
+        assert "Traceback" not in told.output
+    assert not raw(out.read_text(encoding="utf-8"))
+
+
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
     tried = {
@@ -1549,5 +1572,6 @@ def test_every_command_is_tried_here() -> None:
         "calendar",
         "evidence",
         "verify",
+        "fleet",
     }
     assert set(COMMANDS) - {"schema", "completion"} == tried

@@ -217,7 +217,7 @@ def test_a_register(house: Path) -> None:
     )  # fmt: skip
     register = json.loads(told)
     (row,) = register["sheets"][0]["rows"]
-    assert row["cells"]["company"]["content"] == ["Zendesk"]
+    assert row["cells"]["company"]["content"] == ["Zendesk (saas:desk)"]
     (question,) = register["questions"]
     assert question["id"] == "hosts.desk.since"
 

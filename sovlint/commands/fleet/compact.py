@@ -15,7 +15,7 @@ from sovlint.commands.parts.output import Voice
     "--keep",
     type=click.IntRange(1),
     metavar="N",
-    help="Keep the last N runs, from now on.  [default: what the store says; 30 at first]",
+    help="Keep the last N runs, from now on.  [default: what the store says, 30 at first]",
 )
 @options.unfinished
 @options.speaking

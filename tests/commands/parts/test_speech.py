@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import COMMANDS, main
+from sovlint.commands.fleet import COMMANDS as OF_FLEETS
 from sovlint.commands.parts.speech import spoken_language
 
 
@@ -43,7 +44,9 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS, "catalog check"])
+@pytest.mark.parametrize(
+    "name", ["", *COMMANDS, "catalog check", *(f"fleet {each}" for each in OF_FLEETS)]
+)
 def test_help_is_french(name: str) -> None:
     result = run(*name.split(), "--help")
     assert result.exit_code == 0
