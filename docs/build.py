@@ -1,6 +1,6 @@
-"""``make docs``: the catalogue's schema, and a page a policy in ``docs/policies``.
+"""``make docs``: the catalogue's schema, a page a policy in ``docs/policies``, and the tables of a fleet's store.
 
-A page is made from ``policies/``, the policy's fixtures and what sovlint says.
+A page of a policy is made from ``policies/``, the policy's fixtures and what sovlint says.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sovlint.catalog import schema
 from sovlint.commands import explain
 from sovlint.commands.parts import explain_lines, options, settled
 from sovlint.commands.parts.revisions import held_against
+from sovlint.fleet.store.columns import VIEWS, described
 from sovlint.lint import lint, linted
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.request import Request
@@ -42,6 +43,7 @@ from sovlint.report.messages import say
 
 ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = ROOT / "docs" / "policies"
+STORE: Final = ROOT / "docs" / "fleet-store.md"
 FIXTURES: Final = ROOT / "fixtures" / "policies"
 EXAMPLES: Final = ROOT / "fixtures" / "own-policies"
 INDEX: Final = "README.md"
@@ -71,6 +73,7 @@ Sets = Mapping[str, SetDocument]
 
 def main() -> None:
     """Write all pages, remove those of policies that are gone, and write the schema of the catalogue."""
+    STORE.write_text(_text(store_tables()), encoding="utf-8")
     schema.FILE.write_text(schema.written(schema.described()) + "\n", encoding="utf-8")
     made = pages()
     PAGES.mkdir(exist_ok=True)
@@ -86,6 +89,25 @@ def pages() -> dict[str, str]:
     policies, sets = known_policies(), default_first(known_sets())
     made = {f"{name}.md": page(policy, sets) for name, policy in policies.items()}
     return {INDEX: _text(index(policies, sets)), OWN: _text(own_policies()), **made}
+
+
+def store_tables() -> Iterator[str]:
+    """The tables that a store of a fleet is asked by, with every column."""
+    yield from (MADE, "# The tables of a fleet's store", "")
+    yield "[How to ask them](fleet.md#ask-it). `run` and `repository` tell in every table whose a row is."
+    for view in VIEWS:
+        yield from (
+            "",
+            f"## {view.name}",
+            "",
+            view.says,
+            "",
+            "| column | type | |",
+            "|---|---|---|",
+        )
+        for name, column, kind, says in described():
+            if name == view.name:
+                yield f"| `{column}` | `{kind}` | {says} |"
 
 
 def own_policies() -> Iterator[str]:

@@ -1,8 +1,9 @@
 """What the README and ``docs/`` say is true: commands run, configurations are valid, links lead somewhere.
 
 A ``sh`` block is run line by line, in the order of its page, in a copy of the insurer's repository; a ``yaml`` block
-says in its first line which file it is, and is written there on the way. A line exits with 0, a scan with 0 or 1,
-unless its comment says what it ``exits with``.
+says in its first line which file it is, and is written there on the way, as a ``sql`` block is. The page of the fleet
+is run beside clones of four repositories instead, and each of its questions is asked. A line exits with 0, a scan with
+0 or 1, unless its comment says what it ``exits with``.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sovlint.frontends.saas import inventory_file
 from sovlint.model.inputs import ReadOptions
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
-from tests import ci_schemas, scratch
+from tests import ci_schemas, fleet_page, scratch
 from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform import plan_house
 from tests.scratch import ROOT
@@ -82,7 +83,12 @@ def files(page: Path) -> Iterator[tuple[str, str]]:
     """Name and text of every ``yaml`` block."""
     for kind, text in blocks(page):
         if kind == "yaml":
-            yield text.partition("\n")[0].removeprefix("# "), text
+            yield file_name(text), text
+
+
+def file_name(text: str) -> str:
+    """What a block says that it is called, in the comment of its first line."""
+    return re.sub("^(#|--) ", "", text.partition("\n")[0])
 
 
 def knows_target(line: str, env: dict[str, str]) -> None:
@@ -121,6 +127,27 @@ def is_terraforms(line: str, env: dict[str, str]) -> None:
     assert env
 
 
+def program_knows_options(line: str, env: dict[str, str]) -> None:
+    """That a subcommand of a program has the options."""
+    program, subcommand, *arguments = shlex.split(line)
+    said = scratch.run(program, subcommand, "--help", cwd=ROOT, env=env).stdout
+    for option in (each for each in arguments if each.startswith("--")):
+        assert re.search(rf"{option}\b", said), option
+
+
+def has_options(line: str, env: dict[str, str]) -> None:
+    """That it is a line for sovlint, whose options ``test_commands_and_options_exist`` looks up."""
+    assert line.startswith("sovlint fleet scan ")
+    assert env
+
+
+def sets_variables(line: str, env: dict[str, str]) -> None:
+    """That it sets variables that Dask's configuration or AWS's libraries have."""
+    names = [each.partition("=")[0] for each in line.split()[1:]]
+    assert all(each.startswith(("DASK_DISTRIBUTED__COMM__", "AWS_")) for each in names)
+    assert env
+
+
 Check = Callable[[str, dict[str, str]], None]
 
 NOT_RUN: dict[str, tuple[str, Check]] = {
@@ -133,6 +160,18 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
     ),
     "terraform plan -out tfplan && terraform show -json tfplan > plan.json": (
         "needs Terraform and a cloud; test_plan has what it prints", is_terraforms,
+    ),
+    **fleet_page.CLONING,
+    "pip install 'sovlint[fleet,report]'": ("from the network", pip_knows_options),
+    "pip install s3fs": ("from the network", pip_knows_options),
+    **dict.fromkeys(
+        fleet_page.VARIABLES, ("for lines that aren't run", sets_variables),
+    ),
+    **dict.fromkeys(
+        fleet_page.ELSEWHERE, ("needs a cluster or object storage; tests/fleet has both on loopback", has_options),
+    ),
+    **dict.fromkeys(
+        fleet_page.DASK, ("stays; tests/fleet/test_scheduler.py starts its own", program_knows_options),
     ),
     "sovlint scan plan.json": ("needs what the line before would make", scans_a_plan),
 }  # fmt: skip
@@ -171,15 +210,21 @@ def done_by(line: str, folder: Path, env: dict[str, str]) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("page", list(runnable()))
-def test_every_command_runs(page: Path, tmp_path: Path) -> None:
+def test_every_command_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     env = scratch.environment(tmp_path, SOVLINT_AS_OF=DAY)
-    folder = scratch.insurer(tmp_path / "repository", env)
+    house = fleet_page.house if page == fleet_page.PAGE else scratch.insurer
+    folder = house(tmp_path / "repository", env)
+    fleet_page.read_here(monkeypatch)
     if page == README:
         (folder / "sovlint.yaml").unlink()  # it says how to begin
     done = 0
     for kind, text in blocks(page):
-        if kind == "yaml":
-            scratch.write(folder, {text.partition("\n")[0].removeprefix("# "): text})
+        if kind in {"yaml", "sql"}:
+            scratch.write(folder, {file_name(text): text})
+        if kind == "sql":
+            fleet_page.asked(folder, text, answered=file_name(text) != "unread.sql")
         for line in text.splitlines() if kind == "sh" else ():
             if line.strip() and command(line) not in NOT_RUN:
                 code, output = done_by(line, folder, env)
@@ -207,15 +252,27 @@ def test_made_pages_have_no_commands(page: Path) -> None:
 
 def test_commands_are_in_blocks_that_are_run() -> None:
     """A block of another name would be passed over."""
-    known = {"sh", "yaml", "hcl", "json", "text"}
+    known = {"sh", "yaml", "hcl", "json", "sql", "text"}
     assert {kind for page in [*WRITTEN, *MADE] for kind, _ in blocks(page)} <= known
     for page in [*WRITTEN, *MADE]:
         text = page.read_text(encoding="utf-8")
         assert text.count("```") == 2 * len(blocks(page)), name(page)
 
 
+def in_other_blocks(page: Path) -> Iterator[str]:
+    """Commands of sovlint in files and scripts that pages show."""
+    for kind, text in blocks(page):
+        if kind in {"yaml", "text"}:
+            yield from re.findall(
+                r"^(?: *- (?:run: )?)?(sovlint fleet .*)$", text, re.MULTILINE
+            )
+
+
 @pytest.mark.parametrize(
-    "line", sorted({command(line) for page in WRITTEN for line in lines(page)})
+    "line",
+    sorted(
+        {command(line) for page in WRITTEN for line in (*lines(page), *in_other_blocks(page))}
+    ),
 )
 def test_commands_and_options_exist(line: str) -> None:
     """Also of lines with a format that isn't there yet."""
@@ -224,13 +281,13 @@ def test_commands_and_options_exist(line: str) -> None:
         return
     found = main.get_command(click.Context(main), subcommand)
     assert found is not None
-    if isinstance(found, click.Group) and arguments and arguments[0] in found.commands:
-        found = found.commands[arguments[0]]
+    if isinstance(found, click.Group) and arguments:
+        found = found.get_command(click.Context(found), arguments[0]) or found
     if arguments and f"{subcommand} {arguments[0]}" in COMMANDS:
         found = main.get_command(click.Context(main), f"{subcommand} {arguments[0]}")
         assert found is not None
     known = {option for parameter in found.params for option in parameter.opts}
-    assert {argument for argument in arguments if argument.startswith("-")} <= known
+    assert {each for each in arguments if re.match("--?[a-z]", each)} <= known
     if subcommand == "explain":
         assert set(arguments) <= {*known_policies(), *known_sets()}
 
@@ -240,8 +297,13 @@ SCHEMAS = {
     ".gitlab-ci.yml": ci_schemas.GITLAB,
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
+OTHERS = {
+    ".github/workflows/fleet.yml": ci_schemas.WORKFLOW,
+    "fleet.gitlab-ci.yml": ci_schemas.GITLAB,
+}
+"""Files of CI servers that use none of our steps."""
 OWN = re.compile(
-    r"sovlint\.yaml|waivers\.yaml|house\.yaml|world\.yaml|policies/.*\.yaml|(overlay|trusted)/.*\.yaml|evidence/.*\.yaml"
+    r"sovlint\.yaml|budgets\.yaml|dask-cluster\.yaml|waivers\.yaml|house\.yaml|world\.yaml|policies/.*\.yaml|(overlay|trusted)/.*\.yaml|evidence/.*\.yaml"
 )
 FILES = [
     pytest.param(file, text, id=f"{name(page)}-{file}")
@@ -266,7 +328,7 @@ def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None
     elif file == "saas.yaml":
         assert inventory_file.read(MemoryReader({file: text}), ReadOptions()).failures == ()
     elif not OWN.fullmatch(file):
-        assert ci_schemas.problems_of(text, SCHEMAS[file]) == []
+        assert ci_schemas.problems_of(text, {**SCHEMAS, **OTHERS}[file]) == []
 
 
 @pytest.mark.parametrize(
@@ -280,6 +342,34 @@ def test_files_of_the_house_are_valid(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 0, result.output
+
+
+def test_workers_of_a_manifest_are_started_with_options_that_they_have(
+    tmp_path: Path,
+) -> None:
+    (cluster,) = ci_schemas.read(dict(files(fleet_page.PAGE))["dask-cluster.yaml"])
+    (worker,) = cluster["spec"]["worker"]["spec"]["containers"]
+    program_knows_options(shlex.join(worker["args"]), scratch.environment(tmp_path))
+
+
+def test_what_the_page_of_the_fleet_quotes_is_said() -> None:
+    """What stands between the dots of each message is somewhere in what sovlint or its store says."""
+    quoted = [
+        part.strip()
+        for row in re.findall(
+            r"^\| `([^`]*\.\.\.[^`]*|A worker [^`]*|The [^`]*)` \|",
+            fleet_page.TEXT,
+            re.MULTILINE,
+        )
+        for part in row.split("...")
+        if part.strip()
+    ]
+    said = (ROOT / "sovlint/report/french/errors.json").read_text(encoding="utf-8")
+    others = "has dask; Unable to locate credentials; The specified bucket does not exist; workers died while they had it"
+    assert len(quoted) > 15
+    assert [
+        each for each in quoted if each not in said and each.split(": ")[-1] not in others
+    ] == []
 
 
 def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None:
@@ -378,20 +468,23 @@ def test_options_in_sentences_exist(page: Path) -> None:
 
 
 def options() -> set[str]:
-    """Every long option of every command."""
-    context = click.Context(main)
-    commands = [
-        main,
-        *filter(
-            None, (main.get_command(context, each) for each in main.list_commands(context))
-        ),
-    ]
+    """Every long option of every command, and those of other programs that pages speak of."""
     return {
-        option for each in commands for parameter in each.params for option in parameter.opts
-    } | {
-        "--version",
-        "--help",
-    }
+        option
+        for each in commands_of(main)
+        for parameter in each.params
+        for option in parameter.opts
+    } | {"--version", "--help", *fleet_page.OPTIONS_OF_OTHERS}
+
+
+def commands_of(group: click.Command) -> Iterator[click.Command]:
+    """A command, and all that are below it."""
+    yield group
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            found = group.get_command(context, name)
+            yield from commands_of(found) if found is not None else ()
 
 
 def anchors(page: Path) -> set[str]:

@@ -53,10 +53,16 @@ def test_pages_that_nobody_made_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "PAGES", tmp_path / "policies")
+    monkeypatch.setattr(build, "STORE", tmp_path / "fleet-store.md")
     build.PAGES.mkdir()
     (build.PAGES / "gone.md").touch()
     build.main()
     assert {path.name for path in build.PAGES.iterdir()} == set(pages())
+
+
+def test_the_tables_of_a_store_are_what_the_script_makes() -> None:
+    made = "\n".join(build.store_tables()) + "\n"
+    assert build.STORE.read_text(encoding="utf-8") == made, "`make docs` writes it anew"
 
 
 @pytest.mark.parametrize("name", POLICIES)

@@ -26,7 +26,7 @@ _SAID: Final = (Status.READ, Status.EMPTY)
 _ROWS: Final = """SELECT repository, "commit", revision, coalesce(committed_at, ''), coalesce(owners, []),
   coalesce(addresses, []), status, coalesce(reason, ''), coalesce(coverage.classified, 0),
   coalesce(coverage.resources, 0), coalesce(coverage.config, 0), coalesce(coverage.failed, 0),
-  coalesce(made[?], '') FROM repositories ORDER BY repository"""
+  coalesce(made[?], ''), coalesce(answers, '') FROM repositories ORDER BY repository"""
 NO_CLONE: Final = (
     "Its clone isn't among the sources that were named, and nothing was made of it before."
 )
@@ -42,6 +42,8 @@ class MadeText(Struct, frozen=True):
     resources: int = 0
     config: int = 0
     failed: int = 0
+    answers: str = ""
+    """The digest of what others answered it."""
 
 
 class NewestState(Struct, frozen=True):
@@ -87,7 +89,9 @@ def made(store: FleetStore, state: NewestState, want: str, how: Again) -> Iterat
     """
     rows = _rows(store, want)
     lacking = [
-        _cloned(each.repository, how) for each in rows if not each.text and not each.reason
+        replace(each, repository=_cloned(each.repository, how))
+        for each in rows
+        if not each.text and not each.reason
     ]
     read = _read(store, state, lacking, want, how) if lacking else {}
     for each in rows:
@@ -115,13 +119,24 @@ def _rows(store: FleetStore, want: str) -> list[MadeText]:
 
 
 def _row(found: Sequence[Any]) -> MadeText:
-    name, commit, revision, committed_at, owners, addresses, status, reason, *rest = found
+    (
+        name,
+        commit,
+        revision,
+        committed_at,
+        owners,
+        addresses,
+        status,
+        reason,
+        *counted,
+        text,
+        answers,
+    ) = found
     repository = FleetRepository(
         name, "", revision, commit, tuple(addresses), tuple(owners), committed_at
     )
-    *counted, text = rest
     said = "" if status in _SAID else reason or status
-    return MadeText(repository, text, said, *counted)
+    return replace(MadeText(repository, text, said, *counted), answers=answers)
 
 
 def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
@@ -135,21 +150,28 @@ def _cloned(repository: FleetRepository, how: Again) -> FleetRepository:
 def _read(
     store: FleetStore,
     state: NewestState,
-    lacking: Sequence[FleetRepository],
+    lacking: Sequence[MadeText],
     want: str,
     how: Again,
 ) -> Mapping[str, Done]:
     answers = _answers(store, state, how)
     options = of_data(state.last.begun.options)
 
-    def read(some: Iterable[FleetRepository], again: Again) -> Mapping[str, Done]:
+    def read(
+        some: Iterable[MadeText], again: Again, digests: Mapping[str, str] | None = None
+    ) -> Mapping[str, Done]:
         texts = {want: how.text} if how.text else {}
-        asked = FleetAsked(tuple(some), options, how.limits, (want,), texts)
-        return read_with(asked, store, again.carry_out, answers, again.watch)
+        repositories = tuple(each.repository for each in some)
+        asked = FleetAsked(repositories, options, how.limits, (want,), texts)
+        return read_with(asked, store, again.carry_out, answers, again.watch, digests)
 
-    without = [each for each in lacking if not each.git_dir]
-    there = [each for each in lacking if each.git_dir]
-    known = read(without, replace(how, carry_out=_given_back, watch=None))
+    without = [each for each in lacking if not each.repository.git_dir]
+    there = [each for each in lacking if each.repository.git_dir]
+    looked_up = replace(how, carry_out=_given_back, watch=None)
+    known = dict(read(without, looked_up))
+    # Modules of others can't be read without their clones: what they answered then is known by its digest.
+    left = [each for each in without if known[each.repository.name].reason == NO_CLONE]
+    known |= read(left, looked_up, {each.repository.name: each.answers for each in left})
     return {**known, **(read(there, how) if there else {})}
 
 

@@ -115,13 +115,15 @@ def read_with(
     carry_out: CarryOut,
     answers: Mapping[str, tuple[Offer, ...]],
     watch: FleetWatch | None = None,
+    digests: Mapping[str, str] | None = None,
 ) -> Mapping[str, Done]:
     """Read once more, with answers that are settled, for the sake of what else is wanted. No run lists these results;
-    those that are there aren't made again.
+    those that are there aren't made again. ``digests``: of answers that aren't at hand, by the name of who has them.
 
     Raises ``SovlintError`` as a run does.
     """
     rounds = _Rounds(asked, store, carry_out, watch or Nobody())
+    rounds.digests = digests or {}
     rounds.once({each.name: answers.get(each.name, ()) for each in asked.repositories})
     return rounds.results
 
@@ -149,6 +151,7 @@ class _Rounds:
         )
         self._answers: dict[str, str] = {}
         self._given: dict[str, tuple[Offer, ...]] = {}
+        self.digests: Mapping[str, str] = {}
         self.results: dict[str, Done] = {}
         self.number = 0
         self.read = 0
@@ -248,7 +251,8 @@ class _Rounds:
     def _task(self, repository: FleetRepository, answers: tuple[Offer, ...]) -> ReadTask:
         shown = cloned_from(repository)  # it is in the provenance
         there = (repository.commit, *filter(None, (repository.lacks,)))
-        digest = _digest(self._common, *there, shown, join.digest(answers))
+        answered = self.digests.get(repository.name) or join.digest(answers)
+        digest = _digest(self._common, *there, shown, answered)
         wants, texts = self._asked.wants, self._asked.texts
         return ReadTask(repository, digest, self._options, answers, wants, texts)
 

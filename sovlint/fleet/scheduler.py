@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -242,6 +244,18 @@ def _release(python: str | None) -> str:
 
 
 @contextmanager
+def _heard_later() -> Iterator[None]:
+    """Ctrl-C is heard afterwards by this process alone: a terminal sends it to all, and whatever starts meanwhile, or is
+    started by that, takes no notice of it. Whoever scans ends the workers."""
+    resource_tracker.ensure_running()  # it would have the signal heard again in the midst of it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _here(workers: int, processes: bool) -> Iterator[Client]:
     """Workers on this machine. They speak over loopback alone, and with nobody who hasn't their key."""
     from distributed import Client, LocalCluster
@@ -249,16 +263,17 @@ def _here(workers: int, processes: bool) -> Iterator[Client]:
     on: dict[str, Any] = {"host": LOOPBACK, "security": True} if processes else {}
     pages = {"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"}
     with ExitStack() as stack:
-        cluster = stack.enter_context(
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=processes,
-                dashboard_address=None,
-                scheduler_kwargs=pages,
-                memory_limit=0,
-                silence_logs=logging.CRITICAL,
-                **on,
+        with _heard_later():
+            cluster = stack.enter_context(
+                LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=processes,
+                    dashboard_address=None,
+                    scheduler_kwargs=pages,
+                    memory_limit=0,
+                    silence_logs=logging.CRITICAL,
+                    **on,
+                )
             )
-        )
         yield stack.enter_context(Client(cluster, set_as_default=False))

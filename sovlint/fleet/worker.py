@@ -57,6 +57,9 @@ def _done(job: Job) -> Done:
         return Done(name, task.digest, problem=OTHER_CODE)
     try:
         store = opened(job.store)
+    except SovlintError as error:
+        return Done(name, task.digest, problem=_unreached(error))
+    try:
         if store.has(name, task.digest, day_of(task.options)):  # another run was quicker
             known = store.known([(name, task.digest)], day_of(task.options))
             found = next(iter(known.values()))
@@ -74,6 +77,14 @@ OTHER_CODE = (
     "A worker has another sovlint, or other libraries, than this machine: its results would be others.",
     "Install the same versions of sovlint and its libraries, with the same catalogue, on all workers.",
 )
+
+
+def _unreached(error: SovlintError) -> tuple[str, str]:
+    """That a worker can't open the store, which whoever asked could."""
+    return (
+        f"A worker doesn't reach the store: {error.message}",
+        "A folder must be there on all workers, under the same path; else name an address such as s3://bucket/folder.",
+    )
 
 
 def _read(task: ReadTask, limits: ReadingLimits) -> tuple[RepositoryResult, bool]:

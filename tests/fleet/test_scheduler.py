@@ -41,11 +41,13 @@ def test_processes_of_this_machine_read_and_write_quietly_and_may_die(
         os.kill(pid, signal.SIGKILL)
         found += done
         workers = client.run(os.getpid)
+        unheard = client.run(signal.pthread_sigmask, signal.SIG_BLOCK, ())
     assert sorted(each.repository for each in found) == ["r0", "r1", "r2", "r3"]
     assert {each.status for each in found} == {Status.READ}
     store = open_store(f"{tmp_path / 'store'}")
     assert all(store.has(each.repository, "d", DAY.isoformat()) for each in found)
     assert capfd.readouterr() == ("", "")
+    assert [signal.SIGINT in each for each in unheard.values()] == [True]
     for pid in workers.values():
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)

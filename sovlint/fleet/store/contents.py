@@ -78,7 +78,7 @@ class Contents:
         self.mark = mark
         self.own: frozenset[str] = frozenset({run}) if run else frozenset()
         """The runs whose failed readings aren't tried again."""
-        self.address = f"{where.address}{OF_RUN}{run}" if run else where.address
+        self.address = f"{where.absolute}{OF_RUN}{run}" if run else where.absolute
         """What another process opens it by: its place, and the run that has begun."""
         self._run = run
         self._begun: dict[str, Begun] = {}

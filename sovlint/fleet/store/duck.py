@@ -21,6 +21,8 @@ WRITING: Final = "128MB"
 """Memory of what writes a result: a worker has 400 MB for all that it does."""
 WRITING_LARGE: Final = "1GB"
 """The same of a result that needs more: of one with ten thousands of placements."""
+ERASING: Final = "4GB"
+"""Memory of what looks through all that a file holds: on one machine, and rarely."""
 ASKING: Final = "1GB"
 """Memory of what is asked of all results; what needs more is laid out on disk."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from secrets import token_hex
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -13,10 +13,13 @@ from msgspec.structs import replace
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.store import names, packing, rows, runs
-from sovlint.fleet.store.columns import RESULT, Column, literal
+from sovlint.fleet.store.columns import RESULT, Column, literal, quoted
 from sovlint.fleet.store.contents import Contents, read_parquet
-from sovlint.fleet.store.duck import ASKING, connection, read_json, told
+from sovlint.fleet.store.duck import ERASING, connection, read_json, told
 from sovlint.fleet.store.runs import Begun, EndedRun, RunEntry, RunKind
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FORGOTTEN: Final = "forgotten"
 """What stands where the name stood."""
@@ -83,26 +86,41 @@ def _trace(
 ) -> tuple[Sequence[int], Mapping[int, Any]]:
     """The rows of a file that are of the repository, and those of others that name it, without its name."""
     source = read_parquet(store.place, [file], store.old)
-    columns = ", ".join(f'"{each.name}"' for each in (*RESULT, READ_IN))
-    database = connection(store.place, ASKING, threads=1)
-    with told(store.place):
-        cursor = database.execute(
-            f"""SELECT file_row_number, repository = {literal(name.name)}, row FROM (
-            SELECT file_row_number, repository, to_json(struct_pack({_packed(columns)}))::VARCHAR AS row FROM {source})
-            WHERE repository = {literal(name.name)} OR contains(row, {literal(name.written)})"""
-        )
-        own: list[int] = []
-        others: dict[int, Any] = {}
-        while (found := cursor.fetchone()) is not None:
-            number, is_own, row = found
+    own: list[int] = []
+    others: dict[int, Any] = {}
+    with connection(store.place, ERASING, threads=1) as database, told(store.place):
+        for number, is_own in _naming(database, source, name):
             if is_own:
                 own.append(number)
-            elif (without := name.without(row)) != row:
+                continue
+            row = _as_json(database, source, number)
+            if (without := name.without(row)) != row:
                 others[number] = _apart(
                     msgspec.json.decode(row), msgspec.json.decode(without)
                 )
-    database.close()
     return own, others
+
+
+def _naming(database: DuckDBPyConnection, source: str, name: _Name) -> list[tuple[int, bool]]:
+    """The rows that are of a repository or that name it anywhere, and whether they are of it. A column at a time: all of
+    them as text are many times what the file holds."""
+    found: dict[int, bool] = {}
+    for column in (*RESULT, READ_IN):
+        rows = database.execute(
+            f"""SELECT file_row_number, repository = {literal(name.name)} FROM {source}
+            WHERE contains(to_json({quoted(column.name)})::VARCHAR, {literal(name.written)})"""
+        ).fetchall()
+        found.update(rows)
+    return sorted(found.items())
+
+
+def _as_json(database: DuckDBPyConnection, source: str, number: int) -> str:
+    """One row as JSON."""
+    columns = ", ".join(quoted(each.name) for each in (*RESULT, READ_IN))
+    (found,) = database.execute(
+        f"SELECT to_json(struct_pack({_packed(columns)}))::VARCHAR FROM {source} WHERE file_row_number = {number}"
+    ).fetchall()
+    return str(found[0])
 
 
 def _packed(columns: str) -> str:

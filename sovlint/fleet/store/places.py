@@ -34,6 +34,9 @@ class Place(Protocol):
     """Where files are, by names with ``/``. All raise ``SovlintError`` where the place refuses."""
 
     address: str
+    """As it was given."""
+    absolute: str
+    """The same, whatever folder a process stands in."""
 
     def sizes(self, folder: str) -> dict[str, int]:
         """All files below a folder, in order, and their sizes in bytes; none where it isn't there."""
@@ -90,6 +93,7 @@ class Folder:
         self._held: list[int] = []
         weakref.finalize(self, _let_go, self._held)
         self._root = Path(os.path.abspath(os.path.expanduser(address)))  # noqa: PTH100, PTH111
+        self.absolute = f"{self._root}"
 
     def sizes(self, folder: str) -> dict[str, int]:
         """See ``Place``."""
@@ -218,7 +222,7 @@ class Remote:
     """An address of fsspec. A file is put at once, and is there when all of it is."""
 
     def __init__(self, protocol: str, address: str) -> None:
-        self.address = address.rstrip("/")
+        self.address = self.absolute = address.rstrip("/")
         self._files = _filesystem(protocol, address)
         self._root = str(self._files._strip_protocol(self.address)).rstrip("/")
 

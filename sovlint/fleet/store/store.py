@@ -33,7 +33,7 @@ class FleetStore(Contents):
         self.place.hold(names.begun(begun.numbered))
         self._begun[begun.id], self._run = begun, begun.id
         self.own |= {begun.id, *begun.goes_on}
-        self.address = f"{self.place.address}{OF_RUN}{begun.id}"
+        self.address = f"{self.place.absolute}{OF_RUN}{begun.id}"
         self._used.clear()
 
     def finish(self, run: FleetRun, pairs: Sequence[Pair]) -> None:

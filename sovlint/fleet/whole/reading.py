@@ -113,7 +113,7 @@ def chosen(store: FleetStore, run: str | None) -> Snapshot:
     ended = store.runs()
     if not ended:
         raise SovlintError(
-            f"No run of the store at {store.address} has ended.",
+            f"No run of the store at {store.place.address} has ended.",
             "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
         )
     if run is not None:

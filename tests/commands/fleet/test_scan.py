@@ -71,8 +71,8 @@ def test_it_says_what_it_read_and_what_came_of_it(tmp_path: Path) -> None:
     assert (
         "A clone is of no repository of the export, and read all the same: b." in first.stderr
     )
-    assert "Reading 2 repositories; of 0 the result is known." in first.stderr
-    assert "2 repositories, 2 readings, 0 not read. Findings that count:" in first.stderr
+    assert "Repositories to read: 2. Known already: 0." in first.stderr
+    assert "Repositories: 2. Readings: 2. Not read: 0. Errors that count:" in first.stderr
     assert "This system doesn't let the network be taken from a process" in first.stderr
     again = scan(tmp_path, str(clones), "-q")
     assert (again.exit_code, again.stderr) == (1, "")
