@@ -43,6 +43,18 @@ MOST_LISTED: Final = 5_000
 LONGEST_ASIDE: Final = 64 << 10
 """What a file may hold that is no code: a template, a policy."""
 
+SECRETS: Final = (
+    ".key",
+    ".p12",
+    ".pem",
+    ".pfx",
+    ".tfstate",
+    ".tfstate.backup",
+    ".tfvars",
+    ".tfvars.json",
+)
+"""How names of files end that hold secrets, and that no module is made of: they stay where they are, like hidden ones."""
+
 _LINK: Final = b"120000"
 _FILES: Final = (b"100644", b"100755", _LINK)
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
@@ -215,7 +227,12 @@ class _Taken(Struct, eq=False):
         with suppress(_Left):
             for each in self.objects.entries(start, "-r"):
                 is_new = each.path not in self.files and each.size <= LONGEST_ASIDE
-                if is_new and _is_plain(each) and self._fits(each, len(room)):
+                if (
+                    is_new
+                    and not _may_be_secret(each.path)
+                    and _is_plain(each)
+                    and self._fits(each, len(room))
+                ):
                     room.append(each)
         for path, held in self.objects.texts(room):
             with suppress(UnicodeDecodeError):
@@ -271,6 +288,12 @@ class _Taken(Struct, eq=False):
 def _is_plain(entry: _Entry) -> bool:
     """Whether an entry is a regular file whose name is text."""
     return not entry.is_link and entry.path.isprintable()
+
+
+def _may_be_secret(path: str) -> bool:
+    return path.lower().endswith(SECRETS) or any(
+        part.startswith(".") for part in path.split("/")
+    )
 
 
 def _is_manifest(path: str) -> bool:

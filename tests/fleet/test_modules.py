@@ -16,6 +16,8 @@ AT = "gitlab.mutuelle.example/org/modules"
 FILES = {
     "db/main.tf": 'module "other" {\n  source = "../other"\n}\n',
     "db/policy.json": "{}",
+    "db/.env": "PASSWORD=a",  # secrets stay where they are
+    "db/prod.tfvars": 'password = "a"',
     "other/main.tf": 'module "up" {\n  source = "../../up"\n}\n',
     "linked/main.tf": "",
     "words/main.tf": "# caf\xe9",
