@@ -158,6 +158,8 @@ def test_names_suggest_a_class(name: str, expected: str) -> None:
         "pmsignal",
         "admin",
         "terraform-state",
+        "db-password-no-phi",
+        "non_phi_exports",
     ],
 )
 def test_names_that_suggest_nothing(name: str) -> None:
