@@ -134,6 +134,38 @@ def test_ended_from_outside_it_says_that_what_was_read_is_kept(
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+def test_what_bears_on_the_exit_code_alone_makes_nothing_be_read_again(
+    tmp_path: Path,
+) -> None:
+    clone = str(repository(tmp_path / "a", {"main.tf": BUCKET}))
+    assert "Readings: 1." in scan(tmp_path, clone).stderr
+    for option in (["--exit-zero"], ["--allow-failures"], ["--fail-on", "never"]):
+        assert "Readings: 0." in scan(tmp_path, clone, *option).stderr
+    assert "Readings: 1." in scan(tmp_path, clone, "--inferred", "error").stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--policy-set", "nope"),
+        ("--policy", "nope.yaml"),
+        ("--catalog", "nope"),
+        ("--assume", "santé"),
+    ],
+)
+def test_an_option_that_is_wrong_is_told_before_anything_is_read(
+    option: str, value: str, tmp_path: Path
+) -> None:
+    clone = repository(tmp_path / "a", {"main.tf": BUCKET})
+    done = scan(tmp_path, str(clone), option, value)
+    assert (done.exit_code, (tmp_path / "store").exists()) == (2, False)
+    alone = CliRunner().invoke(
+        main, ["scan", str(clone), option, value, "--lang", "en"], prog_name="sovlint"
+    )
+    assert value in done.stderr
+    assert done.stderr == alone.stderr.replace("sovlint scan", "sovlint fleet scan")
+
+
 def test_every_option_has_its_variable() -> None:
     group = command("fleet")
     assert isinstance(group, click.Group)
