@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.errors import SovlintError
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
@@ -63,10 +62,7 @@ def newest(store: FleetStore) -> NewestState:
     ended = store.runs()
     fleets = [each for each in ended if each.begun.kind is RunKind.FLEET]
     if not fleets:
-        raise SovlintError(
-            f"No run of the store at {store.place.address} has ended.",
-            "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
-        )
+        raise runs.none_ended(store.place)
     return NewestState(fleets[-1], runs.latest(ended))
 
 

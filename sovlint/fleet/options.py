@@ -17,9 +17,10 @@ from sovlint.model.request import Request
 
 FOR_ALL: Final = (
     "as_of", "assume", "no_config", "catalog", "trust_overlay", "trust_key", "policy_set", "policy", "min_seal",
-    "hds_scope", "require_sources", "inferred", "show", "allow_failures", "no_inline_ignores", "exclude_local",
+    "hds_scope", "require_sources", "inferred", "show", "no_inline_ignores", "exclude_local",
 )  # fmt: skip
-"""Options that make sense for every repository: none names a file, a variable or a revision of one of them."""
+"""Options that make sense for every repository: none names a file, a variable or a revision of one of them. What bears
+on the exit code alone isn't among them: whatever that is to be, the result is the same."""
 
 
 class FleetOptions(Struct, frozen=True):

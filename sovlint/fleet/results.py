@@ -85,6 +85,9 @@ class ResultStore(Protocol):
     def counted(self, pairs: Sequence[Pair], day: str) -> Counts:
         """What the reports of these results add up to."""
 
+    def unread(self, pairs: Sequence[Pair], day: str) -> Mapping[str, int]:
+        """How many files couldn't be read, by the name of the repository, where there are some."""
+
     def write(self, result: RepositoryResult) -> None:
         """Keep a result. Raises ``SovlintError`` where nothing can be written, and ``UnkeptError`` where this can't."""
 

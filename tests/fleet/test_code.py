@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
-from sovlint.fleet.code import code_digest
+from sovlint.files import index_file
+from sovlint.fleet.code import code_digest, content_of
 
 
 def test_another_version_of_a_parser_is_another_state(
@@ -24,3 +30,34 @@ def test_another_version_of_a_parser_is_another_state(
         assert code_digest() != before
     finally:
         code_digest.cache_clear()
+
+
+@pytest.mark.parametrize("module", ["sovlint.catalog.shipped", "sovlint.policy.compile"])
+def test_each_build_of_one_source_has_the_same_index(module: str, tmp_path: Path) -> None:
+    built = {}
+    for seed in ("1", "2"):
+        built[seed] = tmp_path / f"{seed}.jsonl"
+        subprocess.run(
+            [sys.executable, "-m", module, str(built[seed])],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+    assert built["1"].read_bytes() == built["2"].read_bytes()
+
+
+def test_an_index_counts_by_what_it_says(tmp_path: Path) -> None:
+    written = {}
+    for name, entries in {
+        "a": {"x": 1, "y": [2]},
+        "b": {"y": [2], "x": 1},
+        "c": {"x": 1, "y": [3]},
+    }.items():
+        file = tmp_path / name / "index.jsonl"
+        file.parent.mkdir()
+        index_file.write({"key": name, "list": entries, "other": ""}, file, ("list",))
+        written[name] = content_of(file)
+    assert written["a"] == written["b"] != written["c"]
+    assert json.loads(written["a"])["list"] == {"x": 1, "y": [2]}
+    loose = tmp_path / "index.jsonl"
+    loose.write_text("no index\n")
+    assert content_of(loose) == b"no index\n"

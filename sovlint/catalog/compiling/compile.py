@@ -43,11 +43,13 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         },
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
-            for plugin in {
-                data["stands_for"]["plugin"]
-                for data in plugins.values()
-                if "stands_for" in data
-            }
+            for plugin in sorted(
+                {
+                    data["stands_for"]["plugin"]
+                    for data in plugins.values()
+                    if "stands_for" in data
+                }
+            )
         },
         "hints": plugin_tables(plugins),
         "module_names": _module_names(parts["modules"]),

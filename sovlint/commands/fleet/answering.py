@@ -21,13 +21,25 @@ WIDEST: Final = 60
 
 
 def answered(
-    address: str, question: str, run: str | None, form: str, file: Path | None, voice: Voice
+    address: str,
+    question: str,
+    run: str | None,
+    form: str,
+    file: Path | None,
+    voice: Voice,
+    *,
+    of_a_state: bool = True,
 ) -> int:
-    """Ask the store at an address about a run, and write the answer in a form; the exit code."""
+    """Ask the store at an address about a run, and write the answer in a form; the exit code. ``of_a_state``: where no
+    run has ended there is nothing to ask about."""
     from sovlint.fleet.store.asking import ask
+    from sovlint.fleet.store.runs import none_ended
     from sovlint.fleet.store.store import open_store
 
-    answer = ask(open_store(address), question, run)
+    store = open_store(address)
+    if of_a_state and not store.runs():
+        raise none_ended(store.place)
+    answer = ask(store, question, run)
     output.emit(_WRITTEN[form](answer, voice), file, exact=form != "table")
     for name, why in answer.broken:
         output.say(phrase("fleet.broken", voice.language, file=safe_text(name), why=why))

@@ -28,4 +28,4 @@ def runs(store: str, form: str, output_file: Path | None, voice: Voice) -> int:
 
     Exit code: 0, or 2 where the store can't be read.
     """
-    return answered(store, QUESTION, None, form, output_file, voice)
+    return answered(store, QUESTION, None, form, output_file, voice, of_a_state=False)

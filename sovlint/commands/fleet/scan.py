@@ -63,16 +63,19 @@ def scan(
     """
     from sovlint.fleet.opening import opened
     from sovlint.fleet.options import FleetOptions
+    from sovlint.fleet.rules import check_rules
     from sovlint.fleet.run import FleetAsked, carried_through
     from sovlint.fleet.sources import found
     from sovlint.fleet.sources.settled import settled
 
+    told = tuple(given_rules(click.get_current_context(), judging_alone=True))
+    read_by = FleetOptions(request, told, voice.language)
+    check_rules(read_by)
     listed = settled(found(readers.places), given.archived)
     say_skipped(listed.skipped, voice)
-    told = tuple(given_rules(click.get_current_context()))
     asked = FleetAsked(
         repositories=listed.repositories,
-        options=FleetOptions(request, told, voice.language),
+        options=read_by,
         limits=limits_of(readers),
         skipped=tuple(each.name for each in listed.skipped),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Repositories of a kind that are named; the store has all."""
+MOST_UNREAD: Final = 5
+"""Repositories that are named for files that couldn't be read."""
 
 
 def say_skipped(skipped: Sequence[Skipped], voice: Voice) -> None:
@@ -35,10 +37,8 @@ def say_summary(done: FleetDone, store: ResultStore, voice: Voice) -> Counts:
 
     language = voice.language
     pairs = [(name, each.digest) for name, each in done.results.items()]
-    counts = store.counted(
-        [pair for pair in pairs if done.results[pair[0]].status is Status.READ],
-        done.run.as_of,
-    )
+    read = [pair for pair in pairs if done.results[pair[0]].status is Status.READ]
+    counts = store.counted(read, done.run.as_of)
     failed = {
         name: each
         for name, each in sorted(done.results.items())
@@ -65,8 +65,24 @@ def say_summary(done: FleetDone, store: ResultStore, voice: Voice) -> Counts:
         "errors": counts.errors, "warnings": counts.warnings, "failures": counts.failures,
     }  # fmt: skip
     written = {name: written_number(number, language) for name, number in numbers.items()}
-    say(phrase("fleet.summary", language, **written, run=done.run.id))
+    said = [phrase("fleet.summary", language, **written, run=done.run.id)]
+    if counts.failures:
+        said.append(_unread(store.unread(read, done.run.as_of), language))
+    say(" ".join(said))
     return counts
+
+
+def _unread(files: Mapping[str, int], language: str) -> str:
+    """In which repositories files couldn't be read: those with most of them."""
+    most = sorted(files, key=lambda name: (-files[name], name))[:MOST_UNREAD]
+    names = tuple(
+        phrase("fleet.unread-in", language, name=safe_text(name), count=files[name])
+        for name in most
+    )
+    left = len(files) - len(most)
+    if not left:
+        return phrase("fleet.unread", language, names=names)
+    return counted("fleet.unread-more", left, language, names=names)
 
 
 def _named(names: Sequence[str]) -> tuple[str, ...]:

@@ -30,19 +30,28 @@ def always(_value: Any) -> bool:
 
 
 class DecidingOption(click.Option):
-    """Such an option; ``weakens`` tells by what values a command line asks less."""
+    """Such an option; ``weakens`` tells by what values a command line asks less. ``judges``: whether it bears on more
+    than the exit code."""
 
-    def __init__(self, *declared: Any, weakens: Weakens = never, **settings: Any) -> None:
+    def __init__(
+        self, *declared: Any, weakens: Weakens = never, judges: bool = True, **settings: Any
+    ) -> None:
         super().__init__(*declared, **settings)
         self.weakens = weakens
+        self.judges = judges
 
 
-def given_rules(context: click.Context | None) -> Iterator[OwnRule]:
-    """What the environment and the command line of a command make otherwise, in the order of its options."""
+def given_rules(
+    context: click.Context | None, *, judging_alone: bool = False
+) -> Iterator[OwnRule]:
+    """What the environment and the command line of a command make otherwise, in the order of its options.
+    ``judging_alone``: but for what bears on the exit code and on nothing else."""
     if context is None:
         return
     for option in context.command.params:
-        if isinstance(option, DecidingOption) and option.name is not None:
+        if not isinstance(option, DecidingOption) or option.name is None:
+            continue
+        if option.judges or not judging_alone:
             value = context.params.get(option.name)
             if value not in (None, (), False, option.get_default(context, call=True)):
                 yield from _told(option, value, context)

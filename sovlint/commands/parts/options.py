@@ -88,10 +88,11 @@ def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
 
 
 def deciding(
-    *flags: str, weakens: Weakens = never, **settings: Any
+    *flags: str, weakens: Weakens = never, judges: bool = True, **settings: Any
 ) -> Callable[[Command], Command]:
-    """An option that bears on a verdict or on the exit code: reports say what is made otherwise by it."""
-    return option(*flags, cls=DecidingOption, weakens=weakens, **settings)
+    """An option that bears on a verdict or, where it doesn't judge, on the exit code alone: reports say what is made
+    otherwise by it."""
+    return option(*flags, cls=DecidingOption, weakens=weakens, judges=judges, **settings)
 
 
 def into(**structs: type[Struct]) -> Callable[[Command], Callable[..., Any]]:
@@ -309,6 +310,7 @@ _accepted = all_of(
     ),
     deciding(
         "--allow-failures",
+        judges=False,
         weakens=always,
         is_flag=True,
         help="Accept that files could not be read.",
@@ -322,6 +324,7 @@ reading_all = all_of(as_of, _assume, no_config, catalogs, _accepted)
 
 fail_on = deciding(
     "--fail-on",
+    judges=False,
     weakens=lambda value: value == "never",
     type=click.Choice(list(FAILING)),
     default=FAIL_ON,
@@ -339,6 +342,7 @@ inferred = deciding(
 
 exit_zero = deciding(
     "--exit-zero",
+    judges=False,
     weakens=always,
     is_flag=True,
     help="Exit with 0 where there are findings; failures still exit with 2.",

@@ -156,11 +156,12 @@ def _repository(told: _Told, revision: str | None) -> FleetRepository | Skipped:
     if not (_is_text(told.name) and _is_text(str(clone.git_dir))):
         return Skipped(_as_text(told.name), NO_TEXT)
     asked = clone.revision or revision
-    tried = [asked] if asked else [*_default(told), HEAD]
+    branch = told.entry.branch if told.entry is not None else None
+    wanted = asked or branch or HEAD
+    # Nothing else takes the place of what is wanted: nobody would know that it isn't what was read.
+    tried = (asked,) if asked else _as_fetched(branch) if branch else (HEAD,)
     found = ((name, _commit(clone.git_dir, name)) for name in tried)
-    name, commit = next(
-        ((name, at) for name, at in found if at is not None), (tried[0], None)
-    )
+    name, commit = next(((name, at) for name, at in found if at is not None), (wanted, None))
     if commit is None and asked is None and _is_empty(clone.git_dir):
         return Skipped(told.name, "fleet.skipped-no-commit", name)
     one = FleetRepository(
@@ -187,11 +188,9 @@ def _is_empty(git_dir: Path) -> bool:
     return done.returncode == 0 and not done.stdout
 
 
-def _default(told: _Told) -> Iterator[str]:
-    """The branch that an export says is the default: as it was fetched, else as it is here."""
-    if told.entry is not None and told.entry.branch:
-        yield f"refs/remotes/origin/{told.entry.branch}"
-        yield f"refs/heads/{told.entry.branch}"
+def _as_fetched(branch: str) -> tuple[str, ...]:
+    """What a branch is called here: as it was fetched, else as it is in a mirror."""
+    return f"refs/remotes/origin/{branch}", f"refs/heads/{branch}"
 
 
 def _of_entry(told: _Told) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ def _clone(written: str, path: Path, number: int) -> Clone:
     if not place.exists() and "@" in where:
         before, _, revision = where.rpartition("@")
         place = path.parent / before
+        if not revision:
+            raise _wrong(path, number, f"no revision stands after `{where}`")
     kept = git_folder(place)
     if kept is None:
         what = "is no git repository" if place.exists() else "doesn't exist"

@@ -158,6 +158,11 @@ class Contents:
         """What the reports of these results add up to."""
         return sum((Counts(*row[2:]) for row in self._sure(pairs, day, _COUNTED)), Counts())
 
+    def unread(self, pairs: Sequence[Pair], day: str) -> Mapping[str, int]:
+        """How many files couldn't be read, by the name of the repository, where there are some."""
+        found = self._sure(pairs, day, ("repository", "len(failures)"))
+        return {name: number for _, _, name, number in found if number}
+
     def _sure(
         self, pairs: Sequence[Pair], day: str, columns: Sequence[str]
     ) -> Sequence[Sequence[Any]]:

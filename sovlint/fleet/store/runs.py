@@ -89,6 +89,14 @@ class EndedRun(Struct, frozen=True, omit_defaults=True):
         return self.begun.id
 
 
+def none_ended(place: Place) -> SovlintError:
+    """That no run of the store has ended, so that it has no state yet."""
+    return SovlintError(
+        f"No run of the store at {place.address} has ended.",
+        "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
+    )
+
+
 def now() -> str:
     """Now, by the clock of this machine, in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

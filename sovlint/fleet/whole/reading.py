@@ -112,10 +112,7 @@ def chosen(store: FleetStore, run: str | None) -> Snapshot:
     """The run of an id, or without one the newest state. Raises ``SovlintError`` where there is none."""
     ended = store.runs()
     if not ended:
-        raise SovlintError(
-            f"No run of the store at {store.place.address} has ended.",
-            "`sovlint fleet scan SOURCE --store ADDRESS` makes one, or goes on with one that has begun.",
-        )
+        raise runs.none_ended(store.place)
     if run is not None:
         return _chosen(_run(ended, run))
     last = ended[-1]

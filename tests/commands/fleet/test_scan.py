@@ -129,9 +129,58 @@ def test_ended_from_outside_it_says_that_what_was_read_is_kept(
 
     monkeypatch.setattr(worker, "_read", ended)
     done = scan(tmp_path, str(tmp_path / "a"))
+    asked = ("--store", str(tmp_path / "store"), "--lang", "en")
+    for arguments in (("query", "SELECT * FROM findings"), ("report", "-o", "-")):
+        told = CliRunner().invoke(main, ["fleet", *arguments, *asked], prog_name="sovlint")
+        assert (told.exit_code, "has ended." in told.stderr) == (2, True)
+        assert "goes on with one that has begun" in told.stderr
+    assert CliRunner().invoke(main, ["fleet", "runs", *asked]).exit_code == 0
     assert done.exit_code == 130
     assert "What was read is kept" in done.stderr
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_repositories_with_files_that_could_not_be_read_are_named(tmp_path: Path) -> None:
+    for name in "abcdefg":
+        files = {f"{number}.tf": "resource {" for number in range(1 + (name == "f"))}
+        repository(tmp_path / "clones" / name, {"main.tf": BUCKET, **files})
+    done = scan(tmp_path, str(tmp_path / "clones"))
+    assert done.exit_code == 2
+    said = "Files that couldn't be read: 8. They are in f (2), a (1), b (1), c (1), d (1) and 2 more repositories."
+    assert said in " ".join(done.stderr.split())
+    assert scan(tmp_path, str(tmp_path / "clones"), "--allow-failures").exit_code == 1
+
+
+def test_what_bears_on_the_exit_code_alone_makes_nothing_be_read_again(
+    tmp_path: Path,
+) -> None:
+    clone = str(repository(tmp_path / "a", {"main.tf": BUCKET}))
+    assert "Readings: 1." in scan(tmp_path, clone).stderr
+    for option in (["--exit-zero"], ["--allow-failures"], ["--fail-on", "never"]):
+        assert "Readings: 0." in scan(tmp_path, clone, *option).stderr
+    assert "Readings: 1." in scan(tmp_path, clone, "--inferred", "error").stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--policy-set", "nope"),
+        ("--policy", "nope.yaml"),
+        ("--catalog", "nope"),
+        ("--assume", "santé"),
+    ],
+)
+def test_an_option_that_is_wrong_is_told_before_anything_is_read(
+    option: str, value: str, tmp_path: Path
+) -> None:
+    clone = repository(tmp_path / "a", {"main.tf": BUCKET})
+    done = scan(tmp_path, str(clone), option, value)
+    assert (done.exit_code, (tmp_path / "store").exists()) == (2, False)
+    alone = CliRunner().invoke(
+        main, ["scan", str(clone), option, value, "--lang", "en"], prog_name="sovlint"
+    )
+    assert value in done.stderr
+    assert done.stderr == alone.stderr.replace("sovlint scan", "sovlint fleet scan")
 
 
 def test_every_option_has_its_variable() -> None:

@@ -108,6 +108,19 @@ def gitlab(name: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_a_default_branch_that_the_clone_lacks_is_not_replaced_by_another(
+    clones: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps(
+            [gitlab("claims/api", default_branch="nosuch"), gitlab("x", default_branch=None)]
+        )
+    )
+    found = {each.name: each for each in of(clones, tmp_path / "a.json").repositories}
+    api = found["claims/api"]
+    assert (api.revision, api.commit) == ("nosuch", "")
+
+
 def test_an_export_of_github_finds_clones_by_their_folders_too(tmp_path: Path) -> None:
     repository(tmp_path / "backup" / "Mutuelle" / "api.git", {"a": "1"})
     pages = (
@@ -162,6 +175,7 @@ def test_a_revision_that_is_not_there_and_a_broken_clone_are_repositories_withou
         (".", "is no git repository"),
         ("'x", ":1: a quote isn't closed"),
         ("a b c", ":1: there are more than a path and a name"),
+        ("a@ b", ":1: no revision stands after `a@`"),
         ('[{"id": 1}]', "is no export of GitLab or GitHub"),
         ("[1, ", "can't be read"),
     ],
