@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from sovlint import lint
 from sovlint.cli import main
 from sovlint.fleet import scheduler
+from sovlint.fleet.store import store
 from tests.fleet.house import repository
 from tests.fleet.in_process import carry_out, scanned
 from tests.registers.merging.test_merged import HOUSES
@@ -125,3 +128,51 @@ def test_suppositions_are_told(house: Path) -> None:
 def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = fleet(tmp_path, "register", "dora", "-o", tmp_path / "d.xlsx", clones=False)
     assert (done.exit_code, "There is no store at" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("-f", "xlsx", "-o", "a.xlsx"), "needs the library xlsxwriter"),
+        (("-f", "pdf", "-o", "a.pdf"), "needs the library typst"),
+        (("-f", "csv", "-o", "-"), "makes several files"),
+        (("-f", "csv", "-o", "there.yaml"), "there.yaml is a file, and a folder is needed"),
+        (("-f", "csv", "-o", "no/where"), "where can't be written: No such file"),
+        (("-f", "json", "-o", "no/a.json"), "a.json can't be written: No such file"),
+        (("-f", "json", "-o", "."), "can't be written: Is a directory"),
+        (("-f", "json", "-o", "there.yaml/a"), "can't be written: Not a directory"),
+        (
+            ("-f", "json", "-o", "there.yaml", "--answers", "there.yaml"),
+            "files that are read",
+        ),
+        (("-f", "json", "-o", "a.json", "--questions", "there.yaml"), "is there already"),
+        (("-f", "json", "-o", "a.json", "--questions", "no/a"), "a can't be written"),
+        (("-f", "json", "-o", "a.json", "--questions", "a.json"), "can't hold both"),
+    ],
+)
+@pytest.mark.parametrize("command", [["fleet", "register"], ["register"]])
+def test_what_cannot_be_written_is_told_before_anything_is_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    arguments: tuple[str, ...],
+    problem: str,
+) -> None:
+    for library in ("xlsxwriter", "typst"):
+        monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.setattr(store, "open_store", lambda _: {}["read"])
+    monkeypatch.setattr(lint, "linted", lambda _: {}["read"])
+    monkeypatch.setenv("SOVLINT_STORE", "store")
+    monkeypatch.chdir(tmp_path)
+    Path("there.yaml").write_text("{}\n")
+    done = CliRunner().invoke(main, [*command, "dora", *arguments, "--lang", "en"])
+    assert (done.exit_code, problem in done.stderr) == (2, True), done.output
+    assert [each.name for each in tmp_path.iterdir()] == ["there.yaml"]
+
+
+def test_suppositions_are_not_told_into_their_own_file(house: Path) -> None:
+    world = house / "world.yaml"
+    done = fleet(house, "suppose", world, "-o", world)
+    assert (done.exit_code, "is one of the files that are read" in done.stderr) == (2, True)
+    done = fleet(house, "suppose", world, "-o", house / "no" / "a.txt")
+    assert (done.exit_code, "a.txt can't be written" in done.stderr) == (2, True)
