@@ -57,18 +57,26 @@ def fleet(house: Path, *arguments: str | Path, clones: bool = True) -> Result:
     return CliRunner().invoke(main, ["fleet", *map(str, [*arguments, *places, *options])])
 
 
+def test_without_any_clone_nothing_is_written(house: Path) -> None:
+    out = house / "none"
+    for words in (("register", "tender"), ("suppose", house / "world.yaml")):
+        options = ("-f", "json", "-o", out, "--allow-failures")
+        done = fleet(house, *words, *options, clones=False)
+        assert (done.exit_code, out.exists()) == (2, False)
+        assert done.stderr.count("Nothing was made of any repository before") == 1
+        assert "the SOURCEs that `sovlint fleet scan` was given" in done.stderr
+
+
 def test_whoever_is_missing_fails_it_unless_that_is_allowed(house: Path) -> None:
     out = house / "t.json"
-    done = fleet(house, "register", "tender", "-f", "json", "-o", out, clones=False)
-    assert (done.exit_code, "claims isn't in this register: Its clone" in done.stderr) == (
+    asked = ("register", "tender", house / "clones" / "claims", "-f", "json", "-o", out)
+    done = fleet(house, *asked, clones=False)
+    assert (done.exit_code, "portal isn't in this register: Its clone" in done.stderr) == (
         2,
         True,
     )
-    assert "portal isn't in this register" in json.loads(out.read_text())["problems"][1]
-    allowed = fleet(
-        house, "register", "tender", "-f", "json", "-o", out, "--allow-failures", clones=False
-    )
-    assert allowed.exit_code == 0
+    assert "portal isn't in this register" in json.loads(out.read_text())["problems"][0]
+    assert fleet(house, *asked, "--allow-failures", clones=False).exit_code == 0
 
 
 def test_a_register_is_written_with_its_questions_and_what_changed(house: Path) -> None:
