@@ -38,6 +38,11 @@ def register(
     was given, or where supervisors would refuse the package; 2 where something could not be read, written or was asked
     wrongly, 3 where there is nothing to scan.
     """
+    drafting.check(wanted)
+    if wanted.previous is not None:
+        from sovlint.registers.previous import read_previous
+
+        read_previous(wanted.previous, name)
     material = drafting.material(request, wanted.answers)
     drafted = REGISTERS[name](material)
     done = drafting.deliver(drafted, wanted, material.answers, material.read, voice)

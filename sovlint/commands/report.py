@@ -50,6 +50,7 @@ def report(form: str, output_file: Path, request: Request, voice: Voice) -> int:
     Exit code: 0 where the page is written, whatever it says; 2 where something could not be read, written or was asked
     wrongly, 3 where there is nothing to scan.
     """
+    drafting.check_place(form, output_file)
     write = {PAGE: _write_page, PAPER: _write_paper}.get(form, _write_tables)
     found = write(form, output_file, request, voice)
     say_notices(found, voice, request)

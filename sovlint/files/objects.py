@@ -19,6 +19,7 @@ from sovlint.errors import SovlintError
 from sovlint.files import git
 from sovlint.files.regular_files import MAX_BYTES
 from sovlint.files.walk import REPOSITORY
+from sovlint.model.inputs import PEEKED
 
 MOST_FILES: Final = 1_000_000
 """Files of a revision: a tree that names itself over and over has more than any disk."""
@@ -132,7 +133,7 @@ class _Writer:
         self.pointers: list[str] = []
 
     def files(self, held: Iterable[TreeEntry], data: bytes) -> None:
-        """Write one content to wherever it stands. What is too large to be read is as large, and empty."""
+        """Write one content to wherever it stands. What is too large to be read is as large, and only begins the same."""
         for each in held:
             if each.mode == _LINK:
                 self._links.append((each, data))
@@ -244,11 +245,13 @@ def _sizes(root: Path, name: str, objects: Iterable[bytes]) -> dict[bytes, int]:
 def _objects(
     root: Path, name: str, wanted: Iterable[TreeEntry], sizes: dict[bytes, int]
 ) -> Iterator[tuple[list[TreeEntry], bytes]]:
-    """The content of each object that isn't too large to be read (of others: nothing), with where it stands."""
+    """The content of each object that isn't too large to be read (of others: the beginning), with where it stands."""
     held: dict[bytes, list[TreeEntry]] = defaultdict(list)
     for each in wanted:
         held[each.object].append(each)
-    yield from ((held[one], b"") for one in held if sizes[one] > MAX_BYTES)
+    yield from (
+        (held[one], _beginning(root, name, one)) for one in held if sizes[one] > MAX_BYTES
+    )
     asked = [one for one in held if sizes[one] <= MAX_BYTES]
     with tempfile.TemporaryFile() as names:
         names.write(b"".join(one + b"\n" for one in asked))
@@ -262,6 +265,17 @@ def _objects(
                     raise _lacking(name)
                 yield held[one], told.stdout.read(int(head[2]))
                 told.stdout.read(1)  # the end of the line
+
+
+def _beginning(root: Path, name: str, held: bytes) -> bytes:
+    """As much of an object as tells what it is; git is stopped then."""
+    with git.started(root, *git.here(root), "cat-file", "blob", held.decode()) as told:
+        assert told.stdout is not None
+        data = told.stdout.read(PEEKED)
+        told.kill()
+    if not data:
+        raise _lacking(name)
+    return data
 
 
 def _lacking(name: str) -> SovlintError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
+from sovlint.model.inputs import TOO_LARGE
 from sovlint.model.text import Note
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -12,9 +13,9 @@ MAX_BYTES = 32 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 
-def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
-    """The first ``most`` bytes of a regular file that isn't too large. What isn't a regular file is never opened, since
-    opening a pipe or a device may wait or act."""
+def regular_bytes(path: str, most: int | None = None) -> bytes | Note:
+    """The bytes of a regular file that isn't too large; the first ``most`` of one of any size, where that is asked for.
+    What isn't a regular file is never opened, since opening a pipe or a device may wait or act."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         return Note("discover.not-a-file")
     handle = os.open(
@@ -24,7 +25,9 @@ def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             return Note("discover.not-a-file")
-        data = stream.read(most + 1)
+        if most is not None:
+            return stream.read(most)
+        data = stream.read(MAX_BYTES + 1)
     if max(found.st_size, len(data)) > MAX_BYTES:
-        return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
-    return data[:most]
+        return Note(TOO_LARGE, {"limit": MAX_BYTES >> 20})
+    return data

@@ -77,12 +77,25 @@ class Again(Struct, frozen=True):
     text: str = ""
 
 
-def made(store: FleetStore, state: NewestState, want: str, how: Again) -> Iterator[MadeText]:
+def made(store: FleetStore, state: NewestState, want: str, how: Again) -> Sequence[MadeText]:
     """What is wanted of each repository, in the order of their names; of one that can't be read, why.
 
     A repository is read at the commit of its result, with the answers that others give in this state. Raises
-    ``SovlintError`` where the store can't be read or written, or the workers are gone.
+    ``SovlintError`` where there is nothing of any for want of clones, the store can't be read or written, or the workers
+    are gone.
     """
+    found = [*_made(store, state, want, how)]
+    if any(each.reason == NO_CLONE for each in found) and not any(
+        each.text for each in found
+    ):
+        raise SovlintError(
+            "Nothing was made of any repository before, and no clone of one is among the sources.",
+            "Name the clones after the other words: the SOURCEs that `sovlint fleet scan` was given.",
+        )
+    return found
+
+
+def _made(store: FleetStore, state: NewestState, want: str, how: Again) -> Iterator[MadeText]:
     rows = _rows(store, want)
     lacking = [
         replace(each, repository=_cloned(each.repository, how))

@@ -122,7 +122,7 @@ def _result(
     return RepositoryResult(
         repository=task.repository,
         digest=task.digest,
-        status=Status.READ if report.coverage.files else Status.EMPTY,
+        status=Status.READ if report.coverage.files or report.failures else Status.EMPTY,
         as_of=day.isoformat(),
         holds_until=until,
         document=document,

@@ -164,7 +164,7 @@ def fleet_supposed(file: Path, store: FleetStore, how: Again, language: str) -> 
     text = _text(file)
     _check(file, state)
     want = f"{SUPPOSE}:{sha256(text.encode()).hexdigest()}"
-    found = list(made(store, state, want, replace(how, text=text)))
+    found = made(store, state, want, replace(how, text=text))
     parts = [
         (each, msgspec.json.decode(each.text, type=dict[str, tuple[_Outcome, ...]])[language])
         for each in found

@@ -9,6 +9,7 @@ _OF_SHOW = (b'"planned_values"', b'"resource_changes"', b'"values"', b'"prior_st
 _OF_STATE = (b'"version"', b'"serial"', b'"lineage"', b'"resources"')
 _OF_OLD_STATE = (b'"version"', b'"serial"', b'"modules"')
 _ENCRYPTED = (b'"encrypted_data"', b'"encryption_version"')
+_FIRST = ((b'"format_version"', b'"terraform_version"'), (b'"serial"', b'"lineage"'))
 
 
 def is_plan_or_state(data: bytes) -> bool:
@@ -25,4 +26,11 @@ def is_state(data: bytes) -> bool:
     """Whether a text is a state file, of whatever version, or OpenTofu's encrypted one."""
     return any(
         all(key in data for key in keys) for keys in (_OF_STATE, _OF_OLD_STATE, _ENCRYPTED)
+    )
+
+
+def begins_as_plan_or_state(head: bytes) -> bool:
+    """Whether a text of which no more than the beginning is known may be one: what tells it stands first."""
+    return head[:1024].lstrip()[:1] == b"{" and any(
+        all(key in head for key in keys) for keys in _FIRST
     )

@@ -16,6 +16,8 @@ from sovlint.model.watch import NOBODY, Watch
 
 PEEKED: Final = 65_536
 """As many bytes tell what a file that isn't text may have been."""
+TOO_LARGE: Final = "discover.too-large"
+"""What is said of a file that isn't read for its size."""
 HEAD: Final = 1_024
 """As many bytes tell what a file is whose name doesn't."""
 

@@ -121,10 +121,12 @@ def _remarks(
             *_bound_to_nothing(run.config),
         )
     met = (*read.reading.remarks, *placed.remarks)
+    failed = {(each.path, each.note) for each in read.reading.failures}
     wanted = (
         each
         for each in met
-        if (asked.whole if each.path in (None, own) else asked.path(each.path))
+        if (each.path, each.note) not in failed
+        and (asked.whole if each.path in (None, own) else asked.path(each.path))
     )
     yield from dict.fromkeys((*wanted, *wide, *judged.judgement.remarks))
 
@@ -165,6 +167,7 @@ def _coverage(
         *reading.files,
         *unread,
         *reading.left_out,
+        *(failure.path for failure in failures),
     }
     ignored = (
         path

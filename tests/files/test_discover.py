@@ -324,6 +324,13 @@ class TestReading:
     def test_the_rest_says_why_not(self, repository: Repository, path: str, key: str) -> None:
         assert refusal(repository, path) == key
 
+    def test_how_a_file_begins_is_seen_whatever_its_size(
+        self, repository: Repository
+    ) -> None:
+        with (repository.root / "huge.tf").open("r+b") as stream:
+            stream.write(b"a = 1")
+        assert repository.peek("huge.tf", 6) == b"a = 1\0"
+
     def test_the_line_that_is_not_utf_8_is_named(self, repository: Repository) -> None:
         assert repository.read("latin1.tf") == Note("discover.not-utf-8", {"line": 2})
 

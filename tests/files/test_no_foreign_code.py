@@ -341,14 +341,15 @@ class TestWhatIsWritten:
         result = run(root, "--diff-base", bomb)
         assert (result.exit_code, "has more than 5000 files" in result.stderr) == (2, True)
 
-    def test_what_is_too_large_takes_no_room(
+    def test_of_what_is_too_large_the_beginning_alone_takes_room(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(objects, "MAX_BYTES", 100)
+        monkeypatch.setattr(objects, "PEEKED", 10)
         root = tmp_path / "r"
         committed(root, {"a.tf": "x" * 101, "b.tf": "x" * 100})
         with unpacked(root, "HEAD") as found:
-            assert (found.folder / "a.tf").read_bytes() == b"\0" * 101
+            assert (found.folder / "a.tf").read_bytes() == b"x" * 10 + b"\0" * 91
             assert (found.folder / "b.tf").read_bytes() == b"x" * 100
         monkeypatch.setattr(objects, "MOST_BYTES", 99)
         assert "takes more than" in run(root, "--diff-base", "HEAD").stderr

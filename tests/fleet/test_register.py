@@ -74,10 +74,16 @@ def test_whoever_could_not_be_read_is_told(clones: Path) -> None:
     assert say(found.register.problems[0], "en").startswith("odd isn't in this register: ")
 
 
-def test_without_clones_all_are_missing(clones: Path) -> None:
-    found = registered("tender", clones)
+def test_without_any_clone_there_is_no_register(clones: Path) -> None:
+    with pytest.raises(SovlintError, match="Nothing was made of any repository before"):
+        registered("tender", clones)
     assert read_here == []
-    assert {each.reason for each in found.members if each.repository != "odd"} == {NO_CLONE}
+
+
+def test_without_a_clone_a_repository_is_missing(clones: Path) -> None:
+    found = registered("tender", clones, clones / "claims")
+    reasons = {each.repository: each.reason for each in found.members if each.is_missing}
+    assert (sorted(reasons), reasons["portal"]) == (["letters", "odd", "portal"], NO_CLONE)
     assert not found.is_whole
 
 

@@ -141,6 +141,13 @@ def test_the_same_file_is_judged_once(found: Any, house: Path) -> None:
     assert (read_here, again.outcomes) == ([], found.outcomes)
 
 
+def test_without_any_clone_nothing_is_supposed(house: Path) -> None:
+    (house / "other.yaml").write_text(WORLD + "# other\n", encoding="utf-8")
+    with pytest.raises(SovlintError, match="Nothing was made of any repository before"):
+        supposed(house, file="other.yaml")
+    assert read_here == []
+
+
 def test_a_file_that_is_wrong_reads_nothing(house: Path) -> None:
     (house / "wrong.yaml").write_text(WORLD.replace("hetzner", "hetznerr"), encoding="utf-8")
     with pytest.raises(

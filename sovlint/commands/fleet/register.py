@@ -56,6 +56,7 @@ def register(
     from sovlint.registers.merging.numbers import numbers_of
     from sovlint.registers.previous import read_previous
 
+    drafting.check(wanted)
     answers = read_answers(wanted.answers)
     numbers = numbers_of(read_previous(wanted.previous, name)) if wanted.previous else {}
     opened = open_store(store)

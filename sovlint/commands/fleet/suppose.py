@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +59,8 @@ def suppose(
     from sovlint.fleet.store.store import open_store
     from sovlint.fleet.supposed import fleet_supposed
 
+    output.refuse_unwritable(output_file)
+    output.refuse_inputs(output_file, {os.path.realpath(given.file)})
     store = open_store(given.store)
     with reading_again(readers, voice) as how:
         found = fleet_supposed(given.file, store, how, voice.language)

@@ -61,6 +61,51 @@ def compared(register: Register, previous: Path) -> Register:
     return replace(register, changes=tuple(changes(before, register)))
 
 
+def check(wanted: WantedRegister) -> None:
+    """Look, before anything is read, whether a register can be written as it is wanted. Raises ``SovlintError`` where
+    its format needs a library that isn't there, where a file can't be written, or would be lost by that."""
+    check_place(wanted.form, wanted.output_file)
+    output.refuse_inputs(
+        wanted.output_file, {os.path.realpath(each) for each in wanted.answers}
+    )
+    file = wanted.questions_file
+    if file is None or file == Path("-"):
+        return
+    _refuse_present(file)
+    output.refuse_unwritable(file)
+    if os.path.realpath(file) == os.path.realpath(wanted.output_file):
+        raise SovlintError(
+            f"{file} can't hold both the register and its questions.", "Name another file."
+        )
+
+
+def check_place(form: str, place: Path) -> None:
+    """Look, before anything is read, whether a format can be written, and there. Raises ``SovlintError`` if not."""
+    from sovlint.registers.writing.formats import FORMATS
+
+    chosen = FORMATS.get(form)
+    is_folder = chosen is not None and chosen.folder
+    if is_folder and place == Path("-"):
+        raise _no_folder(form)
+    if chosen is not None:
+        chosen.check()
+    output.refuse_unwritable(None if place == Path("-") else place, is_folder)
+
+
+def _no_folder(form: str) -> SovlintError:
+    return SovlintError(
+        f"The format {form} makes several files: stdout can't have them.",
+        "Name a folder with -o.",
+    )
+
+
+def _refuse_present(file: Path) -> None:
+    if file != Path("-") and os.path.lexists(file):
+        raise SovlintError(
+            f"{file} is there already, and is left as it is.", "Name another file."
+        )
+
+
 def write(
     register: Register, form: str, place: Path, language: str, read: Collection[str]
 ) -> None:
@@ -75,10 +120,7 @@ def write(
     chosen = FORMATS[form]
     if chosen.folder:
         if place == Path("-"):
-            raise SovlintError(
-                f"The format {form} makes several files: stdout can't have them.",
-                "Name a folder with -o.",
-            )
+            raise _no_folder(form)
         output.emit_folder(chosen.files(register, language), place)
         return
     written = chosen.files(register, language)[""]
@@ -90,10 +132,7 @@ def write_questions(register: Register, file: Path, language: str) -> None:
 
     Raises ``SovlintError`` where the file is there already: there may be answers in it.
     """
-    if file != Path("-") and os.path.lexists(file):
-        raise SovlintError(
-            f"{file} is there already, and is left as it is.", "Name another file."
-        )
+    _refuse_present(file)
     from sovlint.registers.writing.answers_draft import render
 
     output.emit(render(register, language), None if file == Path("-") else file, exact=True)

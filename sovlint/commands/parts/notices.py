@@ -54,5 +54,6 @@ def _nothing(report: Report, language: str) -> str:
 
     if coverage.files and not report.facts_only:
         return summary.nothing_judged(report, language)
-    key = "commands.no-resource" if coverage.files else "commands.nothing-to-scan"
+    there = coverage.files or report.failures
+    key = "commands.no-resource" if there else "commands.nothing-to-scan"
     return " ".join((phrase(key, language), *totals.unread(coverage, language)))

@@ -148,6 +148,36 @@ def refuse_inputs(output: Path | None, read: Collection[str]) -> None:
         )
 
 
+def refuse_unwritable(output: Path | None, folder: bool = False) -> None:
+    """Raise ``SovlintError`` where it is plain, before anything is read, that a file can't be written, or a ``folder``
+    made or written into. Nothing is made."""
+    if output is None:
+        return
+    try:
+        _look_whether_writable(output, folder)
+    except OSError as error:
+        raise unwritable(f"{output}", output, error) from None
+
+
+def _look_whether_writable(output: Path, folder: bool) -> None:
+    above = output.parent
+    if output.is_dir() and not folder:
+        problem = errno.EISDIR
+    elif output.is_dir() or (os.path.lexists(output) and not folder):
+        # What a link that points at nothing leads to may be made.
+        problem = 0 if not output.exists() or os.access(output, os.W_OK) else errno.EACCES
+    elif folder and os.path.lexists(output):
+        raise SovlintError(f"{output} is a file, and a folder is needed.")
+    elif not above.exists():
+        problem = errno.ENOENT
+    elif not above.is_dir():
+        problem = errno.ENOTDIR
+    else:
+        problem = 0 if os.access(above, os.W_OK | os.X_OK) else errno.EACCES
+    if problem:
+        raise OSError(problem, os.strerror(problem))
+
+
 def emit_bytes(data: bytes, output: Path | None = None) -> None:
     """Write what no terminal shows to a file, or to stdout. Raises ``SovlintError`` where it can't be written."""
     if output is None:

@@ -17,9 +17,9 @@ from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import TEMPLATE, is_manifest, is_template, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.kustomize.files import Cache
-from sovlint.frontends.terraform_json import is_plan_or_state
+from sovlint.frontends.terraform_json import begins_as_plan_or_state, is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.inputs import PEEKED, Cluster, Reader
+from sovlint.model.inputs import PEEKED, TOO_LARGE, Cluster, Reader
 from sovlint.model.resources.reading import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -55,7 +55,8 @@ def read_manifest_file(
     if isinstance(file, Note):
         head = reader.peek(path).translate(None, _UTF_16)
         looks_so = is_manifest(head)
-        if is_plan_or_state(head):
+        too_large = file.key == TOO_LARGE
+        if is_plan_or_state(head) or (too_large and begins_as_plan_or_state(head)):
             return  # Terraform's front end tells what keeps it from being read
         if kind := kinds.begun(head):
             harvest.recognised.append((kind, path))
@@ -65,7 +66,7 @@ def read_manifest_file(
             or any(cluster.matches(path) for cluster in clusters)
         ):
             harvest.refuse(path, file)
-        elif is_yaml(path):
+        elif is_yaml(path) or too_large:
             harvest.skipped.append(path)
             harvest.remarks[Remark(file, path)] = None
     elif is_manifest(file.data) and _read_documents(file, harvest):

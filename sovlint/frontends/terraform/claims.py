@@ -37,6 +37,11 @@ def is_plan(path: str) -> bool:
     )
 
 
+def is_state(path: str) -> bool:
+    """Whether a file is called as nothing but states are."""
+    return path.endswith(".tfstate")
+
+
 def may_hold_plan(head: bytes) -> bool:
     """Whether a file that begins so may hold a plan or a state, whatever it is called: an object of JSON, perhaps in
     UTF-16, or an archive."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final
 
 from msgspec import Struct
@@ -22,6 +23,11 @@ class RegisterFormat(Struct, frozen=True):
     needs: str = ""
     folder: bool = False
 
+    def check(self) -> None:
+        """Raise ``SovlintError`` where the library that it needs isn't there; nothing is imported for that."""
+        if self.needs and find_spec(self.needs) is None:
+            raise self._lacking()
+
     def files(self, register: Register, language: str) -> Mapping[str, bytes]:
         """What is written, by the names of files; of a format of one file, its name is empty.
 
@@ -36,10 +42,13 @@ class RegisterFormat(Struct, frozen=True):
         except ModuleNotFoundError as error:
             if error.name != self.needs:
                 raise
-            raise SovlintError(
-                f"This format needs the library {self.needs}, which isn't installed.",
-                "pip install 'sovlint[registers]'",
-            ) from None
+            raise self._lacking() from None
+
+    def _lacking(self) -> SovlintError:
+        return SovlintError(
+            f"This format needs the library {self.needs}, which isn't installed.",
+            "pip install 'sovlint[registers]'",
+        )
 
 
 FILED: Final = "xbrl-csv"
@@ -47,7 +56,7 @@ FILED: Final = "xbrl-csv"
 
 FORMATS: Final[Mapping[str, RegisterFormat]] = {
     "xlsx": RegisterFormat("xlsx", needs="xlsxwriter"),
-    "pdf": RegisterFormat("pdf"),
+    "pdf": RegisterFormat("pdf", needs="typst"),
     "csv": RegisterFormat("csv_", folder=True),
     "json": RegisterFormat("json_"),
     FILED: RegisterFormat("xbrl_csv"),

@@ -470,3 +470,33 @@ def test_a_part_of_a_plan_does_not_hide_the_source_that_is_scanned_with_it(
     both = facts(folder, folder / "infra/plan.json")
     assert {each["address"] for each in both["resources"] if each["variant"] is None} >= ALL
     assert facts(folder / "infra/plan.json")["resources"] == []
+
+
+# --- too large
+
+LARGE = {
+    "terraform.tfstate": "",
+    "plan.json": '{"format_version": "1.2", "terraform_version": "1.9.0", "variables": {',
+    "state.json": '{"version": 4, "serial": 3, "lineage": "a", "outputs": {',
+    "tfplan.json": '{"other": 1',
+    "pod.json": '{"apiVersion": "v1", "kind": "Pod", ',
+    "noted.json": '{"a": ',
+    "oddly": '{"apiVersion": "v1", "kind": "Pod", ',
+}
+FAILED = ["oddly", "plan.json", "pod.json", "state.json", "terraform.tfstate"]
+
+
+def test_what_is_too_large_to_be_read_is_told_once_and_counted(tmp_path: Path) -> None:
+    folder = repo(tmp_path, dict(LARGE))
+    for name in LARGE:
+        with (folder / name).open("r+b") as stream:
+            stream.truncate(40_000_000)
+    found = scan(folder)
+    assert [each["path"] for each in found["failures"]] == FAILED
+    assert [each["path"] for each in found["remarks"]] == ["noted.json", "tfplan.json"]
+    coverage = found["coverage"]
+    assert (coverage["failed"], coverage["skipped"]) == (5, 2)
+    for name in ("terraform.tfstate", "noted.json"):
+        done = run(folder / name)
+        assert (done.exit_code, "larger than 32 MiB" in done.stdout) == (2, True), name
+        assert "Nothing to scan" not in done.stderr, name

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.json_places import JsonError, JsonText
-from sovlint.frontends.terraform.claims import is_plan
+from sovlint.frontends.terraform.claims import is_plan, is_state
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root, is_below
 from sovlint.frontends.terraform.modules.variables import GivenValues, expression_of
@@ -21,8 +21,8 @@ from sovlint.frontends.terraform.plans.document import (
     PlanDocument,
 )
 from sovlint.frontends.terraform.plans.resources import resources_of
-from sovlint.frontends.terraform_json import is_plan_or_state
-from sovlint.model.inputs import Reader
+from sovlint.frontends.terraform_json import begins_as_plan_or_state, is_plan_or_state
+from sovlint.model.inputs import TOO_LARGE, Reader
 from sovlint.model.resources.reading import Failure, Remark, Unit
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
@@ -179,6 +179,8 @@ def _why_unread(path: str, reader: Reader, problem: Note) -> Note | None:
     if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
         return Note("terraform.plan-utf-16", {"path": path})
     if is_plan_or_state(head):
+        return problem
+    if problem.key == TOO_LARGE and (is_state(path) or begins_as_plan_or_state(head)):
         return problem
     is_archive = posixpath.splitext(path)[1].lower().endswith("zip")
     if reader.named(path) and head.startswith(_ZIP) and not is_archive:
