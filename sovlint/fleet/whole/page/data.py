@@ -233,8 +233,8 @@ class PageData:
             line.proved,
             line.placements,
             line.unread,
-            [number for use in ordered for number in (self._use(use), use.count)],
-            [number for one in counting for number in (self._group(one), one.count)],
+            _added_up((self._use(use), use.count) for use in ordered),
+            _added_up((self._group(one), one.count) for one in counting),
             [
                 place
                 for one in counting[:MOST_PLACES]
@@ -282,6 +282,14 @@ class PageData:
         ordered = classes_in_order(classes, self._world)
         words = [class_name(each, self._world) for each in ordered]
         return self._words.number(joined(words) if words else said("page.no-class"))
+
+
+def _added_up(counted: Iterable[tuple[int, int]]) -> list[int]:
+    """Numbers with their counts, in one list; each number once."""
+    sums: dict[int, int] = {}
+    for number, count in counted:
+        sums[number] = sums.get(number, 0) + count
+    return [each for pair in sums.items() for each in pair]
 
 
 def states_in_order(codes: Iterable[str], world: World) -> list[str]:

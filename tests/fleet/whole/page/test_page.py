@@ -6,9 +6,13 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from msgspec.structs import replace
+
+from sovlint.fleet.whole.page.data import FIELDS
 from sovlint.fleet.whole.page.page import render
-from sovlint.fleet.whole.view import FleetView, UseLine
+from sovlint.fleet.whole.view import FleetView, FoundLine, RepositoryLine, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import COUNT, HOSTILE, RUN, many
 
@@ -49,3 +53,30 @@ def test_the_headline_counts_only_repositories_with_health_data() -> None:
     )
     text = render(FleetView(RUN, uses=uses), WORLD, "en")
     assert "1 repository puts health data with 1 company" in text
+
+
+def data_of(text: str) -> dict[str, list[list[Any]]]:
+    """The rows of a page."""
+    (data,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', text, re.S
+    )
+    rows: dict[str, list[list[Any]]] = json.loads(data)
+    return rows
+
+
+def test_what_is_told_alike_counts_as_one() -> None:
+    """Two lines differ only in the role of what was found, which the page doesn't tell; so do two uses."""
+    found = FoundLine(
+        "g/a", "p", "violation", "warning", "aws", "FR", ("FR", "US"), ("health",), 27
+    )
+    use = UseLine("g/a", "aws", ("FR", "US"), False, "FR", ("health",), 3, "violation")
+    text = render(
+        FleetView(
+            RUN, (RepositoryLine("g/a"),), (use, use), (found, replace(found, count=24))
+        ),
+        WORLD,
+        "en",
+    )
+    data = data_of(text)
+    of = dict(zip(FIELDS["repositories"], data["repositories"][0], strict=True))
+    assert (of["found"], of["uses"]) == ([0, 51], [0, 6])
