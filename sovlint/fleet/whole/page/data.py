@@ -33,7 +33,7 @@ from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.world import World
 from sovlint.report.page.companies import laws_in_words, outside, state_name, states_in_words
 from sovlint.report.page.findings import class_name
-from sovlint.report.page.words import Both, cut, joined, named, said
+from sovlint.report.page.words import Both, cut, joined, named, number, said
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "companies": ("id", "name", "law", "tier", "states", "control", "laws", "countries", "data", "count", "verdict"),
@@ -207,7 +207,7 @@ class PageData:
             self._control(each.states, each.others),
             self._words.number(laws_in_words(each.states, self._world)),
             self._words.number(joined(map(self._country, each.countries))),
-            self._classes(each.classes),
+            self._words.number(company_data(each, self._world)),
             len(each.repositories),
             each.verdict,
         ]
@@ -287,14 +287,28 @@ class PageData:
 def _added_up(counted: Iterable[tuple[int, int]]) -> list[int]:
     """Numbers with their counts, in one list; each number once."""
     sums: dict[int, int] = {}
-    for number, count in counted:
-        sums[number] = sums.get(number, 0) + count
-    return [each for pair in sums.items() for each in pair]
+    for each, count in counted:
+        sums[each] = sums.get(each, 0) + count
+    return [one for pair in sums.items() for one in pair]
 
 
 def states_in_order(codes: Iterable[str], world: World) -> list[str]:
     """States, those that lie in no area first."""
     return sorted(codes, key=lambda code: (not outside(code, world), code))
+
+
+def company_data(each: CompanyLine, world: World) -> Both:
+    """What lands with a company; and in how many of its repositories there is what puts it where it stands: health data,
+    where that is within reach of a state outside the EEA, else any class."""
+    ordered = classes_in_order(each.classes, world)
+    if not ordered:
+        return said("page.no-class")
+    health = health_classes(world) if each.tier == TIERS[0] else set(ordered)
+    meant = joined(class_name(name, world) for name in ordered if name in health)
+    whole = len(each.repositories)
+    told_of = number("whole.data-of", whole, data=meant, part=len(each.in_tier))
+    rest = (class_name(name, world) for name in ordered if name not in health)
+    return joined([told_of, *rest])
 
 
 def classes_in_order(classes: Iterable[str], world: World) -> list[str]:

@@ -13,8 +13,8 @@ from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, 
 from sovlint.fleet.whole.page.data import (
     PageData,
     RepositoryFigures,
-    classes_in_order,
     company_called,
+    company_data,
     figures,
     shown,
     states_in_order,
@@ -32,7 +32,6 @@ from sovlint.report.page.companies import (
     states_in_words,
 )
 from sovlint.report.page.drawing import atlas, diagram
-from sovlint.report.page.findings import class_name
 from sovlint.report.page.shipped import STYLES, own_parts, ready, templates
 from sovlint.report.page.words import Both, joined, named, said, told
 
@@ -129,14 +128,13 @@ def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
         state_name(code, world) if code else said("page.place-unknown")
         for code in each.countries
     ]
-    classes = [class_name(name, world) for name in classes_in_order(each.classes, world)]
     return CompanyRow(
         id=each.id,
         name=company_called(each.id, view),
         states=states_in_words(states_in_order(each.states, world), each.others, world),
         laws=laws_in_words(each.states, world),
         is_outside=any(outside(code, world) for code in each.states),
-        data=joined(classes) if classes else said("page.no-class"),
+        data=company_data(each, world),
         countries=joined(countries),
         repositories=len(each.repositories),
         placements=each.placements,

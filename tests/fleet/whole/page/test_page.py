@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sovlint.fleet.whole.page.data import FIELDS
+from sovlint.fleet.whole.companies import companies
+from sovlint.fleet.whole.page.data import FIELDS, company_data
 from sovlint.fleet.whole.page.page import render
 from sovlint.fleet.whole.view import FleetView, FoundLine, RepositoryLine, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
@@ -80,3 +81,17 @@ def test_what_is_told_alike_counts_as_one() -> None:
     data = data_of(text)
     of = dict(zip(FIELDS["repositories"], data["repositories"][0], strict=True))
     assert (of["found"], of["uses"]) == ([0, 51], [0, 6])
+
+
+def test_of_how_many_repositories_the_health_data_is() -> None:
+    """Of three repositories that use AWS, one puts health data there and another only other data."""
+    uses = (
+        UseLine("g/claims", "aws", ("FR", "US"), False, "FR", ("health",), 1),
+        UseLine("g/mail", "aws", ("FR", "US"), False, "FR", ("contact",), 1),
+        UseLine("g/site", "aws", ("FR", "US"), False, "FR", (), 4),
+        UseLine("g/site", "scaleway", ("FR",), False, "FR", (), 4),
+    )
+    told = [company_data(each, WORLD) for each in companies(uses, WORLD)]
+    assert "(1 of 3 repositories), " in told[0].en
+    assert "(1 des 3 dépôts), " in told[0].fr
+    assert "repositor" not in told[1].en
