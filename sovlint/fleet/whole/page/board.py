@@ -106,22 +106,31 @@ def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigu
         return said("whole.stand-violation")
     if any(each.unproven or not each.line.is_read for each in ordered):
         return said("whole.stand-unproven")
+    if ordered and not any(worst_of(each) == "fine" for each in ordered):
+        return said("whole.stand-unjudged")
     return said("whole.stand-clean")
 
 
 def worst_of(each: RepositoryFigures) -> str:
-    """What a repository counts as: ``failed``, ``violation``, ``unproven``, ``fine``; ``empty`` where nothing was judged."""
+    """What a repository counts as: ``failed``, ``violation``, ``unproven``, ``fine``; ``unjudged`` where no resource carries
+    a data class, ``empty`` where there is nothing that could."""
     if not each.line.is_read:
         return "failed"
     if each.violations:
         return "violation"
     if each.unproven:
         return "unproven"
+    if not each.line.placements and not each.line.resources:
+        return "empty"
+    if not each.line.classified:
+        return "unjudged"
     return "fine" if each.line.placements else "empty"
 
 
 def _figures(ordered: Sequence[RepositoryFigures]) -> tuple[RepositoryFigure, ...]:
-    counted = dict.fromkeys(("violation", "unproven", "fine", "empty", "failed"), 0)
+    counted = dict.fromkeys(
+        ("violation", "unproven", "unjudged", "fine", "empty", "failed"), 0
+    )
     for each in ordered:
         counted[worst_of(each)] += 1
     return tuple(

@@ -11,7 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from sovlint.fleet.whole.companies import companies
-from sovlint.fleet.whole.page.data import FIELDS, company_data
+from sovlint.fleet.whole.page.board import board
+from sovlint.fleet.whole.page.data import FIELDS, company_data, figures
 from sovlint.fleet.whole.page.page import render
 from sovlint.fleet.whole.view import FleetView, FoundLine, RepositoryLine, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
@@ -95,3 +96,32 @@ def test_of_how_many_repositories_the_health_data_is() -> None:
     assert "(1 of 3 repositories), " in told[0].en
     assert "(1 des 3 dépôts), " in told[0].fr
     assert "repositor" not in told[1].en
+
+
+def test_where_nothing_was_judged_nothing_complies() -> None:
+    text = render(
+        FleetView(RUN, (RepositoryLine("g/a", resources=4, placements=3),)), WORLD, "en"
+    )
+    assert "Nothing was judged: this says nothing" in text
+    assert "All that was judged complies" not in text
+
+
+def test_what_carries_no_class_was_not_judged() -> None:
+    """One without a class, one with nothing that could carry one, and one that was judged."""
+    read = (
+        RepositoryLine("g/a", resources=4, placements=3),
+        RepositoryLine("g/b", resources=4),
+        RepositoryLine("g/c"),
+        RepositoryLine("g/d", resources=4, classified=1, placements=3),
+    )
+    view = FleetView(RUN, read)
+    counted = {
+        each.verdict: each.count for each in board(view, figures(view, WORLD), ()).figures
+    }
+    assert counted == {
+        "violation": 0, "unproven": 0, "unjudged": 2, "compliant": 1, "empty": 1, "failed": 0,
+    }  # fmt: skip
+    assert (
+        '2</strong> <span><span lang="en">repositories in which nothing was judged: no'
+        in render(view, WORLD, "en")
+    )
