@@ -93,6 +93,9 @@ _EXCUSED: Final = f"""SELECT repository, each->>'kind', each->>'policies', each-
     SELECT repository, unnest(CAST(json_extract({_DOCUMENT}, '$.exceptions') AS JSON[])) AS each FROM repositories
     WHERE document <> '' AND NOT contains(document, '"exceptions": []')
   ) WHERE each->>'until' IS NOT NULL AND each->>'state' <> 'invalid' ORDER BY ALL"""
+_COMPLIANT: Final = r"""SELECT repository,
+  TRY_CAST(regexp_extract(document, '"summary": ?\{[^}]*"compliant": ?(\d+)', 1) AS INTEGER) AS count
+  FROM repositories WHERE count > 0"""
 _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kind, asks.key FROM asks JOIN (
     SELECT repository, kind, unnest(keys) AS key FROM offers
   ) AS offered ON asks.kind = offered.kind AND asks.key = offered.key AND asks.repository <> offered.repository
@@ -209,9 +212,13 @@ class SnapshotReader:
         side = self._side(what, self._entries(what), set())
         found = tuple(map(_found, self._rows(batch, _FOUND)))
         flows = tuple(RepositoryFlow(*each) for each in _only(self._rows(batch, _FLOWS)))
+        complying = dict(self._rows(batch, _COMPLIANT))
         return FleetView(
             run=side.run,
-            repositories=side.repositories,
+            repositories=tuple(
+                replace(each, compliant=complying.get(each.name, 0))
+                for each in side.repositories
+            ),
             uses=tuple(_uses(batch.uses, found)),
             found=found,
             flows=flows,

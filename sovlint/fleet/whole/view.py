@@ -53,6 +53,8 @@ class RepositoryLine(Struct, frozen=True):
     placements: int = 0
     proved: int = 0
     unread: int = 0
+    compliant: int = 0
+    """Findings that comply, which only the view of a run counts."""
 
     @property
     def is_read(self) -> bool:

@@ -94,7 +94,11 @@ def render(view: FleetView, world: World, language: str) -> str:
             eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
             flows=_drawn(
                 lambda each: diagram.diagram(
-                    flows.nodes(each), flows.edges(each), each, unit="whole.repositories"
+                    flows.nodes(each),
+                    flows.edges(each),
+                    each,
+                    unit="whole.repositories",
+                    back="whole.all-teams",
                 )
             ),
             flows_left=flows.left,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sovlint.fleet.whole.companies import companies
 from sovlint.fleet.whole.page.board import board
 from sovlint.fleet.whole.page.data import FIELDS, company_data, figures
+from sovlint.fleet.whole.page.drawn import verdict_of
 from sovlint.fleet.whole.page.page import render
 from sovlint.fleet.whole.view import FleetView, FoundLine, RepositoryLine, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
@@ -125,3 +126,28 @@ def test_what_carries_no_class_was_not_judged() -> None:
         '2</strong> <span><span lang="en">repositories in which nothing was judged: no'
         in render(view, WORLD, "en")
     )
+
+
+def test_only_what_was_judged_complies_in_the_diagram() -> None:
+    judged = RepositoryLine("g/a", resources=4, classified=1, placements=3, compliant=2)
+    view = FleetView(
+        RUN,
+        (
+            judged,
+            replace(judged, name="g/b", compliant=0),
+            replace(judged, name="g/c", classified=0, compliant=0),
+            replace(judged, name="g/d", status="broken"),
+        ),
+        found=(
+            FoundLine("g/a", "p", "unproven", "note", "aws", "FR", (), ("health",), 1, True),
+        ),
+    )
+    told = {each.line.name: verdict_of(each) for each in figures(view, WORLD)}
+    assert told == {"g/a": "compliant", "g/b": None, "g/c": None, "g/d": None}
+
+
+def test_back_to_all_teams(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "← All teams" in text
+    assert "← Toutes les équipes" in text
+    assert "← All companies" not in text
