@@ -35,7 +35,7 @@ from sovlint.fleet.whole.view import (
     UseLine,
 )
 from sovlint.fleet.whole.world_on_day import WorldOnDay
-from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS
+from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS, How
 from sovlint.report.page.words import Both, said
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ _LINES: Final = """SELECT repository, owners, status, coalesce(reason, ''), coal
   coalesce(policy_set, '') FROM repositories"""
 _USES: Final = f"""SELECT run, repository, coalesce(provider, ''), {_AT},
   coalesce(map_contains(unknown, 'control'), false) AS others, list_sort(coalesce(classes, [])) AS classes, count(*),
-  count(*) FILTER ({_PROVED}) FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
+  count(*) FILTER ({_PROVED}),
+  list_distinct(flatten(list(list_transform(
+    list_filter(coalesce(map_entries(how), []), lambda each: each.value <> '{How.INFERRED}'), lambda each: each.key
+  )))) AS stated FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
 _FOUND: Final = f"""SELECT repository, policy, verdict, severity, provider, role, {_AT},
   list_sort(coalesce(data, [])) AS classes, suppressed IS NOT NULL AS excused, count(*),
   (list({{'path': path, 'line': line}} ORDER BY path, line))[:{MOST_PLACES}]
@@ -306,7 +309,7 @@ class SnapshotReader:
         batch.uses = self._rows(batch, _USES)
         placements: Counter[ResultKey] = Counter()
         proved: Counter[ResultKey] = Counter()
-        for key, repository, *_, count, sure in batch.uses:
+        for key, repository, *_, count, sure, _stated in batch.uses:
             placements[repository, key] += count
             proved[repository, key] += sure
         for row in self._rows(batch, _LINES):
@@ -437,7 +440,19 @@ def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator
     for each in found:
         if not each.excused:
             worst.setdefault((each.repository, each.company, each.country), []).append(each)
-    for _, repository, company, country, area, control, others, classes, count, _ in rows:
+    for (
+        _,
+        repository,
+        company,
+        country,
+        area,
+        control,
+        others,
+        classes,
+        count,
+        _,
+        stated,
+    ) in rows:
         where, states = _place(country, area, control)
         against = [
             each.verdict
@@ -453,6 +468,7 @@ def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator
             tuple(classes),
             count,
             worst_verdict(against),
+            tuple(each for each in classes if each not in stated),
         )
 
 

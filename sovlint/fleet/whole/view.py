@@ -66,7 +66,8 @@ class UseLine(Struct, frozen=True, order=True):
     """What of one repository lands with one company, in one country, within reach of the same states.
 
     ``company`` is an id, empty where nobody knows; ``others``: whether more states than ``states`` may compel it.
-    ``verdict`` is the worst that counts, empty where there is none.
+    ``verdict`` is the worst that counts, empty where there is none; ``inferred`` are those of the classes that nothing but
+    names suggests.
     """
 
     repository: str
@@ -77,6 +78,7 @@ class UseLine(Struct, frozen=True, order=True):
     classes: tuple[str, ...]
     count: int
     verdict: str = ""
+    inferred: tuple[str, ...] = ()
 
 
 class FoundLine(Struct, frozen=True):

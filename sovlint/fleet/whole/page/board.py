@@ -98,9 +98,12 @@ def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigu
         name for each in companies if each.tier == "health-outside" for name in each.in_tier
     }
     if outside:
-        whom = sum(1 for each in companies if each.tier == "health-outside")
+        whom = [each for each in companies if each.tier == "health-outside"]
+        by_names = all(each.by_names for each in whom)
         return number(
-            "whole.stand-outside", len(outside), companies=number("whole.companies", whom)
+            "whole.stand-inferred" if by_names else "whole.stand-outside",
+            len(outside),
+            companies=number("whole.companies", len(whom)),
         )
     if any(each.violations for each in ordered):
         return said("whole.stand-violation")

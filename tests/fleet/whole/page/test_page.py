@@ -151,3 +151,20 @@ def test_back_to_all_teams(page: Path) -> None:
     assert "← All teams" in text
     assert "← Toutes les équipes" in text
     assert "← All companies" not in text
+
+
+def test_the_headline_says_where_names_alone_suggest_health_data() -> None:
+    """All of it by names; then the same class declared elsewhere; what else is inferred doesn't matter."""
+    named = UseLine(
+        "g/a", "aws", ("FR", "US"), False, "FR", ("contact", "health"), 1, "", ("health",)
+    )
+    text = render(FleetView(RUN, uses=(named,)), WORLD, "en")
+    assert "By names alone, 1 repository seems to put health data with 1 company" in text
+    assert "1 dépôt semble mettre" in text
+    for stated in (
+        replace(named, repository="g/b", inferred=("contact",)),
+        replace(named, company="google-cloud", inferred=()),
+    ):
+        text = render(FleetView(RUN, uses=(named, stated)), WORLD, "en")
+        assert "By names alone" not in text
+        assert re.search(" puts? health data with ", text)
