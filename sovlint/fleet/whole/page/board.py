@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sovlint.fleet.whole.companies import CompanyLine
 from sovlint.fleet.whole.page.data import RepositoryFigures
-from sovlint.fleet.whole.view import FleetView, LapseLine, Ratio, TrendPoint
+from sovlint.fleet.whole.view import FleetView, LapseLine, Ratio, RepositoryLine, TrendPoint
 from sovlint.report.messages import phrase
 from sovlint.report.page.words import Both, number, said, told
 
@@ -57,6 +57,8 @@ class FleetBoard(Struct, frozen=True):
     """One page: nothing in it that isn't told elsewhere too."""
 
     standing: Both
+    unread: Both
+    """How many files couldn't be read in repositories that were; empty where there are none."""
     figures: tuple[RepositoryFigure, ...]
     proved: Both
     classified: Both
@@ -78,6 +80,7 @@ def board(
     )
     return FleetBoard(
         standing=_standing(companies, ordered),
+        unread=_unread(lines),
         figures=_figures(ordered),
         proved=_share("whole.share-proved", "whole.share-proved-none", proved),
         classified=_share(
@@ -112,6 +115,16 @@ def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigu
     if ordered and not any(worst_of(each) == "fine" for each in ordered):
         return said("whole.stand-unjudged")
     return said("whole.stand-clean")
+
+
+def _unread(lines: Sequence[RepositoryLine]) -> Both:
+    counts = [each.unread for each in lines if each.is_read and each.unread]
+    if not counts:
+        return Both("", "")
+    files = number("whole.unread-files", sum(counts))
+    return said(
+        "whole.unread", files=files, repositories=number("whole.repositories", len(counts))
+    )
 
 
 def worst_of(each: RepositoryFigures) -> str:

@@ -66,6 +66,7 @@ class RepositoryRow(Struct, frozen=True):
     reason: Both
     violations: int
     unproven: int
+    unread: int
 
 
 def render(view: FleetView, world: World, language: str) -> str:
@@ -75,6 +76,10 @@ def render(view: FleetView, world: World, language: str) -> str:
     drawn_marks, flows = marks(view, world), FlowsDrawn(view, ordered)
     about = board(view, ordered, used)
     lapses = soon(view)
+    unread = sorted(
+        (each for each in ordered if each.line.is_read and each.line.unread),
+        key=lambda each: (-each.line.unread, each.line.name),
+    )
     return (
         templates(HERE / "templates")
         .get_template("organisation.html")
@@ -110,6 +115,8 @@ def render(view: FleetView, world: World, language: str) -> str:
                 :STATIC_ROWS
             ],
             failed_left=max(sum(not each.line.is_read for each in ordered) - STATIC_ROWS, 0),
+            unread=[_repository(each) for each in unread[:STATIC_ROWS]],
+            unread_left=max(len(unread) - STATIC_ROWS, 0),
             lapses=lapses[:MOST_LAPSES],
             lapses_left=max(len(lapses) - MOST_LAPSES, 0),
             data=ready(PageData(view, world, ordered, used).text()),
@@ -158,4 +165,5 @@ def _repository(each: RepositoryFigures) -> RepositoryRow:
         reason,
         each.violations,
         each.unproven,
+        each.line.unread,
     )

@@ -168,3 +168,17 @@ def test_the_headline_says_where_names_alone_suggest_health_data() -> None:
         text = render(FleetView(RUN, uses=(named, stated)), WORLD, "en")
         assert "By names alone" not in text
         assert re.search(" puts? health data with ", text)
+
+
+def test_files_that_were_not_read_are_told() -> None:
+    """Two repositories of three lack files; those of one that couldn't be read at all don't count."""
+    read = RepositoryLine("g/a", unread=11)
+    lines = (read, replace(read, name="g/b", unread=3), replace(read, name="g/c", unread=0))
+    text = render(FleetView(RUN, lines), WORLD, "en")
+    assert "Not read: 14 files in 2 repositories." in text
+    assert "Non lu : 14 fichiers dans 2 dépôts." in text
+    assert "All repositories were read, but not all of their files." in text
+    assert "All repositories were read.<" not in text
+    broken = replace(read, status="broken", unread=5)
+    assert "Not read: " not in render(FleetView(RUN, (broken, lines[2])), WORLD, "en")
+    assert "All repositories were read.<" in render(FleetView(RUN, lines[2:]), WORLD, "en")
