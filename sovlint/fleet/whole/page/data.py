@@ -307,8 +307,8 @@ def company_data(each: CompanyLine, world: World) -> Both:
     meant = joined(class_name(name, world) for name in ordered if name in health)
     whole = len(each.repositories)
     told_of = number("whole.data-of", whole, data=meant, part=len(each.in_tier))
-    rest = (class_name(name, world) for name in ordered if name not in health)
-    return joined([told_of, *rest])
+    rest = [class_name(name, world) for name in ordered if name not in health]
+    return said("whole.data-besides", data=told_of, others=joined(rest)) if rest else told_of
 
 
 def classes_in_order(classes: Iterable[str], world: World) -> list[str]:

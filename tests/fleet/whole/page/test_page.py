@@ -94,8 +94,8 @@ def test_of_how_many_repositories_the_health_data_is() -> None:
         UseLine("g/site", "scaleway", ("FR",), False, "FR", (), 4),
     )
     told = [company_data(each, WORLD) for each in companies(uses, WORLD)]
-    assert "(1 of 3 repositories), " in told[0].en
-    assert "(1 des 3 dépôts), " in told[0].fr
+    assert told[0].en.startswith("1 of 3 repositories: health data; ")
+    assert told[0].fr.startswith("1 des 3 dépôts : données de santé ; ")
     assert "repositor" not in told[1].en
 
 
