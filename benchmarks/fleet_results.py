@@ -65,6 +65,7 @@ class Thing(Struct, frozen=True):
     until: str = ""
     held: tuple[str, ...] = ()
     role: str = "at-rest"
+    how: str = "declared"
 
     @property
     def fingerprint(self) -> str:
@@ -207,7 +208,7 @@ def _finding(each: Thing) -> dict[str, Any]:
     return {
         "policy": each.policy, "verdict": each.verdict, "severity": each.severity, "root": each.root, "variant": None,
         "address": each.address, "role": each.role, "path": each.path, "line": each.line, "end_line": each.line,
-        "message": "x", "remarks": [], "data": [*each.classes], "how": dict.fromkeys(each.classes, "declared"),
+        "message": "x", "remarks": [], "data": [*each.classes], "how": dict.fromkeys(each.classes, each.how),
         "placement": each.placement, "because": [], "sources": [], "fingerprint": each.fingerprint, "basis": None,
         "rests_on": ["law"], "cause": None,
         "suppressed": {"kind": "waiver", "until": each.until} if each.until else None,
@@ -221,7 +222,7 @@ def _facts(
         {
             "address": each.address, "type": "aws_s3_bucket", "front_end": "terraform", "root": each.root, "variant": None,
             "library": False, "exists": True, "path": each.path, "line": each.line, "end_line": each.line, "unknown": {},
-            "data": [{"class": name, "how": "declared", "because": []} for name in each.classes],
+            "data": [{"class": name, "how": each.how, "because": []} for name in each.classes],
             "placements": [each.placement],
         }
         for each in things

@@ -112,7 +112,7 @@ ASKED = (
 )  # fmt: skip
 """What registers ask of a company, or of what is used of it."""
 KINDS = {provider.kind for provider in load().providers.values()}
-WORST = ("violation", "unproven", "fine", "empty", "failed")
+WORST = ("violation", "unproven", "unjudged", "fine", "empty", "failed")
 """What a repository of a fleet counts as."""
 TEMPLATES = ("report/page/templates", "fleet/whole/page/templates")
 WRITTEN_BY_TEMPLATES = {

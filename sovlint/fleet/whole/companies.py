@@ -25,7 +25,7 @@ class CompanyLine(Struct, frozen=True):
     the countries and the classes of what lands there, the repositories and placements, and the worst verdict.
 
     ``law`` is the worst of ``LAWS`` (``drawing.marks``), ``tier`` one of ``TIERS``; ``in_tier`` are those of the
-    repositories that make it so."""
+    repositories that make it so; ``by_names``: whether nothing but names suggests the health data that do."""
 
     id: str
     states: tuple[str, ...]
@@ -38,6 +38,7 @@ class CompanyLine(Struct, frozen=True):
     law: str
     tier: str
     in_tier: tuple[str, ...]
+    by_names: bool = False
 
 
 def companies(uses: Iterable[UseLine], world: World) -> tuple[CompanyLine, ...]:
@@ -80,6 +81,8 @@ def worst_verdict(verdicts: Iterable[str]) -> str:
 def _company(name: str, uses: Sequence[UseLine], world: World) -> CompanyLine:
     tiers = {(tier_of(each, world), each.repository) for each in uses}
     tier = min((tier for tier, _ in tiers), key=TIERS.index)
+    health = health_classes(world)
+    making = [each for each in uses if tier_of(each, world) == tier == TIERS[0]]
     laws = {law_of(each.states, each.others, world) for each in uses}
     return CompanyLine(
         id=name,
@@ -93,6 +96,8 @@ def _company(name: str, uses: Sequence[UseLine], world: World) -> CompanyLine:
         law=next(law for law in ("us", "other", UNKNOWN, EEA) if law in laws),
         tier=tier,
         in_tier=tuple(sorted(repository for each, repository in tiers if each == tier)),
+        by_names=bool(making)
+        and all(health & set(each.classes) <= set(each.inferred) for each in making),
     )
 
 

@@ -35,7 +35,7 @@ from sovlint.fleet.whole.view import (
     UseLine,
 )
 from sovlint.fleet.whole.world_on_day import WorldOnDay
-from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS
+from sovlint.model.placement import CONFIG_ROLE, NOBODY_KNOWS, How
 from sovlint.report.page.words import Both, said
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ _LINES: Final = """SELECT repository, owners, status, coalesce(reason, ''), coal
   coalesce(policy_set, '') FROM repositories"""
 _USES: Final = f"""SELECT run, repository, coalesce(provider, ''), {_AT},
   coalesce(map_contains(unknown, 'control'), false) AS others, list_sort(coalesce(classes, [])) AS classes, count(*),
-  count(*) FILTER ({_PROVED}) FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
+  count(*) FILTER ({_PROVED}),
+  list_distinct(flatten(list(list_transform(
+    list_filter(coalesce(map_entries(how), []), lambda each: each.value <> '{How.INFERRED}'), lambda each: each.key
+  )))) AS stated FROM facts WHERE {_PLACEMENT} GROUP BY ALL ORDER BY ALL"""
 _FOUND: Final = f"""SELECT repository, policy, verdict, severity, provider, role, {_AT},
   list_sort(coalesce(data, [])) AS classes, suppressed IS NOT NULL AS excused, count(*),
   (list({{'path': path, 'line': line}} ORDER BY path, line))[:{MOST_PLACES}]
@@ -93,6 +96,9 @@ _EXCUSED: Final = f"""SELECT repository, each->>'kind', each->>'policies', each-
     SELECT repository, unnest(CAST(json_extract({_DOCUMENT}, '$.exceptions') AS JSON[])) AS each FROM repositories
     WHERE document <> '' AND NOT contains(document, '"exceptions": []')
   ) WHERE each->>'until' IS NOT NULL AND each->>'state' <> 'invalid' ORDER BY ALL"""
+_COMPLIANT: Final = r"""SELECT repository,
+  TRY_CAST(regexp_extract(document, '"summary": ?\{[^}]*"compliant": ?(\d+)', 1) AS INTEGER) AS count
+  FROM repositories WHERE count > 0"""
 _FLOWS: Final = """SELECT DISTINCT asks.repository, offered.repository, asks.kind, asks.key FROM asks JOIN (
     SELECT repository, kind, unnest(keys) AS key FROM offers
   ) AS offered ON asks.kind = offered.kind AND asks.key = offered.key AND asks.repository <> offered.repository
@@ -206,9 +212,13 @@ class SnapshotReader:
         side = self._side(what, self._entries(what), set())
         found = tuple(map(_found, self._rows(batch, _FOUND)))
         flows = tuple(RepositoryFlow(*each) for each in _only(self._rows(batch, _FLOWS)))
+        complying = dict(self._rows(batch, _COMPLIANT))
         return FleetView(
             run=side.run,
-            repositories=side.repositories,
+            repositories=tuple(
+                replace(each, compliant=complying.get(each.name, 0))
+                for each in side.repositories
+            ),
             uses=tuple(_uses(batch.uses, found)),
             found=found,
             flows=flows,
@@ -296,7 +306,7 @@ class SnapshotReader:
         batch.uses = self._rows(batch, _USES)
         placements: Counter[ResultKey] = Counter()
         proved: Counter[ResultKey] = Counter()
-        for key, repository, *_, count, sure in batch.uses:
+        for key, repository, *_, count, sure, _stated in batch.uses:
             placements[repository, key] += count
             proved[repository, key] += sure
         for row in self._rows(batch, _LINES):
@@ -427,7 +437,19 @@ def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator
     for each in found:
         if not each.excused:
             worst.setdefault((each.repository, each.company, each.country), []).append(each)
-    for _, repository, company, country, area, control, others, classes, count, _ in rows:
+    for (
+        _,
+        repository,
+        company,
+        country,
+        area,
+        control,
+        others,
+        classes,
+        count,
+        _,
+        stated,
+    ) in rows:
         where, states = _place(country, area, control)
         against = [
             each.verdict
@@ -443,6 +465,7 @@ def _uses(rows: Iterable[Sequence[Any]], found: Iterable[FoundLine]) -> Iterator
             tuple(classes),
             count,
             worst_verdict(against),
+            tuple(each for each in classes if each not in stated),
         )
 
 

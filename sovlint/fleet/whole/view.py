@@ -53,6 +53,8 @@ class RepositoryLine(Struct, frozen=True):
     placements: int = 0
     proved: int = 0
     unread: int = 0
+    compliant: int = 0
+    """Findings that comply, which only the view of a run counts."""
 
     @property
     def is_read(self) -> bool:
@@ -64,7 +66,8 @@ class UseLine(Struct, frozen=True, order=True):
     """What of one repository lands with one company, in one country, within reach of the same states.
 
     ``company`` is an id, empty where nobody knows; ``others``: whether more states than ``states`` may compel it.
-    ``verdict`` is the worst that counts, empty where there is none.
+    ``verdict`` is the worst that counts, empty where there is none; ``inferred`` are those of the classes that nothing but
+    names suggests.
     """
 
     repository: str
@@ -75,6 +78,7 @@ class UseLine(Struct, frozen=True, order=True):
     classes: tuple[str, ...]
     count: int
     verdict: str = ""
+    inferred: tuple[str, ...] = ()
 
 
 class FoundLine(Struct, frozen=True):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.fleet_results import PARIS, VIRGINIA, Thing, result, write_run
 from sovlint.errors import SovlintError
+from sovlint.fleet.store.store import open_store
 from sovlint.fleet.whole.companies import companies
 from sovlint.fleet.whole.reading import SnapshotReader, before, chosen
 from sovlint.fleet.whole.view import FleetView, Ratio, RepositoryFlow
@@ -68,6 +70,29 @@ def test_flows_and_lapses(views: list[FleetView]) -> None:
         True, False, False,
     ]  # fmt: skip
     assert views[2].repositories[-1].reason == "600 s"
+
+
+def test_what_names_alone_suggest(tmp_path: Path) -> None:
+    """In Paris one of two is declared; in Virginia names alone say so of one, and of the other nothing is said."""
+    made = open_store(f"{tmp_path / 'store'}", create=True)
+    guessed = Thing("aws_s3_bucket.a", PARIS, how="inferred")
+    things = [
+        guessed,
+        Thing("aws_s3_bucket.b", PARIS),
+        Thing("aws_s3_bucket.c", VIRGINIA, how="inferred"),
+        Thing("aws_s3_bucket.d", VIRGINIA, ()),
+    ]
+    results = [result("g/a", things, day=DAYS[0]), result("g/b", [guessed], day=DAYS[0])]
+    run = write_run(made, results, DAYS[0])
+    with SnapshotReader(made) as reader:
+        uses = reader.view(chosen(made, run), WorldOnDay(date(2026, 11, 20))).uses
+    told = {(each.repository, each.country, each.classes): each.inferred for each in uses}
+    assert told == {
+        ("g/a", "FR", ("health",)): (),
+        ("g/a", "US", ("health",)): ("health",),
+        ("g/a", "US", ()): (),
+        ("g/b", "FR", ("health",)): ("health",),
+    }
 
 
 def test_a_run_that_is_not_there(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sovlint.fleet.whole.companies import CompanyLine
 from sovlint.fleet.whole.page.data import RepositoryFigures
-from sovlint.fleet.whole.view import FleetView, LapseLine, Ratio, TrendPoint
+from sovlint.fleet.whole.view import FleetView, LapseLine, Ratio, RepositoryLine, TrendPoint
 from sovlint.report.messages import phrase
 from sovlint.report.page.words import Both, number, said, told
 
@@ -57,6 +57,8 @@ class FleetBoard(Struct, frozen=True):
     """One page: nothing in it that isn't told elsewhere too."""
 
     standing: Both
+    unread: Both
+    """How many files couldn't be read in repositories that were; empty where there are none."""
     figures: tuple[RepositoryFigure, ...]
     proved: Both
     classified: Both
@@ -78,6 +80,7 @@ def board(
     )
     return FleetBoard(
         standing=_standing(companies, ordered),
+        unread=_unread(lines),
         figures=_figures(ordered),
         proved=_share("whole.share-proved", "whole.share-proved-none", proved),
         classified=_share(
@@ -98,30 +101,52 @@ def _standing(companies: Sequence[CompanyLine], ordered: Sequence[RepositoryFigu
         name for each in companies if each.tier == "health-outside" for name in each.in_tier
     }
     if outside:
-        whom = sum(1 for each in companies if each.tier == "health-outside")
+        whom = [each for each in companies if each.tier == "health-outside"]
+        by_names = all(each.by_names for each in whom)
         return number(
-            "whole.stand-outside", len(outside), companies=number("whole.companies", whom)
+            "whole.stand-inferred" if by_names else "whole.stand-outside",
+            len(outside),
+            companies=number("whole.companies", len(whom)),
         )
     if any(each.violations for each in ordered):
         return said("whole.stand-violation")
     if any(each.unproven or not each.line.is_read for each in ordered):
         return said("whole.stand-unproven")
+    if ordered and not any(worst_of(each) == "fine" for each in ordered):
+        return said("whole.stand-unjudged")
     return said("whole.stand-clean")
 
 
+def _unread(lines: Sequence[RepositoryLine]) -> Both:
+    counts = [each.unread for each in lines if each.is_read and each.unread]
+    if not counts:
+        return Both("", "")
+    files = number("whole.unread-files", sum(counts))
+    return said(
+        "whole.unread", files=files, repositories=number("whole.repositories", len(counts))
+    )
+
+
 def worst_of(each: RepositoryFigures) -> str:
-    """What a repository counts as: ``failed``, ``violation``, ``unproven``, ``fine``; ``empty`` where nothing was judged."""
+    """What a repository counts as: ``failed``, ``violation``, ``unproven``, ``fine``; ``unjudged`` where no resource carries
+    a data class, ``empty`` where there is nothing that could."""
     if not each.line.is_read:
         return "failed"
     if each.violations:
         return "violation"
     if each.unproven:
         return "unproven"
+    if not each.line.placements and not each.line.resources:
+        return "empty"
+    if not each.line.classified:
+        return "unjudged"
     return "fine" if each.line.placements else "empty"
 
 
 def _figures(ordered: Sequence[RepositoryFigures]) -> tuple[RepositoryFigure, ...]:
-    counted = dict.fromkeys(("violation", "unproven", "fine", "empty", "failed"), 0)
+    counted = dict.fromkeys(
+        ("violation", "unproven", "unjudged", "fine", "empty", "failed"), 0
+    )
     for each in ordered:
         counted[worst_of(each)] += 1
     return tuple(

@@ -33,7 +33,7 @@ from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.world import World
 from sovlint.report.page.companies import laws_in_words, outside, state_name, states_in_words
 from sovlint.report.page.findings import class_name
-from sovlint.report.page.words import Both, cut, joined, named, said
+from sovlint.report.page.words import Both, cut, joined, named, number, said
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "companies": ("id", "name", "law", "tier", "states", "control", "laws", "countries", "data", "count", "verdict"),
@@ -207,7 +207,7 @@ class PageData:
             self._control(each.states, each.others),
             self._words.number(laws_in_words(each.states, self._world)),
             self._words.number(joined(map(self._country, each.countries))),
-            self._classes(each.classes),
+            self._words.number(company_data(each, self._world)),
             len(each.repositories),
             each.verdict,
         ]
@@ -233,8 +233,8 @@ class PageData:
             line.proved,
             line.placements,
             line.unread,
-            [number for use in ordered for number in (self._use(use), use.count)],
-            [number for one in counting for number in (self._group(one), one.count)],
+            _added_up((self._use(use), use.count) for use in ordered),
+            _added_up((self._group(one), one.count) for one in counting),
             [
                 place
                 for one in counting[:MOST_PLACES]
@@ -284,9 +284,31 @@ class PageData:
         return self._words.number(joined(words) if words else said("page.no-class"))
 
 
+def _added_up(counted: Iterable[tuple[int, int]]) -> list[int]:
+    """Numbers with their counts, in one list; each number once."""
+    sums: dict[int, int] = {}
+    for each, count in counted:
+        sums[each] = sums.get(each, 0) + count
+    return [one for pair in sums.items() for one in pair]
+
+
 def states_in_order(codes: Iterable[str], world: World) -> list[str]:
     """States, those that lie in no area first."""
     return sorted(codes, key=lambda code: (not outside(code, world), code))
+
+
+def company_data(each: CompanyLine, world: World) -> Both:
+    """What lands with a company; and in how many of its repositories there is what puts it where it stands: health data,
+    where that is within reach of a state outside the EEA, else any class."""
+    ordered = classes_in_order(each.classes, world)
+    if not ordered:
+        return said("page.no-class")
+    health = health_classes(world) if each.tier == TIERS[0] else set(ordered)
+    meant = joined(class_name(name, world) for name in ordered if name in health)
+    whole = len(each.repositories)
+    told_of = number("whole.data-of", whole, data=meant, part=len(each.in_tier))
+    rest = [class_name(name, world) for name in ordered if name not in health]
+    return said("whole.data-besides", data=told_of, others=joined(rest)) if rest else told_of
 
 
 def classes_in_order(classes: Iterable[str], world: World) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.fleet.whole.page.board import worst_of
 from sovlint.fleet.whole.page.data import RepositoryFigures, shown
-from sovlint.fleet.whole.view import FleetView
+from sovlint.fleet.whole.view import UNPROVEN, VIOLATION, FleetView
 from sovlint.model.world import World
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.flows import FlowEdge, FlowNode
@@ -62,7 +62,7 @@ class FlowsDrawn:
                 number,
                 shown(name),
                 self._group(name, language),
-                verdict=_verdict(self._figures[name]),
+                verdict=verdict_of(self._figures[name]),
                 root=token(
                     self._figures[name].line.owners[0]
                     if self._figures[name].line.owners
@@ -94,6 +94,9 @@ class FlowsDrawn:
         return shown(folder) if folder else phrase("whole.nobody", language)
 
 
-def _verdict(each: RepositoryFigures) -> str | None:
+def verdict_of(each: RepositoryFigures) -> str | None:
+    """The worst verdict on a repository, ``None`` where there is none: what nobody judged complies with nothing."""
     found = worst_of(each)
-    return {"fine": "compliant", "violation": "violation", "unproven": "unproven"}.get(found)
+    if found == "fine":
+        return "compliant" if each.line.compliant else None
+    return found if found in (VIOLATION, UNPROVEN) else None

@@ -29,7 +29,8 @@
   repositories.forEach((each, at) => {
     each.at = at;
     const failed = each.status !== "read" && each.status !== "empty";
-    each.worst = failed ? "failed" : each.violations ? "violation" : each.unproven ? "unproven" : each.placements ? "fine" : "empty";
+    const judged = each.classified ? (each.placements ? "fine" : "empty") : each.placements || each.resources ? "unjudged" : "empty";
+    each.worst = failed ? "failed" : each.violations ? "violation" : each.unproven ? "unproven" : judged;
   });
 
   const french = () => root.lang === "fr";
@@ -228,7 +229,7 @@
     repositories: new List("repositories", [
       { key: "name", cell: (row) => { const made = link("repository", row.at, row.name); made.translate = false; return made; }, sort: (row) => row.name },
       { key: "team", cell: teamsOf, sort: teamText },
-      { key: "state", cell: stateOf, sort: (row) => ["violation", "unproven", "failed", "fine", "empty"].indexOf(row.worst) },
+      { key: "state", cell: stateOf, sort: (row) => ["violation", "unproven", "failed", "unjudged", "fine", "empty"].indexOf(row.worst) },
       { key: "violations", cell: (row) => figure(row.violations), sort: (row) => row.violations, falls: true },
       { key: "unproven", cell: (row) => figure(row.unproven), sort: (row) => row.unproven, falls: true },
       { key: "fresh", cell: (row) => figure(row.fresh), sort: (row) => row.fresh, falls: true },
@@ -275,7 +276,7 @@
     fitting = new Uint8Array(repositories.length);
     const kept = repositories.filter((each) => {
       if (team >= 0 && !each.teams.includes(team)) return false;
-      if (at >= 0 ? !inGroups(each) : verdict && each.worst !== verdict && !(verdict === "fine" && each.worst === "empty")) return false;
+      if (at >= 0 ? !inGroups(each) : verdict && each.worst !== verdict) return false;
       if (at < 0 && narrow && !inUses(each) && !inGroups(each)) return false;
       return !words.length || says(each);
     });

@@ -13,8 +13,8 @@ from sovlint.fleet.whole.page.board import board, soon, team_lines, trend_rows, 
 from sovlint.fleet.whole.page.data import (
     PageData,
     RepositoryFigures,
-    classes_in_order,
     company_called,
+    company_data,
     figures,
     shown,
     states_in_order,
@@ -32,7 +32,6 @@ from sovlint.report.page.companies import (
     states_in_words,
 )
 from sovlint.report.page.drawing import atlas, diagram
-from sovlint.report.page.findings import class_name
 from sovlint.report.page.shipped import STYLES, own_parts, ready, templates
 from sovlint.report.page.words import Both, joined, named, said, told
 
@@ -67,6 +66,7 @@ class RepositoryRow(Struct, frozen=True):
     reason: Both
     violations: int
     unproven: int
+    unread: int
 
 
 def render(view: FleetView, world: World, language: str) -> str:
@@ -76,6 +76,10 @@ def render(view: FleetView, world: World, language: str) -> str:
     drawn_marks, flows = marks(view, world), FlowsDrawn(view, ordered)
     about = board(view, ordered, used)
     lapses = soon(view)
+    unread = sorted(
+        (each for each in ordered if each.line.is_read and each.line.unread),
+        key=lambda each: (-each.line.unread, each.line.name),
+    )
     return (
         templates(HERE / "templates")
         .get_template("organisation.html")
@@ -95,7 +99,11 @@ def render(view: FleetView, world: World, language: str) -> str:
             eea=_drawn(lambda each: atlas.eea(drawn_marks, each)),
             flows=_drawn(
                 lambda each: diagram.diagram(
-                    flows.nodes(each), flows.edges(each), each, unit="whole.repositories"
+                    flows.nodes(each),
+                    flows.edges(each),
+                    each,
+                    unit="whole.repositories",
+                    back="whole.all-teams",
                 )
             ),
             flows_left=flows.left,
@@ -107,6 +115,8 @@ def render(view: FleetView, world: World, language: str) -> str:
                 :STATIC_ROWS
             ],
             failed_left=max(sum(not each.line.is_read for each in ordered) - STATIC_ROWS, 0),
+            unread=[_repository(each) for each in unread[:STATIC_ROWS]],
+            unread_left=max(len(unread) - STATIC_ROWS, 0),
             lapses=lapses[:MOST_LAPSES],
             lapses_left=max(len(lapses) - MOST_LAPSES, 0),
             data=ready(PageData(view, world, ordered, used).text()),
@@ -129,14 +139,13 @@ def _company(each: CompanyLine, view: FleetView, world: World) -> CompanyRow:
         state_name(code, world) if code else said("page.place-unknown")
         for code in each.countries
     ]
-    classes = [class_name(name, world) for name in classes_in_order(each.classes, world)]
     return CompanyRow(
         id=each.id,
         name=company_called(each.id, view),
         states=states_in_words(states_in_order(each.states, world), each.others, world),
         laws=laws_in_words(each.states, world),
         is_outside=any(outside(code, world) for code in each.states),
-        data=joined(classes) if classes else said("page.no-class"),
+        data=company_data(each, world),
         countries=joined(countries),
         repositories=len(each.repositories),
         placements=each.placements,
@@ -156,4 +165,5 @@ def _repository(each: RepositoryFigures) -> RepositoryRow:
         reason,
         each.violations,
         each.unproven,
+        each.line.unread,
     )

@@ -13,6 +13,7 @@ from typing import Final
 from sovlint.report.messages import phrase
 from sovlint.report.page.drawing.flow_shapes import LABEL, MARGIN, legend_of, shapes_of
 from sovlint.report.page.drawing.flows import (
+    BACK,
     PLACEMENTS,
     FlowBox,
     FlowDrawing,
@@ -44,13 +45,14 @@ def diagram(
     language: str,
     names: Mapping[str, str] | None = None,
     unit: str = PLACEMENTS,
+    back: str = BACK,
 ) -> str:
     """The diagram, as SVG; ``names`` are those of data classes, in the reader's language; ``unit`` is the key of what nodes
-    are counted as.
+    are counted as, ``back`` that of what leads back to all groups.
 
     An end of an edge that isn't among the nodes is drawn as one of which nothing else is known.
     """
-    drawing = drawing_of(nodes, edges, language, names or {}, unit)
+    drawing = drawing_of(nodes, edges, language, names or {}, unit, back)
     views = [_overview(drawing)]
     views += [_opened(drawing, group) for group in drawing.groups.values() if group.opens]
     (width, height), overview = views[0]
@@ -93,7 +95,7 @@ def _opened(drawing: FlowDrawing, group: FlowBox) -> tuple[Spot, str]:
         name: around[name] for arrow in sorted(bundles) for name in arrow if name in around
     }
     layout = layered(list(boxes), bundles, NODE_SIZE, WIDE)
-    back = phrase("drawings.back", drawing.language)
+    back = phrase(drawing.back, drawing.language)
     width = width_of(back, LABEL) + 20
     way = element(
         "g",

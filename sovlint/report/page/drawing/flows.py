@@ -13,6 +13,8 @@ from sovlint.report.page.drawing.svg import verdict_class
 
 PLACEMENTS: Final = "drawings.placements"
 """What nodes are counted as."""
+BACK: Final = "drawings.back"
+"""What leads back to all groups, where those are companies."""
 SINGLE: Final = 40
 """So many nodes of a group are drawn one by one."""
 
@@ -65,6 +67,8 @@ class FlowDrawing(Struct, frozen=True):
     language: str
     names: Mapping[str, str]
     unit: str = PLACEMENTS
+    back: str = BACK
+    """The key of what leads back to all groups."""
 
     def group_of(self, node: str) -> FlowBox:
         """The group that a node, by its id, stands in."""
@@ -85,6 +89,7 @@ def drawing_of(
     language: str,
     names: Mapping[str, str],
     unit: str = PLACEMENTS,
+    back: str = BACK,
 ) -> FlowDrawing:
     """Everything in an order of its own, whatever order it came in."""
     known = {node.id: node for node in sorted(nodes, key=_order, reverse=True)}
@@ -122,7 +127,7 @@ def drawing_of(
         ),
     )
     return FlowDrawing(
-        {node.id: node for node in listed}, ordered, groups, language, names, unit
+        {node.id: node for node in listed}, ordered, groups, language, names, unit, back
     )
 
 

@@ -77,6 +77,7 @@ def _repository(number: int) -> RepositoryLine:
         classified=0 if failed else 2,
         placements=0 if failed else 3,
         proved=0 if failed else 3,
+        unread=2 if number == 0 else 0,
     )
 
 
