@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.errors import SovlintError
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.options import of_data
 from sovlint.fleet.result import FleetRepository, Status
