@@ -50,7 +50,7 @@ def test_axe_finds_nothing(browser: Browser, page: Path, width: int) -> None:
             assert watched.sideways() == 0, view
         watched.show("engineer")
         watched.page.locator(f"{ROWS} a").first.click()
-        assert watched.page.locator("#detail").is_visible()
+        watched.page.locator("#detail").wait_for(state="visible")
         # A link of the details that is scrolled out of sight is taken for one that skips.
         found = watched.violations(contrast=False)
         assert [each for each in found if not each.startswith("skip-link")] == []
@@ -141,6 +141,7 @@ def test_details_of_a_repository(browser: Browser, page: Path) -> None:
         watched.show("engineer")
         watched.search("script")
         tab.locator(f"{ROWS} a").first.click()
+        detail.wait_for(state="visible")
         assert HOSTILE in detail.inner_text()
         tab.keyboard.press("Escape")
         assert not detail.is_visible()
