@@ -153,7 +153,9 @@ def _named(resource: Resource, path: str, value: Value, placer: Placer) -> list[
     host = None if found else known_host(value)
     serving = placer.served.at(host, resource) if host else ()
     return [match.resource for match in found] or [
-        each.resource for each in serving if each.leads is None
+        each.resource
+        for each in serving
+        if each.leads is None and not placer.resources.is_looked_up(each.resource)
     ]
 
 

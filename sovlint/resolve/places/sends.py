@@ -26,7 +26,7 @@ from sovlint.resolve.facts.endpoints import (
 from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.places.counted import SERVING, counted_sends
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.parents import answering
+from sovlint.resolve.places.parents import PlaceOwner, answering
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.receivers import led_to, receiver, without_keeper
 from sovlint.resolve.references import refers_to
@@ -65,12 +65,13 @@ def destination(
 ) -> Resource | ServicePlace | None:
     """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it.
 
-    A resource is one that this repository declares. That is judged itself.
+    A resource is one that this repository declares. That is judged itself; of one that it only looks up, whoever sends
+    there is judged.
     """
     sent = without_keeper(resource, sent, placer)
     end = receiver(resource, sent, placer)
     if end is not None:
-        return end
+        return _judged_itself(end, sent, placer)
     sent, _ = where_given(sent)
     if stays_inside(sent.value, placer.catalog) or _is_own_address(resource, sent, placer):
         return None
@@ -78,7 +79,7 @@ def destination(
         return None
     at_home = _at_own_host(resource, sent, placer)
     if isinstance(at_home, Resource):
-        return at_home
+        return _judged_itself(at_home, sent, placer)
     if at_home is not None:
         is_plain = sent.by in (SentBy.ADDRESS, SentBy.URL)
         return None if is_plain and _is_here(resource, at_home, placer) else at_home
@@ -87,6 +88,14 @@ def destination(
         return placer.owned(owner)
     place = _where_named(resource, sent, sent_by(sent, placer.catalog), placer)
     return placer.elsewhere.sent(place, sent)
+
+
+def _judged_itself(end: Resource, sent: Sent, placer: Placer) -> Resource | ServicePlace:
+    """What gets what is sent: itself where it is declared here, else its place."""
+    if not placer.resources.is_looked_up(end):
+        return end
+    given = Found(sent.value, sent.where)
+    return placer.owned(PlaceOwner(end, given, end.address, "", "resolve.own-address"))
 
 
 def _where_named(
