@@ -71,6 +71,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_ends(name: str, tmp_path: Path) -> None:
     path, text = HOSTILE[name]
@@ -85,8 +86,10 @@ def test_it_ends(name: str, tmp_path: Path) -> None:
         },
     )
     done = scratch.run(
-        "timeout",
-        "20",
+        "sh",
+        "-c",
+        'ulimit -t 20 && exec "$@"',  # of a processor: a loaded machine fails nothing
+        "sh",
         sys.executable,
         "-m",
         "sovlint",
