@@ -106,9 +106,10 @@ def helps() -> Iterator[str]:
             yield (getattr(param, "help", "") or "").partition("  [")[0]
 
 
-@pytest.mark.parametrize(("where", "text"), list(errors()))
-def test_every_error_has_its_french(where: str, text: str) -> None:
-    assert in_language(text, "fr") != text, where
+def test_every_error_has_its_french() -> None:
+    told = list(errors())
+    assert len(told) > 400
+    assert [(where, text) for where, text in told if in_language(text, "fr") == text] == []
 
 
 def test_every_line_of_help_has_its_french() -> None:

@@ -28,17 +28,27 @@ def page(name: str, language: str = "en", style: Style = PLAIN) -> str:
     return render(profile(catalog(), catalog().providers[name], DAY), language, style)
 
 
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", load().providers)
-def test_every_provider_has_a_page_within_80_columns(name: str, language: str) -> None:
-    text = page(name, language)
-    assert [
-        line for line in text.splitlines() if len(line) > 80 and " " in line.strip()
-    ] == []
-    notes = catalog().providers[name].notes
-    assert notes is None or " ".join(notes[language].split()) in " ".join(
-        text.replace("\u00a0", " ").split()
-    )
+def test_every_provider_has_a_page_within_80_columns(language: str) -> None:
+    pages = {name: page(name, language) for name in catalog().providers}
+    too_wide = [
+        (name, line)
+        for name, text in pages.items()
+        for line in text.splitlines()
+        if len(line) > 80 and " " in line.strip()
+    ]
+    assert too_wide == []
+    notes = {name: catalog().providers[name].notes for name in pages}
+    without_notes = [
+        name
+        for name, said in notes.items()
+        if said is not None and plain(said[language]) not in plain(pages[name])
+    ]
+    assert without_notes == []
 
 
 @pytest.mark.parametrize("name", ["aws", "numspot", "microsoft-azure", "huawei-cloud"])
