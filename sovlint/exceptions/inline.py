@@ -13,7 +13,7 @@ from sovlint.model.findings.standing import is_within, values_put_in
 from sovlint.model.resources.resource import written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import unroll
+from sovlint.model.value import Because, unroll
 
 WITHOUT_REASON = "ignore-without-reason"
 EXPIRED = "ignore-expired"
@@ -36,6 +36,7 @@ class Inline:
         self._rules = rules
         self.entries: list[LedgerEntry] = []
         self._at: dict[CoveredLine, list[LedgerEntry]] = {}
+        self._blocks: list[tuple[Ignore, LedgerEntry]] = []
         for ignore in ignores:
             for policy in ignore.policies or ("",):
                 entry = LedgerEntry(
@@ -50,12 +51,19 @@ class Inline:
                 self._at.setdefault(
                     (ignore.where.path, ignore.line, ignore.column), []
                 ).append(entry)
+                if ignore.end > ignore.line:
+                    self._blocks.append((ignore, entry))
 
     def covering(self, finding: Finding) -> list[LedgerEntry]:
         """The comments that cover a finding, in no matter which state."""
         if not self._at:
             return []
-        found = (entry for place in _places(finding) for entry in self._at.get(place, ()))
+        found = [entry for place in _places(finding) for entry in self._at.get(place, ())]
+        if self._blocks:
+            spans = list(_evidence(finding.because))
+            found += (
+                entry for ignore, entry in self._blocks if _holds(ignore, finding, spans)
+            )
         return [entry for entry in found if entry.policy == finding.policy]
 
     def findings(self) -> Iterator[Finding]:
@@ -118,14 +126,23 @@ def _places(finding: Finding) -> Iterator[CoveredLine]:
         spans.append(placement.written.span())
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())
-    spans += (span for span in _evidence(finding) if is_within(resource, span))
+    chains = (*(claim.because for claim in finding.claims), *finding.because)
+    spans += (span for span in _evidence(chains) if is_within(resource, span))
     for span in dict.fromkeys(spans):
         yield span.path, span.line, None
         yield span.path, span.line, span.column
 
 
-def _evidence(finding: Finding) -> Iterator[Span]:
-    chains = (*(claim.because for claim in finding.claims), *finding.because)
+def _holds(ignore: Ignore, finding: Finding, evidence: Iterable[Span]) -> bool:
+    """Whether a comment is on the first line of a block in the resource, and what led to the finding is in that block."""
+    span, path = finding.resource.span, ignore.where.path
+    is_inside = span.path == path and span.line < ignore.line <= span.end_line
+    return is_inside and any(
+        each.path == path and ignore.line <= each.line <= ignore.end for each in evidence
+    )
+
+
+def _evidence(chains: Iterable[Because]) -> Iterator[Span]:
     for chain in chains:
         for step in unroll(chain):
             if step.where is not None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
 from sovlint.model.decoding import late_pattern
@@ -48,12 +49,16 @@ class Comment(Struct, frozen=True):
 
 
 def ignores(
-    comments: Iterable[Comment], file: SourceFile, separators: frozenset[str] = frozenset()
+    comments: Iterable[Comment],
+    file: SourceFile,
+    separators: frozenset[str] = frozenset(),
+    block_end: Callable[[int], int] = int,
 ) -> list[Ignore]:
     """The ignore comments among all ``comments`` of a file.
 
     One that shares its line with code covers that line; one that stands alone covers the next line that is no comment.
-    At the head of a file ``separators`` (texts of lines) are passed over too.
+    At the head of a file ``separators`` (texts of lines) are passed over too. ``block_end``: the last line of the block
+    that begins on a line.
     """
     listed = list(comments)
     lone = {
@@ -80,7 +85,8 @@ def ignores(
             line = _next(line, lambda at: at in lone or file.line(at).strip() in separators)
         elif one.alone:
             line = _next(line, lone.__contains__)
-        found += [_ignore(text, one.where, line) for text in parts]
+        end = block_end(line)
+        found += [replace(_ignore(text, one.where, line), end=end) for text in parts]
     return found
 
 

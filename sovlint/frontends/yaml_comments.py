@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import yaml
 
-from sovlint.frontends.ignore_comments import MARK, Comment, ignores
+from sovlint.frontends.ignore_comments import MARK, MOST_LINES, Comment, ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.source import SourceFile, Span
 
@@ -24,14 +25,28 @@ def yaml_ignores(file: SourceFile) -> list[Ignore]:
     """The ignore comments of a YAML file; of one that is broken, those before the mistake."""
     if MARK not in file.data:
         return []
-    return ignores(_comments(file), file, _SEPARATORS)
+    return ignores(_comments(file), file, _SEPARATORS, partial(_block_end, file))
 
 
 def template_ignores(file: SourceFile) -> list[Ignore]:
     """The ignore comments of a template of YAML: its own (``{{/* … */}}``), and those of the YAML that it makes."""
     if MARK not in file.data:
         return []
-    return ignores(_template_comments(file), file, _SEPARATORS)
+    return ignores(_template_comments(file), file, _SEPARATORS, partial(_block_end, file))
+
+
+def _block_end(file: SourceFile, line: int) -> int:
+    """The last line of what a key or an entry of a list on ``line`` holds: whatever is further in."""
+    least = _depth(file.line(line))
+    below = range(line + 1, line + MOST_LINES)
+    beyond = (at for at in below if file.line(at).strip() and _depth(file.line(at)) <= least)
+    return next(beyond, line + MOST_LINES) - 1
+
+
+def _depth(line: str) -> tuple[int, bool]:
+    """How far in a line begins; an entry of a list is further in than a key above it."""
+    text = line.lstrip()
+    return len(line) - len(text), text.startswith("- ")
 
 
 def _template_comments(file: SourceFile) -> Iterator[Comment]:

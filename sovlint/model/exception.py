@@ -40,7 +40,7 @@ class Ignore(Struct, frozen=True):
 
     ``where`` is the comment. It covers what is declared on the line ``line`` of the same file; in JSON, where a file
     may be one line, what begins at ``column`` of it. ``until`` is inclusive. ``problem`` says why it can't be read; it
-    suppresses nothing then.
+    suppresses nothing then. ``end`` is the last line of the block that begins on ``line``.
     """
 
     policies: tuple[str, ...]
@@ -50,6 +50,7 @@ class Ignore(Struct, frozen=True):
     line: int
     column: int | None = None
     problem: Note | None = None
+    end: int = 0
 
 
 class Answered(Struct, frozen=True, kw_only=True):

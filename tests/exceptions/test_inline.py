@@ -27,6 +27,32 @@ from tests.exceptions.house import (
 IGNORE = f'sovlint: ignore[{CONTROL}] reason="moves with contract 2026-114"'
 
 
+MANIFEST = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: app
+  labels: {sovlint.dev/data: health}
+spec:
+  template:
+    spec:
+      containers:
+      - name: main
+        image: x
+        env:
+        - name: ONE_DSN
+          value: https://abc@o1.ingest.us.sentry.io/1
+        - name: TWO_DSN
+          value: https://abc@o2.ingest.us.sentry.io/1
+      - name: side
+        image: x
+        env:
+        - name: THREE_DSN
+          value: https://abc@o3.ingest.us.sentry.io/1
+"""
+"""Two containers that send to three projects."""
+
+
 def terraform(folder: Path, text: str, provider: str = PROVIDER) -> Path:
     return repository(folder, {"main.tf": provider + text})
 
@@ -122,6 +148,59 @@ class TestWhere:
         use = BUCKET.replace("  tags", "  provider = aws.other\n  tags") % ("b", "b")
         report = scan(terraform(tmp_path, f"# {IGNORE}\n{other}{bucket('a')}{use}"))
         assert suppressed(report) == {("inline", CONTROL, "aws_s3_bucket.b")}
+
+    @pytest.mark.parametrize("form", ["replica { # I\n%s\n}", "# I\nreplica {\n%s\n}"])
+    def test_a_block_within_and_nothing_else(self, tmp_path: Path, form: str) -> None:
+        """The comment at a block's first line, or above it, excuses what is in that block, and not the table beside it."""
+        replica = form.replace("I", IGNORE) % 'region_name = "eu-west-1"'
+        table = f'resource "aws_dynamodb_table" "t" {{\ntags = {{ data_class = "health" }}\n{replica}\n}}\n'
+        report = scan(terraform(tmp_path, table))
+        excused = {(f["policy"], f["role"]) for f in report["findings"] if f["suppressed"]}
+        assert excused == {(CONTROL, "replica")}
+        assert (CONTROL, "at-rest") in {
+            (f["policy"], f["role"]) for f in report["findings"] if not f["suppressed"]
+        }
+
+    def test_a_block_within_in_which_nothing_led_to_a_finding(self, tmp_path: Path) -> None:
+        block = f"versioning {{ # {IGNORE}\nenabled = true\n}}\n"
+        report = scan(terraform(tmp_path, bucket("a").replace("  tags", f"{block}  tags")))
+        assert policies(report) == {CONTROL, QUALIFIED, "ignore-unused"}
+
+    @pytest.mark.parametrize(
+        ("at", "excused"),
+        [
+            ("name: main", {"one", "two"}),
+            ("env:", {"one", "two"}),
+            ("name: ONE_DSN", {"one"}),
+            ("kind: Deployment", set()),
+            ("spec:", {"one", "two", "three"}),
+        ],
+    )
+    def test_the_first_line_of_what_a_manifest_nests(
+        self, tmp_path: Path, at: str, excused: set[str]
+    ) -> None:
+        """A container by the first line of its entry, its settings by their key though the list is no further in."""
+        text = MANIFEST.replace(at, f"{at} # {IGNORE}", 1)
+        report = scan(repository(tmp_path, {"app.yaml": text}))
+        told = {
+            name
+            for name in ("one", "two", "three")
+            for each in report["findings"]
+            if each["suppressed"] and f"`{name.upper()}_DSN`" in str(each["because"])
+        }
+        assert told == excused
+
+    def test_a_service_of_compose_and_not_the_next(self, tmp_path: Path) -> None:
+        service = "  %s: # I\n    image: x\n    labels: {sovlint.dev/data: health}\n    environment:\n      A_DSN: https://abc@o1.ingest.us.sentry.io/1\n"
+        text = "services:\n" + (service % "api").replace("I", IGNORE) + service % "worker"
+        found = {
+            each[2] for each in suppressed(scan(repository(tmp_path, {"compose.yaml": text})))
+        }
+        assert found == {"compose:api"}
+        whole = text.replace("services:", f"services: # {IGNORE}").replace(
+            f"api: # {IGNORE}", "api:"
+        )
+        assert not suppressed(scan(repository(tmp_path / "x", {"compose.yaml": whole})))
 
     def test_tfvars_hold_nothing_to_ignore_at(self, tmp_path: Path) -> None:
         folder = repository(

@@ -28,6 +28,7 @@ MAX_FAILURES = 5
 MAX_BLANKS = 1_000
 """The parser takes time by the square of so many."""
 
+_WITH_BODY = frozenset({"attribute", "block", "object_elem"})
 _MARK = "SOVLINT_END_OF_TEMPLATE"
 _EXPONENT = late_pattern(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _TOP_LEVEL = late_pattern(
@@ -108,7 +109,23 @@ def comments(file: SourceFile) -> Iterator[Stretch]:
 
 def hcl_ignores(file: SourceFile) -> list[Ignore]:
     """The ignore comments of a file."""
-    return ignores(_comments(file), file) if MARK in file.data else []
+    if MARK not in file.data:
+        return []
+    ends = _block_ends(file)
+    return ignores(_comments(file), file, block_end=lambda line: ends.get(line, line))
+
+
+def _block_ends(file: SourceFile) -> dict[int, int]:
+    """The last line of what begins on each line: a block, an attribute, an entry of an object."""
+    ends: dict[int, int] = {}
+    stack = [] if _beyond(file) is not None else [_parser().parse(file.data).root_node]
+    while stack:
+        node = stack.pop()
+        if node.type in _WITH_BODY:
+            line, end = node.start_point[0] + 1, node.end_point[0] + 1
+            ends[line] = max(end, ends.get(line, 0))
+        stack.extend(node.children)
+    return ends
 
 
 def _comments(file: SourceFile) -> Iterator[Comment]:
