@@ -78,6 +78,28 @@ def asked(folder: Path, question: str, answered: bool) -> None:
     assert bool(json.loads(result.stdout)) == answered, question
 
 
+def stays_proved(folder: Path) -> None:
+    """That what the fleet proved of a repository is proved by its own pipeline too, which wrote the newest state."""
+    store = f"{folder / 'fleet'}"
+
+    def told(question: str, *given: str) -> list[dict[str, object]]:
+        command = ["fleet", "query", question, "--store", store, "--format", "json", *given]
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+        return list(json.loads(result.stdout))
+
+    runs = told("SELECT run, kind FROM runs ORDER BY number")
+    assert [each["kind"] for each in runs][-1] == "scan"
+    last = next(f"{each['run']}" for each in reversed(runs) if each["kind"] == "fleet")
+    proved = told(_PROVED, "--run", last)
+    assert told(_PROVED) == proved
+    assert {each["role"] for each in proved if each["address"].startswith("module.")} != set()
+
+
+_PROVED: Final = """SELECT repository, address, role, policy, fingerprint FROM findings
+WHERE verdict = 'violation' AND severity = 'error' ORDER BY ALL"""
+
+
 def clones_by(line: str, env: dict[str, str]) -> None:
     """That it clones what an export names, and run again fetches it."""
     if shutil.which("jq") is None:

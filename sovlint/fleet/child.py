@@ -22,7 +22,13 @@ from sovlint.fleet.addresses import cloned_from
 from sovlint.fleet.json_bytes import decoded, encoded
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import FleetOptions, day_of, of_data
-from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
+from sovlint.fleet.result import (
+    FleetRepository,
+    ReadTask,
+    RepositoryResult,
+    Status,
+    answered_text,
+)
 from sovlint.fleet.wanted import made
 from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
@@ -130,7 +136,7 @@ def _result(
         offers=found.offers,
         asks=found.asks,
         answers=join.digest(task.answers),
-        made=made(found, task),
+        made={**made(found, task), **answered_text(found)},
         tool=__version__,
         catalogue=report.catalogue_date,
     )

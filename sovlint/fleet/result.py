@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 from msgspec import Struct, field
 
-from sovlint.model.offers import Ask, Offer
+from sovlint.model.offers import Answered, Ask, Offer
+
+if TYPE_CHECKING:
+    from sovlint.lint import Linted
 
 
 class Status(StrEnum):
@@ -59,6 +63,18 @@ class ReadTask(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
+ANSWERED: Final = "answered"
+"""The name among what is made under which a result lists what others answered, and who."""
+
+
+def answered_text(found: Linted) -> dict[str, str]:
+    """What others answered, as what is made of a reading; nothing where nobody did, and of no ask that isn't told."""
+    asks = found.asks
+    given = found.run.offers.answered
+    told = [each for each in given if Ask(each.kind, each.key) in asks]
+    return {ANSWERED: msgspec.json.encode(told).decode()} if told else {}
+
+
 class RepositoryResult(Struct, frozen=True):
     """What came of one reading.
 
@@ -85,3 +101,19 @@ class RepositoryResult(Struct, frozen=True):
     catalogue: str = ""
     seconds: float = 0.0
     peak: int = 0
+
+    @property
+    def answered(self) -> frozenset[Answered]:
+        """What others answered it, and who: what it rests on."""
+        found = self.made.get(ANSWERED, "[]")
+        return frozenset(msgspec.json.decode(found, type=tuple[Answered, ...]))
+
+    def lacks(self, before: RepositoryResult) -> tuple[Answered, ...]:
+        """What others answered an earlier result of the repository, and not this one, which asks for it too."""
+        return tuple(
+            sorted(
+                each
+                for each in before.answered - self.answered
+                if Ask(each.kind, each.key) in self.asks
+            )
+        )

@@ -35,6 +35,12 @@ class Ask(Struct, frozen=True, order=True):
     key: str
 
 
+class Answered(Ask, frozen=True, order=True):
+    """Something that it asked, and who answered more than that they make it."""
+
+    repository: str
+
+
 class OfferedStep(Struct, frozen=True):
     """One step of the chain that led to what is offered: where it stands in its own repository, and what was seen there.
     ``repository``: where it stands in another one still."""
@@ -90,6 +96,17 @@ class Offers:
         for offer in sorted(offers, key=sort_key):
             for key in dict.fromkeys(offer.keys):
                 self._found.setdefault(Ask(offer.kind, key), []).append(offer)
+
+    @property
+    def answered(self) -> tuple[Answered, ...]:
+        """What was asked and found."""
+        found = {
+            Answered(ask.kind, ask.key, offer.repository)
+            for ask in self.asked
+            for offer in self._found.get(ask, ())
+            if offer.tells
+        }
+        return tuple(sorted(found))
 
     @property
     def given(self) -> bool:

@@ -49,7 +49,9 @@ def keep(
 ) -> None:
     """Write what a scan found into a store, which is made where there is none.
 
-    Raises ``SovlintError`` where it can't be written, or nothing says what the repository is called.
+    One that rests on fewer answers of others than the last run of the fleet had isn't kept, which is told: nobody may
+    take it for the newest state. Raises ``SovlintError`` where it can't be written, or nothing says what the repository
+    is called.
     """
     from sovlint.fleet.code import code_digest
     from sovlint.fleet.results import FleetRun
@@ -59,6 +61,12 @@ def keep(
     result = _result(found, request, name, voice.language)
     repository = result.repository
     store = open_store(address, create=True)
+    before = store.newest_of_fleet(repository.name)
+    lacking = result.lacks(before) if before else ()
+    if lacking:
+        names = sorted({f"{each.key} ({each.repository})" for each in lacking})
+        voice.say("fleet.not-stored", number=len(names), first=names[0])
+        return
     began = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     run = FleetRun(
         id=scan_id(repository.name, began),
@@ -77,7 +85,7 @@ def _result(
     found: Linted, request: Request, name: str | None, language: str
 ) -> RepositoryResult:
     from sovlint.fleet.json_bytes import decoded
-    from sovlint.fleet.result import RepositoryResult, Status
+    from sovlint.fleet.result import RepositoryResult, Status, answered_text
     from sovlint.report import REPORTS
     from sovlint.report.facts.json_ import facts
     from sovlint.report.pieces import json_text
@@ -99,6 +107,7 @@ def _result(
         facts=said,
         offers=found.offers,
         asks=found.asks,
+        made=answered_text(found),
         tool=__version__,
         catalogue=str(said["catalogue"]),
     )

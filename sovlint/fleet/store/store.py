@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from sovlint.errors import SovlintError
-from sovlint.fleet.result import RepositoryResult
+from sovlint.fleet.result import RepositoryResult, Status
 from sovlint.fleet.results import FleetRun, Pair
 from sovlint.fleet.store import names, packing, running, runs
 from sovlint.fleet.store.columns import NAME, VERSION
@@ -56,6 +56,15 @@ class FleetStore(Contents):
         self.write(result)
         self.finish(run, [(name, result.digest)])
         running.replace_scans(self, name, run.id)
+
+    def newest_of_fleet(self, repository: str) -> RepositoryResult | None:
+        """The last result of a repository that a run of the fleet read; ``None`` where there is none."""
+        fleets = (each for each in reversed(self.runs()) if each.begun.kind is RunKind.FLEET)
+        listed = (
+            one for each in fleets for one in each.entries if one.repository == repository
+        )
+        found = next((each for each in listed if each.status is Status.READ), None)
+        return next(iter(self.entries([found])), None) if found else None
 
     def others(self) -> Sequence[Begun]:
         """The runs of others that haven't ended, but for those of which it is sure that nobody is at them any more."""

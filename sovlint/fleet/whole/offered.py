@@ -5,30 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.fleet.join import answerable, answering
+from sovlint.fleet.modules import module_finder
 from sovlint.fleet.whole.reading import entries
+from sovlint.model.offers import Ask, Offer, OfferKind
 
 if TYPE_CHECKING:
-    from sovlint.fleet.result import RepositoryResult
+    from sovlint.fleet.result import FleetRepository, RepositoryResult
     from sovlint.fleet.store.store import FleetStore
     from sovlint.fleet.whole.reading import Snapshot
-    from sovlint.model.offers import Ask, Offer
+
+
+class OfferedInRun(Struct, frozen=True):
+    """What is offered, and the keys of modules that the run answered and that no clone has here."""
+
+    offers: tuple[Offer, ...]
+    lacking: tuple[str, ...]
 
 
 def offers_of(
-    store: FleetStore, what: Snapshot, wanted: str | None = None
-) -> tuple[Offer, ...]:
+    store: FleetStore,
+    what: Snapshot,
+    wanted: str | None = None,
+    clones: Iterable[FleetRepository] = (),
+) -> OfferedInRun:
     """All that is offered in a run, each with the repository and the commit that makes it; or only what others offer of
-    that which the repository ``wanted`` asked for. Raises ``SovlintError`` where the run has no such repository."""
+    that which the repository ``wanted`` asked for. Modules are read out of ``clones``, no store has them. Raises
+    ``SovlintError`` where the run has no such repository."""
     listed = entries(store.runs(), what)
     results = sorted(store.entries(listed.values()), key=lambda each: each.repository.name)
     asks: frozenset[Ask] | None = None
     if wanted is not None:
         asks = _asks(results, wanted)
-    return tuple(_offers(results, wanted, asks))
+    asking = [each for each in results if wanted in (None, each.repository.name)]
+    answered = _modules(ask for each in asking for ask in each.answered)
+    commits = {each.repository.name: each.repository.commit for each in results}
+    find = module_finder(
+        replace(each, commit=commits.get(each.name, each.commit)) for each in clones
+    )
+    modules = {
+        key: find(key) for key in _modules(ask for each in asking for ask in each.asks)
+    }
+    return OfferedInRun(
+        (*_offers(results, wanted, asks), *filter(None, modules.values())),
+        tuple(key for key in answered if not modules.get(key)),
+    )
+
+
+def _modules(asks: Iterable[Ask]) -> list[str]:
+    """The keys of the modules among what was asked, sorted."""
+    return sorted({each.key for each in asks if each.kind is OfferKind.MODULE})
 
 
 def _asks(results: Iterable[RepositoryResult], wanted: str) -> frozenset[Ask]:
