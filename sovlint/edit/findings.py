@@ -15,7 +15,7 @@ from sovlint.model.placement import How, Placement
 from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resources.reading import UnlistedValues
 from sovlint.model.resources.resource import Resource
-from sovlint.model.value import Known, Unknown, UnknownKind
+from sovlint.model.value import Known, Unknown, UnknownKind, is_proved
 
 TERRAFORM: Final = "terraform"
 
@@ -53,31 +53,49 @@ _CALLED: Final = "called"
 
 
 class ClusterQuestion(Struct, frozen=True):
-    """A cluster of which nothing says where it runs: globs of the folders that land on it, and what deployers call it."""
+    """A cluster of which nothing proves where it runs: globs of the folders that land on it, what deployers call it, and
+    the place that hints show, where all of them agree."""
 
     paths: tuple[str, ...]
     destination: str = ""
+    provider: str = ""
+    region: str = ""
 
 
 def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
-    """The clusters of which nothing says where they run, each once: what one deployer applies lands on one. Of folders
-    only the outermost of each tree is named."""
+    """The clusters of which nothing proves where they run, each once: what one deployer applies lands on one. Of folders
+    only the outermost of each tree is named. Those of which hints show something come first."""
     found = [each.resource for each in report.placed if _without_cluster(each.resource)]
     found = [each for each in found if not _on_trial(each.span.path)]
     folders = {_declared_by(each): posixpath.splitext(each.span.path)[1] for each in found}
     asked: dict[tuple[str, ...], set[str]] = {}
+    hinted: dict[tuple[str, ...], set[tuple[str, str]]] = {}
     for each in found:
         folder = _outermost(_declared_by(each), folders)
         for cluster in _clusters_of(each, folders) or [(folder,)]:
             asked.setdefault(cluster, set()).add(folder)
+            hinted.setdefault(cluster, set()).add(_hinted(each))
     questions = [
         ClusterQuestion(
             tuple(under(folder, folders[folder]) for folder in sorted(inside)),
             cluster[1] if cluster[0] == _CALLED else "",
+            *(hinted[cluster].pop() if len(hinted[cluster]) == 1 else ()),
         )
         for cluster, inside in asked.items()
     ]
-    return sorted(questions, key=lambda each: (each.paths, each.destination))
+    return sorted(
+        questions, key=lambda each: (not each.provider, each.paths, each.destination)
+    )
+
+
+def _hinted(resource: Resource) -> tuple[str, str]:
+    """Provider and region that mere hints show of a cluster; empty where none does."""
+    facts = (resource.named.provider, resource.named.region) if resource.named else ()
+    known = [
+        str(value) if isinstance(fact, Known) and (value := fact.value) else ""
+        for fact in facts
+    ]
+    return known[0], known[1]
 
 
 def _declared_by(resource: Resource) -> str:
@@ -194,9 +212,11 @@ def _terraform(report: Report) -> Iterable[Resource]:
 
 
 def _without_cluster(resource: Resource) -> bool:
-    """Whether the cluster of a manifest isn't declared."""
+    """Whether the cluster of a manifest isn't declared, and nothing else proves where it is."""
     provider = resource.named.provider if resource.named else None
-    return isinstance(provider, Unknown) and provider.kind is UnknownKind.CLUSTER_UNDECLARED
+    if isinstance(provider, Unknown):
+        return provider.kind is UnknownKind.CLUSTER_UNDECLARED
+    return provider is not None and not is_proved(provider)
 
 
 def _to_attest(placement: Placement) -> Iterable[str]:

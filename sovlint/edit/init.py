@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.edit.findings import (
+    ClusterQuestion,
     attestable,
     clusters_to_ask,
     libraries,
@@ -142,24 +143,27 @@ def _clusters(report: Report, spoken: Spoken) -> Iterator[str]:
     if asked:
         yield "clusters:"
         yield from spoken(Note("edit.clusters"), "  # ")
+    if any(each.provider for each in asked):
+        yield from spoken(Note("edit.clusters-hinted"), "  # ")
     for each in asked[:MOST]:
-        yield from _cluster(each.paths, each.destination)
+        yield from _cluster(each)
     rest = asked[MOST:]
     if rest:
         yield from spoken(Note("edit.more-clusters", {"count": len(rest)}), "  # ")
         folders = sorted({path for each in rest for path in each.paths})
-        yield from _cluster(folders, "")
+        yield from _cluster(ClusterQuestion(tuple(folders)))
 
 
-def _cluster(paths: Sequence[str], destination: str) -> Iterator[str]:
-    """One entry of `clusters`, as a blank."""
-    first, *more = map(quoted, paths)
+def _cluster(asked: ClusterQuestion) -> Iterator[str]:
+    """One entry of `clusters`: what hints show, to be confirmed, else a blank."""
+    first, *more = map(quoted, asked.paths)
     whole = f"  #- paths: [{', '.join((first, *more))}]"
     lines = [f"  #- paths: [{first}", *(f"    #{path}" for path in more)]
     yield whole if len(whole) <= WIDEST else ",\n".join(lines) + "]"
-    if destination:
-        yield f"    #destinations: [{quoted(destination)}]"
-    yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
+    if asked.destination:
+        yield f"    #destinations: [{quoted(asked.destination)}]"
+    for key, shown in (("provider", asked.provider), ("region", asked.region)):
+        yield f"    #{key}: {quoted(shown) if shown else BLANK}"
 
 
 def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:

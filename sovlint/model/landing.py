@@ -76,6 +76,9 @@ class Evidence(Struct, frozen=True):
     """Why it isn't known what this shows, where that is still to be filled in."""
     declared: str | None = None
     """The provider that the configuration declares for whatever shows it."""
+    sure: bool = False
+    """Whether it is a label of nodes that no machine of elsewhere has: of the workload that asks for it, it proves the
+    place."""
     asks: tuple[str, ...] = ()
     """What the cluster goes by, so that another repository may say where it is: keys of its offers, those that say more
     first."""
@@ -158,6 +161,8 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """The volumes lie on the cluster's own machines, or beside them."""
     elsewhere: bool = False
     """Pods with this label run on machines that aren't the provider's."""
+    joined: Yes = False
+    """Machines of elsewhere that join such a cluster have this label too."""
     server: Texts = ()
     """Paths of the address of whoever keeps the volumes."""
     anywhere: Yes = False
@@ -201,6 +206,8 @@ class CreatorHint(Struct, frozen=True, kw_only=True):
     """Paths of references to the object that says where the cluster is; none: it is the object itself."""
     servers: Texts = ()
     """Paths of the address of its API server, where that is written."""
+    joined: ValuesAt | None = None
+    """What in it says that machines of elsewhere join the cluster."""
     source: SourceKey
 
 

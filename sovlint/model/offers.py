@@ -52,10 +52,12 @@ class OfferedStep(Struct, frozen=True):
 
 
 class OfferedFact(Struct, frozen=True):
-    """A fact of a placement: its value, or the values that it is one of; neither where it isn't known."""
+    """A fact of a placement: its value, or the values that it is one of; neither where it isn't known. ``hinted``: only a
+    hint shows it there."""
 
     value: str | None = None
     among: tuple[str, ...] = ()
+    hinted: bool = False
 
 
 class Offer(Struct, frozen=True, omit_defaults=True):

@@ -220,6 +220,8 @@ class Placement(Struct, frozen=True):
     by an address under a name that says nothing."""
     read: Placement | None = None
     """The same by the values that were read, where others in the repository contradict them."""
+    proved: Placement | None = None
+    """The same without what mere hints show of its place, where they show any: that may convict, and never acquits."""
     levels: tuple[AttestedLevel, ...] = ()
     """What somebody attests of it by the Cloud Sovereignty Framework."""
 

@@ -62,6 +62,8 @@ class StepKind(Enum):
     """What a template puts into what it makes: the value stands there."""
     VOUCHED = "vouched"
     """An attestation says so."""
+    HINTED = "hinted"
+    """Something beside the thing itself shows it: that may convict, and never acquits."""
 
 
 class Step(Struct, eq=False):
@@ -96,6 +98,21 @@ def unroll(because: Because) -> Iterator[Step]:
         stack.extend(reversed(step.parents))
 
 
+def hint_in(because: Because) -> Step | None:
+    """The first step of a chain that is a mere hint."""
+    return next((step for step in unroll(because) if step.kind is StepKind.HINTED), None)
+
+
+def is_proved(fact: Fact[Any] | None) -> bool:
+    """Whether a fact is known, and no hint has a part in that."""
+    return isinstance(fact, Known) and hint_in(fact.because) is None
+
+
+def hints_first(facts: Iterable[Fact[T]]) -> list[Fact[T]]:
+    """Facts of different things, for ``either``: where they agree, the weakest one stands for all."""
+    return sorted(facts, key=lambda fact: hint_in(fact.because) is None)
+
+
 class Known(Struct, Generic[T_co], eq=False):
     """A value that is known, with the chain that led to it. ``sensitive`` ones are never printed."""
 
@@ -126,6 +143,8 @@ class UnknownKind(Enum):
     """It may be any of several clusters that the repository creates or tells of."""
     CLUSTER_REGION = "cluster region"
     """Whose cluster it is is known, and in which region isn't."""
+    CLUSTER_HINTED = "cluster hinted"
+    """Only a hint shows where the cluster is."""
     HOST_UNLISTED = "host unlisted"
     """The catalogue doesn't have the host that is named: ``detail`` ends with it."""
     HOST_OF_HOUSE = "host of the house"

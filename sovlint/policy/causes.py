@@ -138,6 +138,11 @@ def _cluster(unknown: Unknown, resource: Resource, placement: Placement | None) 
     return _named(CauseKind.CLUSTER, _cluster_of(resource), unknown.why())
 
 
+def _hinted(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
+    why = Note("policy.waits-for-hinted-cluster")
+    return _named(CauseKind.CLUSTER, _cluster_of(resource), why)
+
+
 def _overlap(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
     return _named(CauseKind.OVERLAP, _folder(resource) or ".", unknown.why())
 
@@ -145,6 +150,8 @@ def _overlap(unknown: Unknown, resource: Resource, placement: Placement | None) 
 def _cluster_region(
     unknown: Unknown, resource: Resource, placement: Placement | None
 ) -> Cause:
+    if placement is not None and placement.proved is not None:
+        return _hinted(unknown, resource, placement)
     name = f"{_cluster_of(resource)}/{_provider(placement)}".removesuffix("/")
     return _named(CauseKind.CLUSTER_REGION, name, Note("policy.waits-for-cluster-region"))
 
@@ -200,6 +207,7 @@ _OF_KIND: Final[
     UnknownKind.CLUSTER_LATER: _cluster,
     UnknownKind.CLUSTER_ONE_OF: _cluster,
     UnknownKind.CLUSTER_REGION: _cluster_region,
+    UnknownKind.CLUSTER_HINTED: _hinted,
     UnknownKind.PROJECT_UNDECLARED: _project,
     UnknownKind.PROJECTS_OVERLAP: _overlap,
     UnknownKind.HOST_UNLISTED: _host,

@@ -92,8 +92,11 @@ class PlacementJudge(Struct):
 
     def _answer(self, require: Requirement, placement: Placement) -> tuple[Placement, Answer]:
         """What a requirement says, and of which placement. Where a value that was read isn't the only one, what it
-        violates by itself is violated all the same: another value elsewhere makes no verdict better."""
+        violates by itself is violated all the same: another value elsewhere makes no verdict better. What complies only
+        by a hint isn't proved."""
         answer = self._judged(require, placement)
+        if answer.verdict is Verdict.COMPLIANT and placement.proved is not None:
+            return placement, self._judged(require, placement.proved)
         read = placement.read if answer.verdict is Verdict.UNPROVEN else None
         if read is not None:
             again = self._judged(require, read)

@@ -17,7 +17,7 @@ from sovlint.model.partial.holes import HOLE
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown
+from sovlint.model.value import Fact, Known, Reason, Step, StepKind, Unknown
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places, region_of
 from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.values import members, no_evidence, value_of
@@ -89,6 +89,8 @@ def _fact(offer: Offer, name: str, step: Step) -> Fact[str]:
     found = offer.facts.get(name)
     if found is None or not (found.value or found.among):
         return no_evidence(name, step)
+    if found.hinted:
+        step = Step(step.where, step.note, step.parents, kind=StepKind.HINTED)
     if found.value:
         return Known(found.value, step)
     among = tuple(Known(each) for each in found.among)

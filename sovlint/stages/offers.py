@@ -27,7 +27,7 @@ from sovlint.model.placement import Placed, Placement
 from sovlint.model.redaction.redact import mask
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Bilingual
-from sovlint.model.value import Because, Fact, Known
+from sovlint.model.value import Because, Fact, Known, hint_in
 from sovlint.report.messages import say
 from sovlint.report.pieces.trail import Waypoint, places
 from sovlint.resolve.attribute_texts import texts_in
@@ -260,10 +260,11 @@ def _fact(fact: Fact[str]) -> OfferedFact | None:
     if fact.sensitive:
         return None
     if isinstance(fact, Known):
-        return OfferedFact(value=fact.value)
+        return OfferedFact(value=fact.value, hinted=hint_in(fact.because) is not None)
     open_: Fact[object] = fact
     among = tuple(sorted(str(each.value) for each in members(open_) if not each.sensitive))
-    return OfferedFact(among=among) if among else None
+    hinted = hint_in(fact.because) is not None
+    return OfferedFact(among=among, hinted=hinted) if among else None
 
 
 def _because(chains: Iterable[Because]) -> tuple[OfferedStep, ...]:

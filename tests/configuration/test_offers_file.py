@@ -33,8 +33,8 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         ("[]", 'lacks `"schema"'),
         ('{"schema": "sovlint-offers/2", "offers": []}', "another version's"),
         ('{"schema": "sovlint-offers/1",\n "offers": [\n {"kind": "clustre"}]}', "3:"),
-        (render([OFFER]).replace('"platform/infra"', '""'), "3:"),
-        (render([OFFER]).replace('"line": 9', '"line": "9"'), "3:"),
+        (render([OFFER]).replace('"platform/infra"', '""'), "4:"),
+        (render([OFFER]).replace('"line": 9', '"line": "9"'), "4:"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_its_place(

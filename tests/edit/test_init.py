@@ -149,6 +149,28 @@ def test_no_folder_of_many_clusters_is_hidden(tmp_path: Path) -> None:
     ]
 
 
+def test_what_hints_show_of_a_cluster_is_offered_to_be_confirmed(tmp_path: Path) -> None:
+    """First, since it takes a look; filled in only where all that lands there agrees."""
+    service = (
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: lb\n  annotations:\n"
+        "    service.beta.kubernetes.io/scw-loadbalancer-zone: fr-par-1\n"
+    )
+    files = {f"{name}/pod.yaml": POD % "api" for name in ("k8s", "apps")}
+    text = drafted(tree(tmp_path, {**files, "k8s/lb.yaml": service}))
+    asked = text[text.index("clusters:") :].partition("\n\n")[0]
+    assert [each.strip() for each in asked.splitlines()[2:]] == [
+        "# What is filled in is only what hints show: confirm it.",
+        '#- paths: ["k8s/**"]',
+        '#provider: "scaleway"',
+        '#region: "fr-par"',
+        '#- paths: ["apps/**"]',
+        "#provider: ???",
+        "#region: ???",
+    ]
+    bare = drafted(tree(tmp_path / "bare", files))
+    assert "hints" not in bare
+
+
 def test_other_lists_are_capped_and_that_is_said(tmp_path: Path) -> None:
     roots = {f"infra/{number}/main.tf": BUCKET % ("a", "anonymous") for number in range(9)}
     assert "    # ... and 3 more\n" in drafted(tree(tmp_path, roots))

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Basis, Severity
-from sovlint.model.placement import ClassClaim, Classes, How, Shows
+from sovlint.model.placement import ClassClaim, Classes, How, Placement, Shows, Soil
 from sovlint.model.request import Request
 from sovlint.model.source import Span
-from sovlint.model.text import Bilingual
-from sovlint.model.value import Known, Reason, StepKind, Unknown
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Known, Reason, StepKind, Unknown, UnknownKind
 from sovlint.policy.evaluate import evaluate
 from sovlint.policy.load import load
 from sovlint.policy.policies import Need
@@ -230,6 +230,58 @@ def test_unproven_region_fails_for_health_and_control_is_judged_all_the_same() -
         "can't be proved to be inside the European Economic Area (region: var.region has no value)"
     )
     assert region.because in finding.because
+
+
+def _hinted(**facts: Any) -> tuple[Placement, Unknown]:
+    """Where only a hint shows where it is, and why that proves nothing."""
+    note = Note(
+        "resolve.cluster-hinted", {"at": "lb.yaml:6", "shown": Note("kubernetes.written")}
+    )
+    why = Unknown(Reason.NO_EVIDENCE, "provider", note=note, kind=UnknownKind.CLUSTER_HINTED)
+    held = tuple(holding(name, why) for name in ("hds", "secnumcloud"))
+    proved = replace(Placement.unknown(why), role=Known("at-rest"), holdings=held)
+    return placement(proved=proved, **facts), why
+
+
+def test_a_hint_never_acquits_and_says_what_proves_it() -> None:
+    where, _ = _hinted()
+    judgement = run(placed(where))
+    assert set(verdicts(judgement.findings).values()) == {"unproven error"}
+    finding = of(judgement, CONTROL)
+    assert finding.placement is where, "what it is about stays what it was"
+    assert finding.cause is not None
+    assert finding.cause.id == "cluster:."
+    assert {each.cause for each in judgement.findings} == {finding.cause}
+    assert "only a hint shows where the cluster runs (lb.yaml:6" in say(finding.headline)
+    assert "seul un indice montre où tourne le cluster" in say(finding.headline, "fr")
+    assert finding.basis is None
+
+
+def test_a_hint_convicts_as_what_is_known_does() -> None:
+    where, _ = _hinted(
+        region="us-west-2", country="US", area=(), control=("US",), holdings=()
+    )
+    known = run(placed(replace(where, proved=None)))
+    assert verdicts(run(placed(where)).findings) == verdicts(known.findings)
+    assert verdicts(known.findings)[CONTROL] == "violation error"
+
+
+def test_a_region_by_a_hint_leaves_proved_what_the_company_decides() -> None:
+    """Whose it is is declared: only the questions about the place stay open."""
+    region = unset("region", kind=UnknownKind.CLUSTER_HINTED)
+    soil = unset("region", among=(Known(Soil("FR", ("EEA",))),))
+    proved = placement(region=region, country=region, area=region, soil=soil)
+    found = verdicts(run(placed(placement(proved=proved))).findings)
+    assert (found[EEA], found[CONTROL]) == ("unproven error", "compliant error")
+
+
+def test_a_region_that_no_hint_shows_waits_for_the_same_cluster() -> None:
+    open_ = unset("region", kind=UnknownKind.CLUSTER_REGION)
+    where, _ = _hinted(region=open_, country=open_, area=open_, soil=Soil("FR", ("EEA",)))
+    found = [
+        each.cause for each in run(placed(where)).findings if each.policy in (EEA, CONTROL)
+    ]
+    assert [each.id for each in found if each] == ["cluster:.", "cluster:."]
 
 
 def test_region_among_is_decided_and_told() -> None:

@@ -13,7 +13,7 @@ from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value, is_proved
 
 
 class Binding(Struct, frozen=True):
@@ -66,10 +66,10 @@ class Named(Struct, frozen=True):
 
     @property
     def asked(self) -> tuple[Landing, ...]:
-        """The clusters of which it isn't known whose they are."""
+        """The clusters of which it isn't proved whose they are."""
         if not self.each:
             return self.landings
-        open_ = (one for one in self.each if isinstance(one.provider, Unknown))
+        open_ = (one for one in self.each if not is_proved(one.provider))
         return tuple(landing for one in open_ for landing in one.landings)
 
 

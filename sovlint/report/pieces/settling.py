@@ -156,19 +156,24 @@ def _addresses(cause: Cause, findings: Sequence[Finding]) -> str:
 
 
 def _clusters(cause: Cause, findings: Sequence[Finding]) -> Settling:
-    provider = BLANK
-    if cause.kind == CauseKind.CLUSTER_REGION:
-        known = {
-            _known(one.placement.provider) for one in findings if one.placement is not None
-        }
-        provider = _scalar(known.pop() or BLANK) if len(known) == 1 else BLANK
+    places = [one.placement for one in findings if one.placement is not None]
+    hinted = all(each.proved is not None for each in places)
+    is_known = hinted or cause.kind == CauseKind.CLUSTER_REGION
+    provider = _agreed(each.provider for each in places) if is_known else BLANK
+    region = _agreed(each.region for each in places) if hinted else BLANK
     lines = ["clusters:"]
     for destination, resources in _by_destination(findings).items():
         lines.append(f"  - paths: [{', '.join(map(_scalar, globs(resources)))}]")
         if destination:
             lines.append(f"    destinations: [{_scalar(destination)}]")
-        lines += (f"    provider: {provider}", f"    region: {BLANK}")
+        lines += (f"    provider: {provider}", f"    region: {region}")
     return Settling("report.settle-clusters", tuple(lines))
+
+
+def _agreed(facts: Iterable[Fact[str]]) -> str:
+    """What all of several facts say, for people to confirm; a blank, where they don't."""
+    known = {_known(each) for each in facts}
+    return _scalar(known.pop() or BLANK) if len(known) == 1 else BLANK
 
 
 def _by_destination(findings: Sequence[Finding]) -> Mapping[str, list[Resource]]:

@@ -14,7 +14,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.files.paths import upwards
 from sovlint.model.landing import ClusterReach
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value, map_fact
+from sovlint.model.value import Known, Step, StepKind, Value, map_fact
 from sovlint.resolve.attribute_texts import first, text
 from sovlint.resolve.clusters.weighing import WeighedPlace
 from sovlint.resolve.facts.endpoints import company, who_answers
@@ -75,7 +75,7 @@ def pointed_at(
                 with_step(at.provider, step), with_step(at.region_code, step), words, around
             )
             continue
-        step = Step(reach.where, Note("resolve.cluster-pointed-at"))
+        step = Step(reach.where, Note("resolve.cluster-pointed-at"), kind=StepKind.HINTED)
         host = first((text(value),))
         match = who_answers(_NOTHING if host is None else host, catalog)
         region = map_fact(

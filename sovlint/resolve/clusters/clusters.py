@@ -27,6 +27,7 @@ from sovlint.model.value import (
     UnknownKind,
     Value,
     either,
+    hints_first,
 )
 from sovlint.resolve.clusters.candidates import (
     ClusterCandidate,
@@ -39,7 +40,13 @@ from sovlint.resolve.clusters.candidates import (
 )
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.offered_clusters import with_offered
-from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
+from sovlint.resolve.clusters.weighing import (
+    Made,
+    WeighedPlace,
+    firmer,
+    remark_at,
+    weigh,
+)
 from sovlint.resolve.values import no_evidence, several
 
 MOST_APART: Final = 8
@@ -69,6 +76,7 @@ class Clusters:
         self._declarations: dict[
             tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
         ] = {}
+        self._of_nodes: dict[tuple[int, ...], tuple[tuple[Evidence, ...], WeighedPlace]] = {}
         self._remarks: dict[Remark, None] = {}
 
     @property
@@ -90,7 +98,27 @@ class Clusters:
         if not (is_declared or named.landings):
             return resource
         found = self._declared(named) if is_declared else self._shown(named)
+        found = self._on_own_nodes(found)
         return resource if found is named else replace(resource, named=found)
+
+    def _on_own_nodes(self, named: Named) -> Named:
+        """The same, proved as far as the machines show it on which a workload's pods must run."""
+        own = tuple(each for each in named.own if each.sure)
+        if not own:
+            return named
+        key = tuple(map(id, own))
+        if key not in self._of_nodes:
+            self._of_nodes[key] = own, weigh(own, self._catalog, own=True)
+        nodes = self._of_nodes[key][1]
+
+        def proved(one: Named) -> Named:
+            provider, region = (
+                firmer(one.provider, nodes.provider),
+                firmer(one.region, nodes.region),
+            )
+            return replace(one, provider=provider, region=region)
+
+        return replace(proved(named), each=tuple(map(proved, named.each)))
 
     def _declared(self, named: Named) -> Named:
         """A declared cluster: what else is seen fills a region that isn't declared, or contradicts it."""
@@ -111,7 +139,8 @@ class Clusters:
         )
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
-        return replace(named, region=either([place.region for place in places], several))
+        regions = hints_first(place.region for place in places)
+        return replace(named, region=either(regions, several))
 
     def _deployed_on(self, named: Named) -> DeclaredCluster | None:
         """What becomes of a declared place where pipelines deploy elsewhere; ``None`` where none does. They fill
@@ -165,7 +194,10 @@ class Clusters:
                 for each in self._candidates
                 if landing.beside and is_within(landing.folder, each.around)
             ]
-            found = own if served or not near else self._joined(near, landing, own)
+            if served:  # what agrees with an address proves what that only hints at
+                is_known = isinstance(own.provider, Known)
+                near = [each for each in near if is_known and fits(each, own)]
+            found = self._joined(near, landing, own, served) if near else own
             found = with_offered(found, landing.evidence, self._offers, self._catalog)
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found
@@ -181,27 +213,30 @@ class Clusters:
         return self._by_evidence[key][1:]
 
     def _joined(
-        self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace
+        self,
+        candidates: Sequence[ClusterCandidate],
+        landing: Landing,
+        own: WeighedPlace,
+        served: bool,
     ) -> WeighedPlace:
-        """What is seen together with the clusters that the repository creates."""
+        """What is seen together with the clusters that the repository creates; ``served``: an address was seen."""
         fit = [each for each in candidates if fits(each, own)]
         if not fit:
             return _contradicted(candidates, own)
         fit = called_alike(fit, landing.folder)
-        if len(fit) > 1 and own.provider is not None:
-            return own
         if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
             return own
         providers = [each.provider for each in fit]
         open_ = _one_of_clusters(providers)
         is_known = all(isinstance(each, Known) or each.among for each in providers)
-        provider = either(providers, open_) if is_known else open_
+        provider = either(hints_first(providers), open_) if is_known else open_
         if isinstance(provider, Unknown):
             return (
                 replace(own, provider=provider, region=None) if own.provider is None else own
             )
-        region = either([each.region for each in fit], open_)
-        if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
+        region = either(hints_first(each.region for each in fit), open_)
+        is_open = isinstance(region, Unknown) and (served or not region.among)
+        if is_open and isinstance(own.region, Known):
             region = own.region
         return replace(own, provider=provider, region=region)
 
@@ -281,7 +316,7 @@ def _told(fact: Value) -> object:
 
 def _one_of(facts: Sequence[Value], open_: Unknown) -> Value:
     """One of several facts; a single one as it is."""
-    return facts[0] if len(facts) == 1 else either(facts, open_)
+    return facts[0] if len(facts) == 1 else either(hints_first(facts), open_)
 
 
 def _one_of_clusters(providers: Sequence[Value]) -> Unknown:

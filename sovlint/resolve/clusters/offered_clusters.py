@@ -12,8 +12,8 @@ from sovlint.model.landing import Evidence
 from sovlint.model.offers import Offer, OfferKind, Offers
 from sovlint.model.resources.reading import Remark
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Unknown, UnknownKind, Value
-from sovlint.resolve.clusters.weighing import WeighedPlace, remark_at
+from sovlint.model.value import Fact, Known, Unknown, UnknownKind, Value, is_proved
+from sovlint.resolve.clusters.weighing import WeighedPlace, firmer, remark_at
 from sovlint.resolve.facts.service_place import ServicePlace, one_of_places
 from sovlint.resolve.offered import names_of, offered_place
 from sovlint.resolve.values import members
@@ -28,7 +28,7 @@ def with_offered(
     """Where a cluster is by what is seen here, with what others offer of it where that leaves something open: all of what
     it is called counts, since names may lead to different ones."""
     asking = [each for each in evidence if each.asks]
-    if not asking or (isinstance(here.provider, Known) and isinstance(here.region, Known)):
+    if not asking or (is_proved(here.provider) and is_proved(here.region)):
         return here
     places: list[tuple[Sequence[Offer], ServicePlace]] = []
     for each in asking:
@@ -67,7 +67,8 @@ def _with(here: WeighedPlace, there: ServicePlace, found: Sequence[Offer]) -> We
         return here
     if there.provider.value != here.provider.value:
         return replace(here, disputes=(*here.disputes, _dispute(here.provider, there, found)))
-    return replace(here, region=_narrowed(here.region, there))
+    provider = firmer(here.provider, there.provider)
+    return replace(here, provider=provider, region=_narrowed(here.region, there))
 
 
 def _values(fact: Fact[Any]) -> set[object]:
@@ -79,6 +80,8 @@ def _narrowed(here: Value | None, there: ServicePlace) -> Value | None:
     offered = _region(there)
     if here is None or (isinstance(here, Unknown) and not (here.among or here.parts)):
         return offered
+    if isinstance(here, Known):
+        return firmer(here, offered)
     fits = isinstance(offered, Known) and offered.value in _values(here)
     return offered if fits else here
 

@@ -23,10 +23,12 @@ from sovlint.model.value import (
     Known,
     Reason,
     Step,
+    StepKind,
     Unknown,
     UnknownKind,
     Value,
     either,
+    is_proved,
     map_fact,
 )
 from sovlint.resolve.attribute_texts import first, text
@@ -73,10 +75,19 @@ Made = Callable[[str, str], ServicePlace | None]
 
 
 def weigh(
-    evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None
+    evidence: Iterable[Evidence],
+    catalog: Catalog,
+    made: Made = lambda root, address: None,
+    own: bool = False,
 ) -> WeighedPlace:
-    """Where a cluster is, by all that shows it."""
-    return weighed(looked_up(evidence, catalog, made), catalog)
+    """Where a cluster is, by all that shows it; ``own``: where the very workload is that all of it is about."""
+    return weighed(looked_up(evidence, catalog, made, own), catalog)
+
+
+def firmer(one: Value | None, other: Value | None) -> Value | None:
+    """One of two facts, as far as the other proves it: what agrees with a hint loses nothing by that."""
+    agree = isinstance(one, Known) and isinstance(other, Known) and one.value == other.value
+    return other if one is None or (agree and not is_proved(one)) else one
 
 
 def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
@@ -106,17 +117,23 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
     )
 
 
-def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> list[Shown]:
-    """What evidence shows by the catalogue; without what shows nothing."""
-    return [
-        found for each in evidence if (found := _looked_up(each, catalog, made)) is not None
-    ]
+def looked_up(
+    evidence: Iterable[Evidence], catalog: Catalog, made: Made, own: bool = False
+) -> list[Shown]:
+    """What evidence shows by the catalogue; without what shows nothing. What is declared proves where a cluster is, and
+    what makes it; all else hints at it, unless it is about the very thing (``own``)."""
+    found = []
+    for each in evidence:
+        proves = own or each.level <= Level.CREATED
+        step = Step(each.where, each.note, kind=StepKind.SEEN if proves else StepKind.HINTED)
+        if (shown := _looked_up(each, step, catalog, made)) is not None:
+            found.append(shown)
+    return found
 
 
-def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None:
+def _looked_up(evidence: Evidence, step: Step, catalog: Catalog, made: Made) -> Shown | None:
     if evidence.level is Level.OFFERED:
         return None
-    step = Step(evidence.where, evidence.note)
     if evidence.later is not None:
         return Shown(evidence.level, step, (), later=evidence.later)
     if evidence.level is Level.DECLARED:

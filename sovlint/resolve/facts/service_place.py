@@ -22,6 +22,8 @@ from sovlint.model.value import (
     Unknown,
     UnknownKind,
     either,
+    hint_in,
+    hints_first,
     map_fact,
 )
 from sovlint.resolve.values import steps
@@ -66,6 +68,32 @@ def _as_read(fact: Fact[T]) -> Fact[T]:
     return cast("Known[T]", fact.among[0])
 
 
+def as_proved(place: ServicePlace) -> ServicePlace | None:
+    """A place by what proves it, without what mere hints show; ``None`` where they have no part in it."""
+    provider = _as_proved(place.provider, "provider")
+    if provider is not place.provider:
+        assert isinstance(provider, Unknown)
+        return replace(
+            place, provider=provider, region=provider
+        )  # its code means something there alone
+    region = _as_proved(place.region, "region")
+    return None if region is place.region else replace(place, region=region)
+
+
+def _as_proved(fact: Fact[T], detail: str) -> Fact[T]:
+    may_be = () if isinstance(fact, Known) else fact.among or ()
+    chains = (fact.because, *(each.because for each in may_be))
+    hint = next(filter(None, map(hint_in, chains)), None)
+    if hint is None:
+        return fact
+    if isinstance(fact, Unknown):
+        return fact.bare()
+    at = hint.where.span() if hint.where is not None else None
+    said = {"shown": hint.note, "at": f"{at.path}:{at.line}" if at is not None else ""}
+    note, kind = Note("resolve.cluster-hinted", said), UnknownKind.CLUSTER_HINTED
+    return Unknown(Reason.NO_EVIDENCE, detail, fact.because, note=note, kind=kind)
+
+
 def nowhere(why: Unknown, service: Fact[str] | None = None) -> ServicePlace:
     """A place of which nothing is known but the service, if that is given."""
     return ServicePlace(why, why if service is None else service, why, (why.because,))
@@ -78,9 +106,9 @@ def one_of_places(places: Sequence[ServicePlace], detail: str) -> ServicePlace:
     decided = tuple(cause for place in places for cause in place.decided)
     several = Unknown(Reason.MULTI_VALUED, detail, decided[0] if decided else None)
     return ServicePlace(
-        either([place.provider for place in places], several),
+        either(hints_first(place.provider for place in places), several),
         either([place.service for place in places], several),
-        either([place.region for place in places], several),
+        either(hints_first(place.region for place in places), several),
         decided,
         tuple(dict.fromkeys(shown for place in places for shown in place.hosts)),
     )
@@ -115,6 +143,10 @@ def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact
 
     begun = _begun(provider, written, catalog)
     found = map_fact(written, of) if begun is None else begun
+    if (
+        hint_in(written.because) is not None
+    ):  # otherwise the provider's chain is that of the region
+        found = replace(found, because=written.because)
     if isinstance(found, Unknown) and isinstance(written, Unknown) and written.parts:
         return found.but(
             parts=written.parts

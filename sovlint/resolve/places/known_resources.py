@@ -77,6 +77,10 @@ class KnownResources:
         one = self._declared.at(root, variant, address)
         return () if one is None else self._all_declared[one.identity]
 
+    def in_variants(self, root: str, address: str) -> Sequence[Resource]:
+        """All resources at an address of a root, one for each variant that it is read with."""
+        return self._in_variants.get((root, address), ())
+
     def nearest_declared(self, resource: Resource, address: str) -> Sequence[Resource]:
         """All resources at an address as seen from another one; of several, the ones nearest by folder: each of a
         ``dev`` and a ``prod`` folder uses its own."""
@@ -97,6 +101,14 @@ class KnownResources:
         found = defaultdict(list)
         for each in self._resources:
             found[each.identity].append(each)
+        return found
+
+    @cached_property
+    def _in_variants(self) -> Mapping[tuple[str, str], Sequence[Resource]]:
+        found = defaultdict(list)
+        for each in self._resources:
+            if each.variant:
+                found[each.root or "", each.address].append(each)
         return found
 
     @cached_property

@@ -20,7 +20,7 @@ from sovlint.resolve.conditions import evidence, holds
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.attested_holdings import about, of_company
 from sovlint.resolve.facts.located_holdings import once_located
-from sovlint.resolve.facts.service_place import ServicePlace, as_read
+from sovlint.resolve.facts.service_place import ServicePlace, as_proved, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed
 from sovlint.resolve.places.inside_values import scopes
@@ -185,9 +185,13 @@ def _on_each_cluster(resource: Resource, rule: PlacementRule) -> Iterator[Resour
 def _with_read(
     place: ServicePlace, describe: Callable[[ServicePlace], Placement]
 ) -> Placement:
-    """What is said of a place; and by what was read alone, where other values here contradict that."""
-    made, read = describe(place), as_read(place)
-    return made if read is None else replace(made, read=describe(read))
+    """What is said of a place; by what was read alone, where other values here contradict that; and without hints."""
+    made, read, proved = describe(place), as_read(place), as_proved(place)
+    if read is not None:
+        made = replace(made, read=describe(read))
+    if proved is None or value_of(made.role) == CONFIG_ROLE:
+        return made
+    return replace(made, proved=describe(proved))
 
 
 def _named_alone(place: ServicePlace) -> ServicePlace:

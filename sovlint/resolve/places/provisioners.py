@@ -12,7 +12,16 @@ from sovlint.model.attributes import Found
 from sovlint.model.landing import EvidenceHint
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.model.value import (
+    Because,
+    Fact,
+    Known,
+    Reason,
+    Step,
+    Unknown,
+    either,
+    is_proved,
+)
 from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.facts.endpoints import in_cluster
@@ -54,7 +63,9 @@ def kept_at(
     if hint.server and not hint.providers:
         unnamed = no_evidence("server", step, Note("resolve.server-unnamed"))
         return nowhere(unnamed, cluster.service)
-    seen = weigh(found.named.own if found.named else (), catalog)
+    # A class proves where the volumes are that it makes, on a cluster that is proved; else it only hints at that.
+    own = found.named.own if found.named else ()
+    seen = weigh(own, catalog, own=is_proved(cluster.provider))
     region = cast("Fact[str] | None", seen.region)
     if region is None and found.type != STORAGE_CLASS:
         region = _region(found, name, hint, step)
@@ -132,7 +143,8 @@ def at_provider(
     is_own = own is not None and own in providers
     provider: Fact[str]
     if own is not None and is_own:
-        provider = Known(own, because)
+        named = Known(own, because)
+        provider = named if is_proved(named) else cluster.provider
     elif hint.default or len(providers) == 1:
         provider = Known(providers[0], because)
     else:

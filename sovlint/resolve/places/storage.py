@@ -19,7 +19,16 @@ from sovlint.model.attributes import Found
 from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown
+from sovlint.model.value import (
+    Because,
+    Fact,
+    Known,
+    Reason,
+    Step,
+    StepKind,
+    Unknown,
+    is_proved,
+)
 from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.conditions import may_hold
@@ -153,18 +162,11 @@ def _by_class(
             ]
         if kind == STORAGE_CLASS:
             for hint in catalog.cluster_hints.storage_classes.of(name):
-                return [
-                    at_provider(
-                        hint,
-                        hint.providers,
-                        None,
-                        of_volumes(hint, cluster),
-                        catalog,
-                        because,
-                    )
-                ]
-            volumes = resources.volumes(resource.root, name)
-            if taken := _taken(((each, each.where) for each in volumes), resources):
+                step = None if because is None else _hinting(because, cluster)
+                volumes = of_volumes(hint, cluster)
+                return [at_provider(hint, hint.providers, None, volumes, catalog, step)]
+            by_hand = resources.volumes(resource.root, name)
+            if taken := _taken(((each, each.where) for each in by_hand), resources):
                 return [*taken]
         note = Note("resolve.storage-class-absent", {"name": name})
         return [
@@ -245,6 +247,13 @@ def _is_default(found: Resource) -> bool:
     return any(str(value_of(each)).lower() == "true" for each in written)
 
 
+def _hinting(step: Step, cluster: ServicePlace) -> Step:
+    """What a class shows of the volumes that it makes: a hint, where the cluster isn't proved."""
+    if is_proved(cluster.provider):
+        return step
+    return Step(step.where, step.note, step.parents, kind=StepKind.HINTED)
+
+
 def _of_class(
     found: Resource, cluster: ServicePlace, catalog: Catalog, named_by: Because
 ) -> list[Keeper]:
@@ -255,7 +264,7 @@ def _of_class(
     if provisioner is None:
         return [cluster]
     note = Note("resolve.storage-class", {"name": found.names[0] if found.names else ""})
-    step = Step(found.where, note, steps(named_by))
+    step = _hinting(Step(found.where, note, steps(named_by)), cluster)
     return _by_name(
         provisioner, cluster, lambda name: [kept_at(found, name, cluster, catalog, step)]
     )

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.model.findings.cause import Cause, CauseKind
 from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.placement import Placement
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.pieces import settling
 from tests.report.build import finding, placement, resource, said
 
@@ -182,6 +185,26 @@ def test_whatever_a_folder_is_called_it_stays_one_glob(name: str) -> None:
     assert all("\n" not in line for line in found.lines)
     (entry,) = yaml.safe_load("\n".join(found.lines))["clusters"]
     assert (len(entry["paths"]), entry["provider"], entry["region"]) == (1, "???", "???")
+
+
+def test_what_hints_show_of_a_cluster_is_filled_in_where_they_agree() -> None:
+    cause = Cause(CauseKind.CLUSTER, "k8s", said("x"))
+    open_ = Placement.unknown(Unknown(Reason.NO_EVIDENCE, "provider"))
+    one = replace(placement(), proved=open_)
+    assert isinstance(one.provider, Known)
+    assert isinstance(one.region, Known)
+    other = replace(one, region=Known("elsewhere"))
+
+    def entry(*places: Placement) -> tuple[str, str]:
+        waits = [replace(waiting(cause, "k8s/a.yaml"), placement=each) for each in places]
+        found = settling.settling(waits)
+        assert found is not None
+        (only,) = yaml.safe_load("\n".join(found.lines))["clusters"]
+        return only["provider"], only["region"]
+
+    assert entry(one, one) == (one.provider.value, one.region.value)
+    assert entry(one, other) == (one.provider.value, "???")
+    assert entry(one, replace(one, proved=None)) == ("???", "???")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

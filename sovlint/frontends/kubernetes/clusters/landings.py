@@ -108,8 +108,7 @@ class Landings:
                     for evidence in seen
                     if evidence.nodes
                 )
-                if each.type in OWN or any(evidence.elsewhere for evidence in seen):
-                    self._own[id(each)] = seen
+                self._own[id(each)] = _own(each, seen)
             if first.root is not None and _is_varied(first, charts.varied):
                 key = (first.root, first.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
@@ -366,6 +365,13 @@ class Landings:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _own(found: ManifestObject, seen: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """What an object shows of itself: all, where others look to it for that; else which machines its pods run on."""
+    if found.type in OWN or any(each.elsewhere for each in seen):
+        return seen
+    return tuple(each for each in seen if each.sure) if any(found.pod_specs()) else ()
 
 
 def _first_installer(found: ManifestObject) -> ManifestObject:
