@@ -26,6 +26,7 @@ from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.hosts_said import known_hosts, unused_hosts
 from sovlint.stages.judge import JudgeResult
+from sovlint.stages.left_out_classes import left_out_classes
 from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
@@ -79,6 +80,7 @@ def whole_report(
             *run.given,
             *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
             *passed_over(repository, read.reading, rulebook.hints, asked),
+            *left_out_classes(rulebook, read, placed),
             *values_given(run.config, request, read.reading.beaten),
             *((left_out(without, run.config),) if request.exclude_local else ()),
             *excusing(judged.exceptions, judged.attestations),
