@@ -104,7 +104,8 @@ def scan(
     PATHs are files or folders (default: here). The whole git repository around them is read, since modules and values
     may lie anywhere in it; what was not asked for is not reported.
 
-    Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan.
+    Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan, or
+    nothing that sovlint reads.
     """
     context = click.get_current_context()
     wanted = reports.wanted(context, formats, outputs)

@@ -24,6 +24,10 @@ class UnreadKind(Struct, frozen=True):
     """Whether it counts only where somebody names such files: most of them are no infrastructure."""
     counted: bool = False
     """Whether only how many there are is told where nobody names them: there may be thousands."""
+    declares: bool = False
+    """Whether such files declare infrastructure: where nothing else is placed or judged, a run isn't clean."""
+    here: str = ""
+    """A pattern of a line by which such a file runs the folder of Terraform's that it lies in; empty where none does."""
 
 
 class _Head(Struct, frozen=True):
@@ -65,6 +69,8 @@ class UnreadKinds:
                 Bilingual(**data["title"]),
                 data.get("only_named", False),
                 data.get("counted", False),
+                data.get("declares", False),
+                data.get("here", ""),
             )
             for name, data in kinds.items()
         }
@@ -75,6 +81,11 @@ class UnreadKinds:
             for glob in data["files"]
         }
         """Kinds of which the files are only counted, by the ends of their names: what a path costs is one look."""
+        self._forms = {
+            self._kinds[kind]: data["form"].encode()
+            for kind, data in kinds.items()
+            if data.get("form")
+        }
         self._named: dict[str, list[Glob]] = {}
         self._ending: dict[str, list[Glob]] = {}
         for kind, data in kinds.items():
@@ -106,6 +117,13 @@ class UnreadKinds:
                 continue
             if head.mark in data and head.begins(data):  # most have none of the words
                 return head.kind
+        return None
+
+    def formed(self, data: bytes) -> UnreadKind | None:
+        """The kind of a file with any name that somebody says carries data, by the form of its beginning."""
+        for kind, written in self._forms.items():
+            if re.search(written, data, re.MULTILINE):
+                return kind
         return None
 
     def is_of(self, path: str, kind: str) -> bool:

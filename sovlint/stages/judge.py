@@ -33,6 +33,7 @@ from sovlint.policy.processor_contracts import without_contract
 from sovlint.policy.unjudged import UnreadData, unread
 from sovlint.resolve.classes.labelled import Declarations, redefined
 from sovlint.resolve.peers import Peers
+from sovlint.stages.carried_classes import CarriedClasses, half_read
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
@@ -127,17 +128,21 @@ class _Judge:
         return unread(found, policy, binding, self._world)
 
     def _said_unread(self) -> Iterable[UnreadData]:
-        """What files that nobody reads declare themselves, but for tests, examples and other people's files."""
+        """What files declare themselves that nobody reads, or that nothing which is read of them carries; but for tests,
+        examples and other people's files."""
         kinds = unread_files(self._rulebook, self._read, self._placed.asked)
+        read = half_read(self._read, self._placed.placed, self._placed.asked)
         passing = self._rulebook.hints.formats.passing
-        here = {path: kind for path, kind in kinds.items() if not passing(path)}
+        met = {**dict.fromkeys(read), **kinds}
+        here = {path: kind for path, kind in met.items() if not passing(path)}
         if not here:
             return ()
         from sovlint.stages.unread_classes import declared_unread
 
         rules = self._placed.class_rules
         words = Declarations(rules, self._rulebook.catalog)
-        return declared_unread(here, self._read.repository, rules.keys, words)
+        carried = CarriedClasses(self._placed.placed, self._read.reading.units)
+        return declared_unread(here, self._read.repository, rules.keys, words, carried)
 
     def _vouched(self, judgement: Judgement) -> tuple[Judgement, tuple[Vouched, ...]]:
         """With what there is to say of attestations, and what became of each that bears on what is reported."""

@@ -10,10 +10,10 @@ from sovlint.files.repository import Repository
 from sovlint.files.scan_place import gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
-from sovlint.model.placement import How
+from sovlint.model.placement import How, Placed
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resources.reading import Failure, Remark
-from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.resource import SETTING, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKind
@@ -26,13 +26,14 @@ from sovlint.resolve.places.counted import only_shown
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.hosts_said import known_hosts, unused_hosts
 from sovlint.stages.judge import JudgeResult
+from sovlint.stages.left_out_classes import left_out_classes
 from sovlint.stages.own_rules import excusing, left_out, own_rules, values_given
 from sovlint.stages.passed_over import passed_over
 from sovlint.stages.place import PlaceResult
 from sovlint.stages.provenance import provenance
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook, Run
-from sovlint.stages.unread import counted_files, unread_files
+from sovlint.stages.unread import counted_files, declaring, unread_files
 
 
 def whole_report(
@@ -63,7 +64,7 @@ def whole_report(
             *undeclared(each.resource for each in placed.reported),
             *gone(request.changed or (), repository.root),
         ),
-        coverage=_coverage(run, rulebook, read, placed, failures),
+        coverage=_coverage(run, rulebook, read, placed, judged, failures),
         policies=policy_texts(rulebook.policy_set),
         excerpts=_excerpts(judgement.findings, repository, frozenset(read.reading.unquoted)),
         show_compliant=request.show is not None,
@@ -79,6 +80,7 @@ def whole_report(
             *run.given,
             *own_rules(run, rulebook.policy_set, rulebook.catalog, repository, asked),
             *passed_over(repository, read.reading, rulebook.hints, asked),
+            *left_out_classes(rulebook, read, placed),
             *values_given(run.config, request, read.reading.beaten),
             *((left_out(without, run.config),) if request.exclude_local else ()),
             *excusing(judged.exceptions, judged.attestations),
@@ -143,6 +145,7 @@ def _coverage(
     rulebook: Rulebook,
     read: ReadResult,
     placed: PlaceResult,
+    judged: JudgeResult,
     failures: tuple[Failure, ...],
 ) -> Coverage:
     """How much was read, placed and classified. A class that is assumed of whatever has none counts where it can be
@@ -210,7 +213,18 @@ def _coverage(
         doubtful=doubtful(reported),
         ignored=sum(1 for _ in ignored),
         left_out=sum(1 for path in reading.left_out if asked.path(path)),
+        unread_alone=(
+            ()
+            if any(each.claims for each in judged.judgement.findings)
+            or any(_declares(each) for each in payload)
+            else declaring(unread, rulebook)
+        ),
     )
+
+
+def _declares(placed: Placed) -> bool:
+    """Whether a resource that is declared has its place: where settings send data, nothing is declared."""
+    return placed.is_placed and placed.resource.type != SETTING
 
 
 def _shown(resources: Iterable[Resource], catalog: Catalog) -> tuple[UnjudgedAddress, ...]:

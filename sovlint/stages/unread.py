@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sovlint.files.globs import names_something
 from sovlint.files.reported import Reported
+from sovlint.frontends.terraform.claims import VALUES
 from sovlint.model.classrules import ClassRule
+from sovlint.model.inputs import HEAD
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.unjudged import UnreadData
 from sovlint.stages.read import ReadResult
 from sovlint.stages.run import Rulebook
 
+NAMED = "named"
+"""The kind of files that a glob names by their own names, and of which nothing is judged."""
 PASSED_OVER = "passed-over"
 """The kind of files of settings below a folder of other people's files, tests or examples."""
 
@@ -51,6 +55,13 @@ def unread_files(
     }
 
 
+def declaring(unread: Mapping[str, UnreadKind], rulebook: Rulebook) -> tuple[UnreadKind, ...]:
+    """The kinds among ``unread`` that declare infrastructure, but for tests, examples and other people's files."""
+    passing = rulebook.hints.formats.passing
+    kinds = {kind for path, kind in unread.items() if kind.declares and not passing(path)}
+    return tuple(sorted(kinds, key=lambda kind: kind.id))
+
+
 def counted_files(
     rulebook: Rulebook, read: ReadResult, asked: Reported, told: Collection[str]
 ) -> Iterator[tuple[UnreadKind, int]]:
@@ -83,7 +94,7 @@ def unread_data(
 
 
 class _Found:
-    """The files of a repository that nobody reads."""
+    """The files of a repository that nobody reads, and those of which nothing is judged by itself."""
 
     def __init__(self, rulebook: Rulebook, read: ReadResult, asked: Reported) -> None:
         self._kinds = unread_files(rulebook, read, asked, named=True)
@@ -95,6 +106,17 @@ class _Found:
             for path in read.reading.passed_over
             if asked.path(path) and path not in self._kinds and path not in judged
         ]
+        self._repository = read.repository
+        known = {*self._kinds, *self._passed_over, *read.reading.files} - {
+            path for path in read.reading.files if path.endswith(VALUES)
+        }
+        code = rulebook.catalog.unread.endings
+        self._others = [
+            path
+            for path in read.repository.paths
+            if path not in known and path.rpartition(".")[2] not in code and asked.path(path)
+        ]
+        self._formed = rulebook.catalog.unread.formed
         self._aside = [
             f"{path}*"
             for path in read.repository.unlisted("")
@@ -114,8 +136,24 @@ class _Found:
         for path in (*self._passed_over, *self._aside):
             if self._above(path) <= spelt and rule.matches(path):
                 by_kind[PASSED_OVER].append(path)
+        for path in self._others if named else ():
+            if self._above(path) <= spelt and rule.matches(path):
+                kind_id, title = self._other(path, rule)
+                if kind_id:
+                    by_kind[kind_id].append(path)
+                    titles[kind_id] = title
         for kind_id, paths in sorted(by_kind.items()):
             yield UnreadData(rule, kind_id, titles[kind_id], tuple(sorted(paths)))
+
+    def _other(self, path: str, rule: ClassRule) -> tuple[str, Bilingual | Note]:
+        """The kind of a file by its form, or else where the glob names it alone; empty for any other."""
+        data = self._repository.peek(path, HEAD)
+        lines = data[: data.rfind(b"\n") + 1] if len(data) == HEAD else data + b"\n"
+        kind = None if path.endswith(VALUES) else self._formed(lines)
+        if kind is not None:
+            return kind.id, kind.title
+        is_named = rule.glob.rpartition("/")[2] == path.rpartition("/")[2]
+        return NAMED if is_named else "", Note("policy.unread-named")
 
     def _above(self, path: str) -> frozenset[str]:
         """The folders above a path that are passed over."""

@@ -1,4 +1,4 @@
-"""Classes that files declare and that nobody reads: keys that say a class are looked for in their text."""
+"""Classes that files declare and that nothing which is read carries: keys that say a class are looked for in their text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Final
 from sovlint.files.repository import Repository
 from sovlint.model.classrules import OWN_KEY, ClassRule
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
 from sovlint.model.unread import UnreadKind
 from sovlint.policy.unjudged import UnreadData
 from sovlint.resolve.classes.labelled import Declarations
+from sovlint.stages.carried_classes import CarriedClasses
 
 MOST_BYTES: Final = 1_000_000
 """Of a larger file, no more than this is looked at."""
@@ -19,29 +21,46 @@ _SEPARATOR: Final = r"[-_]"
 _IS: Final = r"[\"']?\s*(?:=>|[:=])\s*"
 _NEXT: Final = rf"[\"']?\s*,?\s*[\"']?Value{_IS}"
 """Between a key and what it says, where tags are listed as ``Key`` and ``Value``."""
-_WORDS: Final = r"[\"'\[]*(?P<words>[\w.,;+ -]+)"
+_WORDS: Final = r"[\"'\[\\]*(?P<words>[\w.,;+ -]+)"
+
+
+LEFT: Final = "declared"
+"""The kind of files that are read, and in which a class is declared that nothing of them carries."""
+_COMMENT: Final = ("#", "//", "--")
 
 
 def declared_unread(
-    kinds: Mapping[str, UnreadKind],
+    kinds: Mapping[str, UnreadKind | None],
     repository: Repository,
     keys: Iterable[str],
     declarations: Declarations,
+    carried: CarriedClasses,
 ) -> Iterator[UnreadData]:
-    """What files of ``kinds`` (by path) say of their own data, one for each: all classes, at the first place."""
+    """What files of ``kinds`` (by path; ``None``: one that is read) say of their own data and isn't ``carried``, one for
+    each: all classes, at the first place."""
     if not kinds:
         return
-    key = _pattern((*keys, OWN_KEY))
+    keys = (*keys, OWN_KEY)
+    key, parts = _pattern(keys), [re.split(_SEPARATOR, each.lower()) for each in keys]
+    words = [[part.encode() for part in each] for each in parts]
     for path, kind in sorted(kinds.items()):
         file = repository.read(path)
         if not isinstance(file, SourceFile):
             continue
-        found = list(_classes(file, key, declarations))
+        text = file.data.lower()
+        if not any(all(word in text for word in each) for each in words):
+            continue
+        found = [
+            (names, at)
+            for names, at in _classes(file, key, declarations)
+            if not all(carried.has(name, at) for name in names)
+        ]
         if not found:
             continue
         names = tuple(dict.fromkeys(name for each, _ in found for name in each))
         rule = ClassRule(path, path.__eq__, names, found[0][1])
-        yield UnreadData(rule, kind.id, kind.title, (path,), said=True)
+        title = Note("policy.unread-left") if kind is None else kind.title
+        yield UnreadData(rule, kind.id if kind else LEFT, title, (path,), said=True)
 
 
 def _classes(
@@ -55,7 +74,9 @@ def _classes(
             before = text[: found.start()]
             line = before.count("\n") + 1
             column = len(before) - before.rfind("\n")
-            yield names, Span(file.path, line, column, line, column)
+            if before[len(before) - column + 1 :].lstrip().startswith(_COMMENT):
+                continue
+            yield names, Span(file.path, line, column, line + found[0].count("\n"), column)
 
 
 def _pattern(keys: Iterable[str]) -> re.Pattern[str]:

@@ -29,7 +29,8 @@ def scan_code(
 
     A failure counts before everything else, since what wasn't read can't be clean; then an empty scan, of which nothing
     was found; then findings, and too few resources with a class (``min_classified``, in percent). ``exit_zero`` forgives
-    the last two alone.
+    the last two alone. Where infrastructure was met in files that nobody reads, and nothing else, there was nothing to
+    scan either; a change that edits such files passes.
     """
     code = facts_code(report, allow_failures=allow_failures)
     found = any(finding.counts for finding in report.findings)
@@ -37,14 +38,22 @@ def scan_code(
         return code
     short = min_classified is not None and report.coverage.falls_short(min_classified)
     failed = short or any(counts(finding, fail_on) for finding in report.findings)
-    return FINDINGS if failed and not exit_zero else CLEAN
+    if failed and not exit_zero:
+        return FINDINGS
+    return NOTHING if _is_unread(report) else CLEAN
 
 
 def facts_code(report: Report, *, allow_failures: bool) -> int:
     """What ``sovlint facts`` exits with: it judges nothing. A change that affects nothing is clean, not empty."""
     if report.failures and not allow_failures:
         return FAILED
-    return NOTHING if report.coverage.files == 0 and not report.affected else CLEAN
+    coverage = report.coverage
+    empty = coverage.files == 0 and not report.affected
+    return NOTHING if empty or (coverage.resources == 0 and _is_unread(report)) else CLEAN
+
+
+def _is_unread(report: Report) -> bool:
+    return bool(report.coverage.unread_alone) and not report.affected
 
 
 def counts(finding: Finding, fail_on: str) -> bool:

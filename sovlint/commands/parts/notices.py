@@ -8,6 +8,7 @@ from sovlint.commands.parts import output
 from sovlint.commands.parts.output import Voice
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
+from sovlint.model.text import Note
 from sovlint.report.messages import phrase
 
 
@@ -37,11 +38,25 @@ def notices(
         yield phrase(key, language, failures=len(report.failures))
     if not warned and (nothing := _nothing(report, language)):
         yield nothing
+    if coverage.unread_alone and (coverage.resources == 0 or not report.facts_only):
+        yield _unread_alone(report, language)
     if min_classified is not None and coverage.falls_short(min_classified):
         from sovlint.report.run import totals  # imported late: few runs ask for it
 
         share = totals.classified(coverage, language)
         yield f"{share} {phrase('report.min-classified', language, percent=min_classified)}"
+
+
+def _unread_alone(report: Report, language: str) -> str:
+    """Why that isn't clean, where nothing but files that nobody reads declares infrastructure, and what to do."""
+    alone = report.coverage.unread_alone
+    kinds = tuple(
+        Note("commands.unread-kind", {"kind": kind.title, "count": len(paths)})
+        for kind, paths in report.coverage.unread
+        if kind in alone
+    )
+    key = "commands.unread-affected" if report.affected else "commands.unread-alone"
+    return phrase(key, language, kinds=kinds)
 
 
 def _nothing(report: Report, language: str) -> str:

@@ -21,9 +21,9 @@ from sovlint.frontends.cluster.made_secrets import (
 )
 from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
+from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in, secret_at
 from sovlint.frontends.images import short_image
-from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.shell.containers import Container, in_files
 from sovlint.frontends.shell.files import SHELLS, Argument
 from sovlint.frontends.shell.language.variables import text_of
 from sovlint.model.partial.holes import HOLE, joined_pieces
@@ -70,6 +70,7 @@ def containers(found: ManifestObject, spec: Cursor, objects: Objects) -> Iterato
         container = Container()
         _environment(found, spec.at(SHARED), objects, container)
         _environment(found, each, objects, container)
+        _of_secret_files(found, spec, each, objects, container)
         _arguments(found, each, container)
         if container.arguments or container.hooks:
             container.files = mounted(found, spec, each, objects)
@@ -150,6 +151,16 @@ def _entry(
     if path == "metadata.namespace" and found.namespace:
         return Known(found.namespace, step)
     return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), step)
+
+
+def _of_secret_files(
+    found: ManifestObject, spec: Cursor, each: Cursor, objects: Objects, into: Container
+) -> None:
+    """Variables that name a file of a secret that is mounted (``DATABASE_URL_FILE``): what it holds is the setting."""
+    for name, path, setting in in_files(into.settings):
+        for reference in secret_at(spec, each, path):
+            value = _referred(found, SECRET, reference, objects)
+            into.settings[name] = Setting(name, value, setting.where)
 
 
 def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Objects) -> Value:

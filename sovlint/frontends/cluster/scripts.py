@@ -52,6 +52,26 @@ def mounted(
     return ContainerFiles(texts, container.text("workingDir") or "/")
 
 
+def secret_at(spec: Cursor, container: Cursor, path: str) -> Iterator[Cursor]:
+    """The key of a secret that a container finds as a file, as a reference: its name and its key."""
+    volumes = {scalar_text(each.data.get("name")): each for each in spec.mappings("volumes")}
+    for mount in container.mappings("volumeMounts"):
+        folder, part = normpath(mount.text("mountPath") or "/"), mount.text("subPath")
+        volume = volumes.get(scalar_text(mount.data.get("name")))
+        if volume is None or not (path == folder or path.startswith(f"{folder}/")):
+            continue
+        file = part or path[len(folder) + 1 :]
+        for source in sources_of(volume):
+            secret = source.at("secret")
+            name = secret.text("secretName") or secret.text("name")
+            listed = {
+                each.text("path"): each.text("key") for each in secret.mappings("items")
+            }
+            if name and (not listed or file in listed):
+                key = {"name": name, "key": listed.get(file, file)}
+                yield Cursor(secret.document, secret.path, key)
+
+
 def sources_of(volume: Cursor) -> Iterator[Cursor]:
     """What holds the source of a volume: itself, and each thing that it projects."""
     yield volume

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join, normpath
 from typing import Final
 
 from sovlint.documents.interpolation import Lookup
@@ -11,17 +12,22 @@ from sovlint.documents.tree import Node, entries, get, is_null, items
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, VariableLine, beside
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import known, scalar
+from sovlint.frontends.shell.containers import in_files
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.destination import Setting
 
 MAX_ENTRIES: Final = 200_000
 """Variables of all services of a project: past this many, those of files are left out, which is told."""
 
+SECRETS: Final = "/run/secrets/"
+"""Where services find secrets that don't say where."""
+
 
 class Environments:
-    """Works out the environments of a project's services. ``hidden`` gets the files of which no line may be shown."""
+    """Works out the environments of a project's services. ``hidden`` gets the files of which no line may be shown;
+    ``secrets``: those of the project."""
 
     def __init__(
         self,
@@ -30,7 +36,9 @@ class Environments:
         loader: Loader,
         lookup: Lookup,
         hidden: set[str],
+        secrets: Mapping[str, Node],
     ) -> None:
+        self._secrets = secrets
         self._files = files
         self._account = account
         self._loader = loader
@@ -51,8 +59,38 @@ class Environments:
             value = self._inherited(name, node.where) if is_null(node) else scalar(node)
             if value is not None:
                 found[name] = Setting(name, value, node.where)
+        found.update(self._of_secrets(service, found))
         self._files.counting.update(_line(setting) for setting in found.values())
         return found
+
+    def _of_secrets(
+        self, service: Node, found: Mapping[str, Setting]
+    ) -> Iterator[tuple[str, Setting]]:
+        """What stands in files of secrets that variables name (``DATABASE_URL_FILE``); unknown where it isn't here."""
+        secrets = {
+            normpath(
+                join(SECRETS, known(get(each, "target")) or known(get(each, "source")))
+            ): each
+            for each in items(get(service, "secrets"))
+        }
+        for name, path, setting in in_files(found):
+            if path in secrets or path.startswith(SECRETS):
+                source = known(get(secrets.get(path), "source"))
+                file = get(self._secrets.get(source), "file")
+                yield (
+                    name,
+                    Setting(name, self._held(file, path, setting.where), setting.where),
+                )
+
+    def _held(self, file: Node | None, path: str, where: Located) -> Value:
+        """What the file of a secret holds, where it is one of the repository."""
+        step = Step(where, Note("compose.secret-file", {"path": path}))
+        here = beside(dirname(file.where.path), known(file)) if file is not None else ""
+        read = self._files.reader.read(here) if here in self._files else None
+        if isinstance(read, SourceFile):
+            self._hidden.add(here)
+            return Known(read.data.decode("utf-8", "replace").strip(), step, sensitive=True)
+        return Unknown(Reason.FROM_ENVIRONMENT, path, step)
 
     def tell_absent(self) -> None:
         """One remark for the files of variables that aren't here, as most aren't in a repository."""

@@ -230,7 +230,8 @@ def _project(
     hidden: set[str],
 ) -> Project:
     lookup = plan.loader.environment([beside(plan.folder, ".env")], nothing)
-    environments = Environments(files, plan.account, plan.loader, lookup, hidden)
+    secrets = entries(get(plan.model, "secrets"))
+    environments = Environments(files, plan.account, plan.loader, lookup, hidden, secrets)
     services = entries(get(plan.model, "services"))
     each = {name: environments.of(service) for name, service in services.items()}
     environments.tell_absent()

@@ -35,7 +35,7 @@ from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Reading
-from sovlint.model.resources.resource import TRUE, Binding, Labels, Resource
+from sovlint.model.resources.resource import SETTING, TRUE, Binding, Labels, Resource
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
@@ -56,8 +56,6 @@ from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
 """The name of this front end, and the id of the plug-in through which it places."""
-
-TYPE: Final = "setting"
 
 _VARIABLES: Final = "*"
 """The key of all variables of a file whose values nobody knows: where they lead is one question."""
@@ -300,7 +298,7 @@ def _resource(found: FileEvidence, address: str) -> Resource:
     folder = basename(dirname(found.claim.path))
     return Resource(
         address=address,
-        type=TYPE,
+        type=SETTING,
         front_end=FRONT_END,
         root=None,
         variant=found.environment,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from posixpath import normpath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -87,6 +88,14 @@ class Container(Struct):
         return ran(
             arguments, hints.commands, image, self.settings, bool(self.open), self.files
         )
+
+
+def in_files(settings: Mapping[str, Setting]) -> Iterator[tuple[str, str, Setting]]:
+    """Settings whose value stands in a file: the name without ``_FILE``, which nothing else sets, and the path."""
+    for name, setting in [*settings.items()] if settings else ():
+        bare, value = name.removesuffix("_FILE"), setting.value
+        if bare not in settings and isinstance(value, Known) and isinstance(value.value, str):
+            yield bare, normpath(value.value), setting
 
 
 def _followed(arguments: Sequence[Argument], aliases: Aliases) -> list[Argument]:

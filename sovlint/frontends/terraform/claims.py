@@ -9,6 +9,8 @@ from sovlint.model.decoding import late_pattern
 
 ENDINGS = (".tf", ".tofu", ".tf.json", ".tofu.json")
 """How names end of files that Terraform or OpenTofu read as part of their folder."""
+VALUES = (".tfvars", ".tfvars.json")
+"""How the names of files of values end."""
 UNIT = ("terragrunt.hcl", "terragrunt.hcl.json")
 """What a Terragrunt unit's own file may be called; the first that is there is read."""
 STACK = "terragrunt.stack.hcl"

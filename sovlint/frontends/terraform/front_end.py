@@ -65,6 +65,8 @@ class _Harvest(Struct):
     beaten: list[BeatenValue] = []
     values: set[str] = set()
     """The files of values that were read."""
+    unread: set[tuple[str, str]] = set()
+    """Files that call modules and that nobody reads, each with its kind."""
 
     def add_modules(self, modules: Iterable[Module]) -> None:
         """What their files say by themselves."""
@@ -94,6 +96,12 @@ class _Harvest(Struct):
         self.units.append(opened.unit)
         self.resources.extend(states_kept(scope, root))
         self.looked_up.extend(looked_up(scope, root))
+        if root.caller is not None:
+            note = Note("terraform.called-unread", {"folder": root.folder or "."})
+            self.remarks.append(Remark.at(root.caller, note))
+            kind = hints.unread.of(root.caller.path)
+            if kind is not None and not hints.formats.pipelines([root.caller.path]):
+                self.unread.add((kind.id, root.caller.path))
         if not root.library:
             self.reaches.extend(clusters_reached(scope, root))
         if not is_planned:
@@ -204,7 +212,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         kept=tuple(estate.kept_states()),
         unquoted=(*listed.files, *elsewhere.pipelines),
         beaten=tuple(harvest.beaten),
-        unread=tuple((KIND, path) for path in templates),
+        unread=(*((KIND, path) for path in templates), *sorted(harvest.unread)),
     )
 
 

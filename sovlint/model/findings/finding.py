@@ -245,6 +245,9 @@ class Coverage(Struct, frozen=True):
     assumed: int = 0
     """How many of the ``classified`` ones carry an assumed class and no other."""
 
+    unread_alone: tuple[UnreadKind, ...] = ()
+    """Kinds of the ``unread`` that declare infrastructure, where nothing that anybody reads was placed or judged."""
+
     def falls_short(self, percent: int) -> bool:
         """Whether fewer than ``percent`` of the resources carry a data class that isn't only assumed; never where there
         are none."""

@@ -38,6 +38,10 @@ class RuleKind(StrEnum):
     """Files that were read because git tracks them, though ``.gitignore`` names them. Paths."""
     IGNORED = "ignored"
     """Files that would be read and that ``.gitignore`` leaves out, where nobody can tell whether git tracks them. Paths."""
+    DECLARED_ELSEWHERE = "declared-elsewhere"
+    """Resources with a declared class outside of what was asked for, or that a change can't affect: ``path (2)``."""
+    DECLARED_LEFT_OUT = "declared-left-out"
+    """Files that declare a class and that ``exclude`` or ``.gitignore`` leaves out. Paths."""
     EXCLUDE_LOCAL = "exclude-local"
     """Files for developers alone are left out. Their paths."""
     CLUSTERS = "clusters"
@@ -119,8 +123,16 @@ class RuleKind(StrEnum):
     """What can't stand in a folder, or leads out of it, at the revision compared with. Paths."""
 
 
-BY_DEFAULT: Final = frozenset({RuleKind.PASSED_OVER, RuleKind.TRACKED})
-"""What every run does: it bears on what was covered, and makes nothing otherwise than everybody has it."""
+BY_DEFAULT: Final = frozenset(
+    {
+        RuleKind.PASSED_OVER,
+        RuleKind.TRACKED,
+        RuleKind.DECLARED_ELSEWHERE,
+        RuleKind.DECLARED_LEFT_OUT,
+    }
+)
+"""What every run does, and what one wasn't asked for: it bears on what was covered, and makes nothing otherwise than
+everybody has it."""
 
 
 class Signed(StrEnum):

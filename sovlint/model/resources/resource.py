@@ -225,6 +225,8 @@ class Resource(Struct, frozen=True):
 
 
 TRUE: Known[bool] = Known(True)
+SETTING: Final = "setting"
+"""The type of what a file of settings sends data to: a destination, and nothing that is declared there."""
 
 
 def written(name: str, kind: str, where: Located) -> Resource:

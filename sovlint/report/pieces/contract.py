@@ -285,7 +285,8 @@ def coverage(found: Coverage) -> Json:
     unread += [{"kind": kind.id, "files": files, "paths": []} for kind, files in found.code]
     unread.sort(key=lambda one: str(one["kind"]))
     counts = {"shown": len(found.shown), "doubtful": len(found.doubtful)}
-    told = {**asdict(found), "unread": unread, **counts}
+    alone = {"unread_alone": [kind.id for kind in found.unread_alone]}
+    told = {**asdict(found), "unread": unread, **counts, **alone}
     return {key: value for key, value in told.items() if key != "code"}
 
 

@@ -10,6 +10,7 @@ from sovlint.frontends.terraform.modules.module import Module, called_folder, lo
 from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.roots import Root, find
 from sovlint.frontends.terraform.modules.scope import ModuleScope
+from sovlint.frontends.terraform.modules.unread_callers import unread_callers
 from sovlint.frontends.terraform.modules.variables import gather
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.rules.hints import Hints
@@ -36,8 +37,9 @@ def roots(
         for folder, module in modules.items()
         if any(map(_is_made, module.calls.values()))
     }
+    calls: dict[str, set[str]] = {}
     for _ in range(MAX_ROUNDS if made else 0):
-        calls: dict[str, set[str]] = {}
+        calls = {}
         for root in found:
             if made & root.reached:
                 given = gather(root.values, options.variables, reader)
@@ -49,7 +51,13 @@ def roots(
         if again == found:
             break
         found = again
-    return found
+    known = {root.folder for root in found if not root.library} | used
+    callers = unread_callers(modules.keys() - known, reader, hints)
+    return (
+        find(modules, tfvars, options, reader.real, calls, used, callers)
+        if callers
+        else found
+    )
 
 
 def _is_made(call: Block) -> bool:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.files.globs import Base, folders
+from sovlint.frontends.terraform.claims import VALUES
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.modules.variables import automatic
 from sovlint.model.inputs import ReadOptions, RootOption
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 
-VALUES = (".tfvars", ".tfvars.json")
-"""How the names of files of values end."""
-
 _WILD = frozenset("*?")
+NOBODY: Final[Mapping[str, Span]] = {}
 
 
 class Root(Struct, frozen=True):
@@ -36,6 +37,8 @@ class Root(Struct, frozen=True):
     reached: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
+    caller: Span | None = None
+    """Where a file that nobody reads calls it: no library, and with values that nobody knows."""
 
 
 def find(
@@ -45,11 +48,12 @@ def find(
     real: Callable[[str], str],
     made: Mapping[str, set[str]] | None = None,
     used: Iterable[str] = (),
+    callers: Mapping[str, Span] = NOBODY,
 ) -> list[Root]:
     """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders.
 
     ``made``: by folder, those that calls name whose source is no literal. ``used``: folders that another tool runs as
-    roots of its own: they aren't read by themselves.
+    roots of its own: they aren't read by themselves. ``callers``: by folder, where something that nobody reads calls it.
     """
     files = sorted(tfvars)
     made = made or {}
@@ -68,7 +72,9 @@ def find(
     chosen = [
         folder
         for folder in sorted(modules.keys() - used)
-        if folder not in called or _starts(modules[folder], folder, options)
+        if folder not in called
+        or folder in callers
+        or _starts(modules[folder], folder, options)
     ]
     reached = calls.reached([*chosen, *used])
     for folder in sorted(
@@ -81,7 +87,12 @@ def find(
         missing.pattern for missing in unmatched(modules, files, options) if missing.is_file
     }
     return [
-        replace(root, reached=calls.named_from(folder))
+        replace(
+            root,
+            reached=calls.named_from(folder),
+            library=root.library and folder not in callers,
+            caller=callers.get(folder),
+        )
         for folder in sorted(chosen)
         for root in _variants(modules[folder], files, options, absent)
     ]

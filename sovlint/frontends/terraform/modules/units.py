@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sovlint.frontends.terraform.claims import VALUES
 from sovlint.frontends.terraform.modules.module import Module, is_read
-from sovlint.frontends.terraform.modules.roots import VALUES, Root, is_below
+from sovlint.frontends.terraform.modules.roots import Root, is_below
 from sovlint.frontends.terraform.modules.variables import GivenValues
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located, SourceFile
@@ -92,7 +93,8 @@ class RootUnit:
         self.folders = root.reached
         self.joined: set[RootUnit] = set()
         self.asked: set[str] = set()
-        self._values = frozenset(values)
+        own = () if root.caller is None else (root.caller.path,)
+        self._values = frozenset((*values, *own))
         self._places = root.places or frozenset({root.folder})
         self._recorder = recorder
 

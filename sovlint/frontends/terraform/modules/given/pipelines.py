@@ -19,7 +19,7 @@ from sovlint.frontends.terraform.modules.given.rows import (
 )
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
-from sovlint.model.source import Located
+from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 from sovlint.rules.commands.command import written_at
@@ -32,6 +32,7 @@ MARKS: Final = (b"TF_VAR_", b"-var")
 
 _PROGRAMS: Final = frozenset({"terraform", "tofu"})
 _APPLYING: Final = frozenset({"plan", "apply", "import", "refresh", "console", HOLE, "init"})
+_WORKS: Final = frozenset({"plan", "apply"})
 _DESTROYS: Final = frozenset({"destroy", "--destroy", "-destroy"})
 _VARIABLE: Final = "TF_VAR_"
 _FOLDER: Final = "chdir"
@@ -76,13 +77,28 @@ def _terraform(run: PipelineRun) -> Iterator[FolderLine]:
             yield FolderLine(each.line, HOLE)
 
 
+def applied_in(run: PipelineRun) -> Iterator[tuple[str, Span]]:
+    """The folders in which a run plans or applies what is there, with holes, and where that is written."""
+    for each in _terraform(run):
+        words = [_text(word) for word in each.line.words]
+        if basename(words[0]) in _PROGRAMS and not _WORKS.isdisjoint(words):
+            where = written_at(each.line.words[0], each.line).span()
+            for folder in _folders(run, _folder(each)):
+                yield folder, where
+
+
+def _folder(each: FolderLine) -> str:
+    """Where a command line of Terraform runs."""
+    folder = each.folder
+    for name, text, _ in _options(each.line.words[1:]):
+        folder = join(folder, text) if name == _FOLDER else folder
+    return folder
+
+
 def _of_line(
     each: FolderLine, run: PipelineRun, environment: tuple[OtherValue, ...]
 ) -> Handed:
     options = list(_options(each.line.words[1:]))
-    folder = each.folder
-    for name, text, _ in options:
-        folder = join(folder, text) if name == _FOLDER else folder
     own = tuple(_of_environment({one.name: one for one in each.line.settings}))
     given = [
         _option(text, written_at(word, each.line))
@@ -96,7 +112,7 @@ def _of_line(
     )
     values = (*environment, *own, *(one for one in given if one is not None))
     below = "" if run.is_pipeline else run.bases[0]
-    return Handed(run.path, _folders(run, folder), values, files, below)
+    return Handed(run.path, _folders(run, _folder(each)), values, files, below)
 
 
 def _folders(run: PipelineRun, folder: str) -> tuple[str, ...]:
