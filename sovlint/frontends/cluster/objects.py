@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from posixpath import dirname
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -82,6 +83,8 @@ class ManifestObject(Struct, frozen=True):
     """Where this repository names the other one that it is of."""
     patched: PatchedTarget | None = None
     """Set where it isn't here: all that it says is what patches say of it."""
+    applied_by: ManifestObject | None = None
+    """The object that applies it, where it is as that one applies it, and as others may not."""
 
     @property
     def installed_by(self) -> ManifestObject | None:
@@ -92,6 +95,11 @@ class ManifestObject(Struct, frozen=True):
     def scope(self) -> ObjectScope:
         """What it was built or rendered with: objects of one scope know each other by name first."""
         return None if self.root is None else (self.root, self.variant)
+
+    @property
+    def built_in(self) -> str:
+        """The folder of what it was built with, else that of its file."""
+        return dirname(self.file.path) if self.root is None else self.root
 
     @property
     def address(self) -> str:

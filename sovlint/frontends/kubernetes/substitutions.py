@@ -8,8 +8,8 @@ which the last one wins. A variable that nothing says is its default, else empty
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from posixpath import dirname, normpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import normpath
 from typing import Any, Final
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ DISABLED: Final = "kustomize.toolkit.fluxcd.io/substitute"
 """The label or annotation by which an object is left as it is."""
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-=]([^${}]*))?\}")
+_QUOTED: Final = re.compile(r"""(['"])(.*)\1""", re.DOTALL)
 _BUILT_IN: Final = "kubernetes.flux-variable"
 
 
@@ -65,12 +66,23 @@ class Substitutions:
         if data is found.data:
             return found
         whole = with_part(found.document.data, found.at, data)
-        return replace(found, data=data, document=replace(found.document, data=whole))
+        filled = replace(found, data=data, document=replace(found.document, data=whole))
+        name, namespace = (
+            scalar_text(filled.get("metadata", key).data) for key in ("name", "namespace")
+        )
+        return replace(
+            filled, name=name or found.name, namespace=namespace or found.namespace
+        )
 
     def _applying(self, found: ManifestObject) -> Iterator[_GivenVariables]:
-        folder = dirname(found.file.path) if found.root is None else found.root
+        folder, by = found.built_in, found.applied_by
+        if by is not None and by.type == FLUX:
+            yield from (each for each in self._given if each.where == _where_given(by))
+            return
         for each in self._given:
-            below = each.path not in self._roots and folder.startswith(f"{each.path}/")
+            below = each.path not in self._roots and f"{folder}/".startswith(
+                each.path and f"{each.path}/"
+            )
             if folder == each.path or below:
                 yield each
 
@@ -102,7 +114,11 @@ def _of(found: ManifestObject, index: Objects) -> _GivenVariables:
         at = written.at(name)
         values[name] = text_value(scalar_text(at.data), at.where, _BUILT_IN)
     path = normpath(scalar_text(spec.at("path").data).strip().lstrip("/") or ".")
-    return _GivenVariables(path.removeprefix("./"), values, more, spec.at("postBuild").where)
+    return _GivenVariables("" if path == "." else path, values, more, _where_given(found))
+
+
+def _where_given(found: ManifestObject) -> Span:
+    return found.get("spec", "postBuild").where
 
 
 # --- what is put in
@@ -141,25 +157,32 @@ def _pieces(text: str, given: Sequence[_GivenVariables]) -> Iterator[Value]:
         if text[met.start() - 1 : met.start()] == "$":
             continue  # escaped
         yield Known(text[last : met.start()])
-        yield _variable(met[1], met[2], given)
+        values = [_given_by(met[1], met[2], each) for each in given]
+        yield _one_of(met[1], map(_unquoted, values) if met[0] == text else values)
         last = met.end()
     yield Known(text[last:])
 
 
-def _variable(name: str, default: str | None, given: Sequence[_GivenVariables]) -> Value:
-    values = [_given_by(name, default, each) for each in given]
-    unlike = Unknown(Reason.MULTI_VALUED, f"${{{name}}}", values[0].because)
-    return either(values, unlike) if len(values) > 1 else values[0]
+def _one_of(name: str, values: Iterable[Value]) -> Value:
+    found = list(values)
+    unlike = Unknown(Reason.MULTI_VALUED, f"${{{name}}}", found[0].because)
+    return either(found, unlike) if len(found) > 1 else found[0]
+
+
+def _unquoted(value: Value) -> Value:
+    """A text that is the whole of a scalar, as YAML reads it: variables are put in before that."""
+    met = _QUOTED.fullmatch(str(value.value)) if isinstance(value, Known) else None
+    return value if met is None else Known(met[2], value.because, value.sensitive)
 
 
 def _given_by(name: str, default: str | None, given: _GivenVariables) -> Value:
-    """What one Kustomization puts in for a variable."""
+    """What one Kustomization puts in for a variable. One that is empty has its default too."""
     found = given.values.get(name)
-    if found is not None:
+    if found is not None and not (default and isinstance(found, Known) and not found.value):
         return found
     if given.more is not None:
         return given.more.but(detail=f"${{{name}}}")
     if default is None:
         return Known("", Step(given.where, Note(_BUILT_IN)))
-    note = Note("settings.default", {"name": name})
+    note = Note("kubernetes.flux-default", {"name": name})
     return Known(default, Step(given.where, note, kind=StepKind.DEFAULT))

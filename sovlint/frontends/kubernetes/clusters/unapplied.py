@@ -30,7 +30,7 @@ CHANGED_AT: Mapping[str, tuple[str, ...]] = {
 
 CHANGES = ("patches", "patchesStrategicMerge", "patchesJson6902", "components")
 _FIELDS = (
-    *CHANGES, "images", "namePrefix", "nameSuffix", "targetNamespace", "commonMetadata",
+    *CHANGES, "images", "namePrefix", "nameSuffix", "targetNamespace", "commonMetadata", "postBuild",
 )  # fmt: skip
 LABELS: tuple[Path, ...] = (
     ("commonMetadata", "labels"), ("commonMetadata", "annotations"), ("commonLabels",), ("commonAnnotations",),

@@ -6,6 +6,7 @@ Sources: Flux, "Kustomization" (https://fluxcd.io/flux/components/kustomize/kust
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import normpath
 
@@ -50,12 +51,13 @@ _OF_ARGO = {
 
 class AppliedFolder(Struct, frozen=True):
     """A folder that an object applies, with what it changes there. ``generates``: whether the folder needs no
-    kustomization, since one is made of all manifests in it."""
+    kustomization, since one is made of all manifests in it. ``fills``: what says which variables are put in, as a text."""
 
     by: ManifestObject
     folder: str
     keys: ChangedKeys
     generates: bool = False
+    fills: str = ""
 
 
 def applied_folders(found: ManifestObject, generated: GeneratedBy) -> Iterator[AppliedFolder]:
@@ -64,10 +66,26 @@ def applied_folders(found: ManifestObject, generated: GeneratedBy) -> Iterator[A
         spec = get(from_document(found.document, found.at), "spec")
         folder = _folder(get(spec, "path"))
         if folder:
-            yield AppliedFolder(found, folder, _of_flux(spec), True)
+            yield AppliedFolder(found, folder, _of_flux(spec), True, _fills(found))
     elif found.type in (ARGO, ARGO_SET):
         for made in applications(found, generated):
             yield from _of_application(found, get(made, "spec"))
+
+
+def _fills(found: ManifestObject) -> str:
+    """What a Kustomization puts in, told from what others do: what it takes from objects lies in its own namespace."""
+    said = found.get("spec").mapping("postBuild")
+    named = found.namespace if said.get("substituteFrom") else ""
+    return repr((said, named)) if said else ""
+
+
+def filling(by: Iterable[ManifestObject]) -> re.Pattern[str]:
+    """Finds where a variable is named that Kustomizations give; any, where they take some from objects."""
+    said = [each.get("spec").mapping("postBuild") for each in by]
+    if any(each.get("substituteFrom") for each in said):
+        return re.compile(r"\$\{\w")
+    names = {str(name) for each in said for name in each.get("substitute") or ()}
+    return re.compile(rf"\$\{{(?:{'|'.join(map(re.escape, sorted(names)))})\b")
 
 
 def _of_application(found: ManifestObject, spec: Node | None) -> Iterator[AppliedFolder]:

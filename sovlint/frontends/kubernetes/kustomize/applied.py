@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -17,6 +18,7 @@ from sovlint.frontends.kubernetes.deployers.changes import (
     AppliedFolder,
     GeneratedBy,
     applied_folders,
+    filling,
 )
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.changes.build import RootBuilder
@@ -75,19 +77,29 @@ class _Applying:
                 by_folder.setdefault(applied.folder, []).append(applied)
         made: list[ManifestObject] = []
         for folder, listed in by_folder.items():
-            if any(each.keys for each in listed):
-                made += self._folder(folder, listed)
+            filled = len({each.fills for each in listed}) > 1
+            filled = filled and self._names_any(folder, filling(each.by for each in listed))
+            if filled or any(each.keys for each in listed):
+                made += self._folder(folder, listed, filled)
         return made
 
+    def _names_any(self, folder: str, names: re.Pattern[str]) -> bool:
+        """Whether what stands in a folder, or is built there, names any of some variables."""
+        return any(
+            names.search(repr(each.data))
+            for each in self.result.objects
+            if f"{each.built_in}/".startswith(f"{folder}/")
+        )
+
     def _folder(
-        self, folder: str, listed: Sequence[AppliedFolder]
+        self, folder: str, listed: Sequence[AppliedFolder], filled: bool
     ) -> Iterator[ManifestObject]:
-        """The objects of a folder for each way in which it is changed."""
+        """The objects of a folder for each way in which it is changed, or in which variables are put in (``filled``)."""
         ways = {_told(each): each for each in listed}
         made = {
             way: self._build(each)
             for way, each in list(ways.items())[: self._left]
-            if each.keys
+            if each.keys or filled
         }
         self._left -= len(made)
         done = {way: objects for way, objects in made.items() if objects}
@@ -98,8 +110,9 @@ class _Applying:
             before = self._forgotten(folder, paths)
         names: set[str] = set()
         for way, objects in done.items():
-            variant = None if len(ways) == 1 else _variant(ways[way].by, names)
-            found = [replace(one, variant=variant) for one in objects]
+            by = ways[way].by
+            variant = None if len(ways) == 1 else _variant(by, names)
+            found = [replace(one, variant=variant, applied_by=by) for one in objects]
             if variant is None:
                 found = _as_before(found, before)
             self.result.objects.extend(found)
@@ -207,8 +220,9 @@ def _is_within(path: str, folders: Iterable[str]) -> bool:
 
 
 def _told(applied: AppliedFolder) -> str:
-    """What is changed, as a text to tell it from other changes."""
-    return repr({key: plain(node) for key, node in sorted(applied.keys.items())})
+    """What is changed and put in, as a text to tell it from other changes."""
+    changed = {key: plain(node) for key, node in sorted(applied.keys.items())}
+    return repr((changed, applied.fills))
 
 
 def _with(found: Kustomization, keys: Mapping[str, Node]) -> Kustomization:
