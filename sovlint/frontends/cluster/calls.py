@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
+from sovlint.frontends.cluster.answering import answering
+from sovlint.frontends.cluster.links import CALL, MOUNT
 from sovlint.frontends.cluster.object_index import Objects, address_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.shell.containers import Container
@@ -28,20 +29,20 @@ def calls(found: ManifestObject, container: Container, objects: Objects) -> Iter
 def services_in(
     found: ManifestObject, address: Value, objects: Objects
 ) -> Iterator[ManifestObject]:
-    """The services that an address, which may be a bare name, leads to."""
+    """The services, and what else answers here, that an address leads to, which may be a bare name."""
     text = plain(address)
     for host in hosts_in(text, bare=True) if text else ():
-        yield from services_of(found, host, objects)
+        yield from answering(found, host, objects)
 
 
 def services_at(
     found: ManifestObject, setting: Setting, objects: Objects
 ) -> Iterator[ManifestObject]:
-    """The services whose hosts a setting names."""
+    """The services, and what else answers here, whose hosts a setting names."""
     text = plain(setting.value)
     if text:
         for host in hosts_in(text, bare=names_a_host(setting.name)):
-            yield from services_of(found, host, objects)
+            yield from answering(found, host, objects)
 
 
 def is_name_in_cluster(address: Value) -> bool:
@@ -64,37 +65,5 @@ def serving(found: ManifestObject, holder: Cursor, objects: Objects) -> Iterator
     for path in SERVERS:
         server = holder.at(*path)
         for host in hosts_in(server.text().strip("/").partition("/")[0], bare=True):
-            for service in services_of(found, host, objects):
+            for service in answering(found, host, objects):
                 yield Link(MOUNT, address_of(service, found), server.where, back=True)
-
-
-def services_of(
-    found: ManifestObject, host: str, objects: Objects
-) -> Sequence[ManifestObject]:
-    """The services that answer at a host, as the cluster's DNS would tell ("DNS for Services and Pods"): ``name``,
-    ``name.namespace``, with ``.svc`` and the domain of the cluster; a pod's own name may stand before that."""
-    labels = host.split(".")
-    full = "svc" in labels[1:]
-    if full:
-        labels = labels[: len(labels) - labels[::-1].index("svc") - 1]
-    for name, namespace in _readings(labels, full):
-        met = objects.find(found, SERVICE, name, namespace)
-        if (
-            namespace is not None
-        ):  # one that names no namespace may be applied to any, but isn't surely in this one
-            met = [each for each in met if full or each.namespace == namespace]
-        if met:
-            return met
-    return ()
-
-
-def _readings(labels: Sequence[str], full: bool) -> Iterator[tuple[str, str | None]]:
-    """Name and namespace that a host may mean; ``None``: that of whoever asks."""
-    if len(labels) == 1:
-        yield labels[0], None
-    elif len(labels) == 2:
-        yield labels[0], labels[1]
-        if not full:
-            yield labels[1], None
-    elif len(labels) == 3:
-        yield labels[1], labels[2]

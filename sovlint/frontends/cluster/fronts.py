@@ -13,7 +13,7 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.scalars import scalar_text
 from sovlint.frontends.addresses import hosts_in
-from sovlint.frontends.cluster.calls import services_of
+from sovlint.frontends.cluster.answering import services_of
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.links import CALL, SERVICE
 from sovlint.frontends.cluster.object_index import Objects, address_of, nearest

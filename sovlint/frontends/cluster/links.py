@@ -137,6 +137,13 @@ def outside_of_service(found: ManifestObject, objects: Objects) -> Iterator[Sent
                         yield from _sent(address, "endpoints")
 
 
+def sent_to(ends: Iterable[Cursor]) -> Iterator[Sent]:
+    """What is sent to hosts, each called by its key."""
+    for each in ends:
+        named = (str(key) for key in reversed(each.path) if isinstance(key, str))
+        yield from _sent(each, next(named))
+
+
 def _sent(address: Cursor, key: str) -> Iterator[Sent]:
     value = address.value(WRITTEN)
     if value is not None:

@@ -42,6 +42,8 @@ class Objects(Struct):
     """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
     aliases: Mapping[str, str] | None = None
     """Names that the DNS of the cluster leads elsewhere, once looked for (``outward``)."""
+    leading: Any = None
+    """What leads names elsewhere, once looked for (``answering``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 

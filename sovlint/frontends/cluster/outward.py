@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
 from sovlint.frontends.cluster.agents import watched
+from sovlint.frontends.cluster.answering import inside_of, leads, outside_of
 from sovlint.frontends.cluster.bound_volumes import CLAIM
 from sovlint.frontends.cluster.calls import calls, is_name_in_cluster, services_in, serving
 from sovlint.frontends.cluster.embedded_configurations import configured
@@ -52,11 +53,10 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if found.type == links.SERVICE:
-        return Outward(
-            (),
-            _once(links.of_service(found, objects)),
-            tuple(links.outside_of_service(found, objects)),
-        )
+        sent = tuple(links.outside_of_service(found, objects))
+        named = (Signal(each, links.CALL, False) for each in sent)
+        onward, _ = _split(found, named, objects)
+        return Outward((), _once((*links.of_service(found, objects), *onward)), sent)
     if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
     if found.type == VOLUME:
@@ -67,6 +67,8 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if not specs or found.pods:
         used, sends = _split(found, configured(found, objects, hints), objects)
     used += links.of_custom(found, objects, hints)
+    onward, elsewhere = _led(found, objects, hints)
+    used, sends = [*used, *onward], [*sends, *elsewhere]
     for spec in specs:
         inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
         watching, seen = watched(found, spec, objects, hints)
@@ -87,6 +89,21 @@ def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     shown = tuple(image for spec in specs for image in images(spec))
     told = links.is_told_elsewhere(found, objects, hints)
     return Outward(shown, _once(used), shown_before_named(sends), told)
+
+
+def _led(
+    found: ManifestObject, objects: Objects, hints: Hints
+) -> tuple[list[Link], list[Sent]]:
+    """Where an object leads those who name the hosts that it answers for: to what is here, and elsewhere, unless a rule
+    of its type says that."""
+    if not leads(found, objects):
+        return [], []
+    onward = [
+        Link(links.CALL, address_of(other, found), end.where)
+        for other, end in inside_of(found, objects)
+    ]
+    ruled = any(rule.outside for rule in hints.passing.get(found.type, ()))
+    return onward, [] if ruled else list(links.sent_to(outside_of(found)))
 
 
 def _of_run(
@@ -158,7 +175,8 @@ def _split(
             Link(signal.link, address_of(each, found), signal.sent.where, signal.back)
             for each in services
         ]
-        stays = services or is_name_in_cluster(signal.sent.value)
+        served = any(each.type == links.SERVICE for each in services)
+        stays = served or is_name_in_cluster(signal.sent.value)
         outside += [] if stays else [signal.sent]
     return inside, outside
 
