@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.frontends.kubernetes import manifests
 from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
-from sovlint.model.inputs import Cluster, ReadOptions
+from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.offers import Offers
 from sovlint.model.placement import Placed
 from sovlint.model.resources.reading import Remark, joined_readings
@@ -21,11 +21,14 @@ from tests.resolve.house import DAY, catalog, shown
 
 
 def placed(
-    files: dict[str, str], clusters: Sequence[Cluster] = (), offers: Offers | None = None
+    files: dict[str, str],
+    clusters: Sequence[Cluster] = (),
+    offers: Offers | None = None,
+    roots: Sequence[RootOption] = (),
 ) -> tuple[dict[str, Placed], list[Remark]]:
     """Placed resources by path and address, and what is said of clusters."""
     reader, hints = MemoryReader(files), catalog().hints()
-    options = ReadOptions(clusters=tuple(clusters))
+    options = ReadOptions(clusters=tuple(clusters), roots=tuple(roots))
     of_terraform = front_end.read(reader, options, hints)
     options = replace(options, installed=of_terraform.installed)
     reading = joined_readings((of_terraform, manifests.read(reader, options, hints)))

@@ -30,6 +30,7 @@ from tests.fleet_house import (
     rows,
     rulebook,
 )
+from tests.offers_house import looked_at
 from tests.scratch import write
 
 OPEN = "no-evidence: clusters"
@@ -130,6 +131,20 @@ def test_what_each_offers() -> None:
     assert [step.path for step in host.because][:1] == ["clusters/main.tf"]
 
 
+def test_what_only_hints_show_is_offered_as_that(tmp_path: Path) -> None:
+    """A host of an ingress in a cluster that one load balancer hints at."""
+    text = (
+        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\n"
+        "spec:\n  rules: [{host: api.valceziere.fr}]\n---\n"
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: lb\n  annotations:\n"
+        "    service.beta.kubernetes.io/scw-loadbalancer-zone: fr-par-1\n"
+    )
+    (offer,) = looked_at(tmp_path / "house", {"k8s/web.yaml": text}).offers
+    facts = offer.facts
+    assert facts["provider"] == OfferedFact("scaleway", hinted=True)
+    assert facts["region"] == OfferedFact("fr-par", hinted=True)
+
+
 def test_what_each_asks() -> None:
     found = read_with("manifests")
     asked = found.run.offers.asked
@@ -159,7 +174,11 @@ def _weaker(offers: tuple[Offer, ...]) -> list[tuple[Offer, ...]]:
     found = []
     for at, each in enumerate(offers):
         for name, fact in each.facts.items():
-            for less in (OfferedFact(), OfferedFact(among=(fact.value or "", "eu-west-2"))):
+            for less in (
+                OfferedFact(),
+                OfferedFact(among=(fact.value or "", "eu-west-2")),
+                replace(fact, hinted=True),
+            ):
                 facts = {**each.facts, name: less}
                 found.append((*offers[:at], replace(each, facts=facts), *offers[at + 1 :]))
     return found

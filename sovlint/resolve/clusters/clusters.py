@@ -76,7 +76,6 @@ class Clusters:
         self._declarations: dict[
             tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
         ] = {}
-        self._of_nodes: dict[tuple[int, ...], tuple[tuple[Evidence, ...], WeighedPlace]] = {}
         self._remarks: dict[Remark, None] = {}
 
     @property
@@ -103,13 +102,9 @@ class Clusters:
 
     def _on_own_nodes(self, named: Named) -> Named:
         """The same, proved as far as the machines show it on which a workload's pods must run."""
-        own = tuple(each for each in named.own if each.sure)
-        if not own:
+        if not named.own:
             return named
-        key = tuple(map(id, own))
-        if key not in self._of_nodes:
-            self._of_nodes[key] = own, weigh(own, self._catalog, own=True)
-        nodes = self._of_nodes[key][1]
+        nodes = weigh(named.own, self._catalog, own=True)
 
         def proved(one: Named) -> Named:
             provider, region = (

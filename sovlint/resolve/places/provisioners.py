@@ -20,7 +20,6 @@ from sovlint.model.value import (
     Step,
     Unknown,
     either,
-    is_proved,
 )
 from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
@@ -63,9 +62,7 @@ def kept_at(
     if hint.server and not hint.providers:
         unnamed = no_evidence("server", step, Note("resolve.server-unnamed"))
         return nowhere(unnamed, cluster.service)
-    # A class proves where the volumes are that it makes, on a cluster that is proved; else it only hints at that.
-    own = found.named.own if found.named else ()
-    seen = weigh(own, catalog, own=is_proved(cluster.provider))
+    seen = weigh(found.named.own if found.named else (), catalog, own=True)
     region = cast("Fact[str] | None", seen.region)
     if region is None and found.type != STORAGE_CLASS:
         region = _region(found, name, hint, step)
@@ -143,8 +140,7 @@ def at_provider(
     is_own = own is not None and own in providers
     provider: Fact[str]
     if own is not None and is_own:
-        named = Known(own, because)
-        provider = named if is_proved(named) else cluster.provider
+        provider = Known(own, because)
     elif hint.default or len(providers) == 1:
         provider = Known(providers[0], because)
     else:

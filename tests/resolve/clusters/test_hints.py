@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sovlint.catalog.load import Catalog
-from sovlint.model.inputs import Cluster
-from sovlint.model.landing import Level
+from sovlint.model.inputs import Cluster, RootOption
+from sovlint.model.landing import Landing, Level
 from sovlint.model.offers import Offer, OfferedFact, OfferKind, Offers
 from sovlint.model.placement import Placement
+from sovlint.model.resources.resource import Named
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Step, Unknown, UnknownKind
+from sovlint.model.value import Known, Step, StepKind, Unknown, UnknownKind
 from sovlint.resolve.clusters.weighing import Shown, weighed
+from sovlint.resolve.facts.service_place import ServicePlace, as_proved, one_of_places
 from tests.resolve.cluster_house import (
     annotated,
     argo,
@@ -190,6 +194,71 @@ def test_several_clusters_are_proved_only_together() -> None:
     assert _places(files, HERE, one) == [("scaleway", "fr-par", HINTED, HINTED)]
 
 
+def test_clusters_apart_are_each_proved_by_a_workload_s_own_nodes() -> None:
+    files = {
+        "k8s/pod.yaml": pod(nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"}),
+        "app.yaml": argo("k8s", server="https://0b1c.api.k8s.fr-par.scw.cloud:6443"),
+        "other.yaml": argo(
+            "k8s", server="https://2a3d.api.k8s.nl-ams.scw.cloud:6443"
+        ).replace('"app"', '"b"'),
+    }
+    found = _places(files, HERE)
+    assert len(found) == 2
+    assert {each[2] for each in found} == {"scaleway"}, "of both"
+    assert ("scaleway", "fr-par", "scaleway", "fr-par") in found
+
+
+def test_what_contradicts_itself_is_not_one_of_both() -> None:
+    """Both are in the EEA, and neither is more than a hint."""
+    hetzner = annotated("Service", {"load-balancer.hetzner.cloud/location": "fsn1"})
+    files = {"k8s/pod.yaml": pod(), "k8s/lb.yaml": ZONE, "k8s/b.yaml": hetzner}
+    ((provider, _, proved, region),) = _places(files, HERE)
+    assert provider == {"hetzner", "scaleway"}
+    assert proved == region == "multi-valued: hetzner, scaleway"
+
+
+def test_a_volume_is_where_its_driver_keeps_it_whatever_nodes_may_use_it() -> None:
+    zone = {
+        "key": "topology.kubernetes.io/zone",
+        "operator": "In",
+        "values": ["europe-west9-a"],
+    }
+    required = {"required": {"nodeSelectorTerms": [{"matchExpressions": [zone]}]}}
+    kept = json.loads(volume("csi.scaleway.com"))
+    kept["spec"]["nodeAffinity"] = required
+    files = {"k8s/volume.yaml": json.dumps(kept)}
+    assert [each[0] for each in _places(files, "PersistentVolume/kept")] == ["scaleway"]
+
+
+def test_of_several_places_the_weakest_stands_for_all() -> None:
+    hint = Step(None, Note("a"), kind=StepKind.HINTED)
+
+    def at(because: Step | None) -> ServicePlace:
+        region = catalog().find_region("scaleway", "fr-par")
+        assert region is not None
+        return ServicePlace(Known("scaleway", because), Known("x"), Known(region, because))
+
+    for places in ([at(None), at(hint)], [at(hint), at(None)]):
+        one = one_of_places(places, "storage class")
+        assert isinstance(one.provider, Known)
+        assert isinstance(one.region, Known)
+        proved = as_proved(one)
+        assert proved is not None
+        assert (shown(proved.provider), shown(proved.region_code)) == (HINTED, HINTED)
+    assert as_proved(one_of_places([at(None), at(None)], "storage class")) is None
+
+
+def test_a_cluster_that_is_only_hinted_at_is_still_asked_for() -> None:
+    hint = Step(None, Note("a"), kind=StepKind.HINTED)
+    each = tuple(
+        Named(Known("scaleway", because), Known("fr-par"), landings=(Landing(name),))
+        for name, because in (("one", hint), ("two", None))
+    )
+    assert [landing.folder for landing in Named(*[Known("x")] * 2, each=each).asked] == [
+        "one"
+    ]
+
+
 def test_why_it_is_not_proved_is_said_with_the_hint() -> None:
     found = placed({"k8s/pod.yaml": pod(), "k8s/lb.yaml": ZONE})[0]
     (at,) = found[HERE].placements
@@ -232,6 +301,61 @@ def test_two_clusters_that_agree_with_what_is_seen_prove_what_one_of_them_does()
     assert _places(one, HERE) == [(*at, *at)]
     two = {**one, "infra/b/main.tf": MADE % '"fr-par"'}
     assert _places(two, HERE) == [(*at, *at)]
+
+
+LITERAL = 'provider "kubernetes" { host = "https://0b1c.api.k8s.fr-par.scw.cloud:6443" }'
+
+
+def test_an_address_in_a_provider_block_hints_too() -> None:
+    files = {"k8s/pod.yaml": pod(), "infra/a/main.tf": LITERAL}
+    assert _places(files, HERE) == [("scaleway", "fr-par", HINTED, HINTED)]
+    both = {**files, "infra/b/main.tf": MADE % '"fr-par"'}
+    assert _places(both, HERE) == [("scaleway", "fr-par", HINTED, HINTED)], "either is meant"
+
+
+def test_an_address_that_names_a_region_stays_beside_one_of_several() -> None:
+    among = MADE % 'var.region == "x" ? "fr-par" : "nl-ams"'
+    files = {"k8s/pod.yaml": pod(), "k8s/kubeconfig.yaml": TO_KUBECONFIG, "main.tf": among}
+    assert [each[:3] for each in _places(files, HERE)] == [("scaleway", "fr-par", "scaleway")]
+
+
+RELEASE = """
+variable "region" {}
+resource "scaleway_k8s_cluster" "c" {
+  name   = "c"
+  region = var.region
+}
+provider "helm" {
+  kubernetes { host = scaleway_k8s_cluster.c.kubeconfig[0].host }
+}
+resource "helm_release" "r" {
+  name  = "r"
+  chart = "./chart"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "region"), [("fr-par", "fr-par"), ("nl-ams", {"fr-par", "nl-ams"})]
+)
+def test_a_release_is_where_the_variants_of_its_root_agree(
+    other: str, region: object
+) -> None:
+    files = {
+        "main.tf": RELEASE,
+        "a.tfvars": 'region = "fr-par"',
+        "b.tfvars": f'region = "{other}"',
+        "chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 0.1.0\n",
+        "chart/templates/pod.yaml": pod(),
+    }
+    roots = [RootOption(lambda path: True, ("*.tfvars",))]
+    found = placed(files, roots=roots)[0]
+    (one,) = [
+        each
+        for name, each in found.items()
+        if name.endswith("templates/pod.yaml k8s:-/Pod/api")
+    ]
+    assert [_place(each) for each in one.placements] == [("scaleway", region) * 2]
 
 
 def test_two_clusters_that_differ_leave_open_which_it_is() -> None:

@@ -238,7 +238,7 @@ def _seen(
         nodes=nodes,
         elsewhere=hint.elsewhere,
         bound=region is not None or (hint.seen == "annotation" and hint.value is not None),
-        sure=hint.seen == "node-label" and nodes and not hint.joined,
+        sure=hint.seen == "node-label" and not hint.joined,
     )
 
 
