@@ -51,7 +51,7 @@ def _told(
     """The lines by which resources send something, and what classes these declare."""
     found: dict[FileLine, set[str]] = {}
     for each, lines in resources:
-        for sent in each.sends:
+        for sent in (sent for sent in each.sends if not sent.is_asked):
             for line in lines(sent):
                 found.setdefault(line, set()).update(_declared(classes[each.number]))
     return found

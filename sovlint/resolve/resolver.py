@@ -85,7 +85,7 @@ def resolve(
     classifier = Classifier(rules, catalog)
     classes = {each.number: classifier.classes(each, known.entry(each)) for each in resources}
     told_once = without_lines_told(resources, known.entry, classes)
-    resources = [with_untold(each) for each in told_once]
+    resources = [with_untold(each, catalog) for each in told_once]
     flowing = flows(resources, placer, destinations, classes)
     classes = propagate(classes, flowing)
     placed = (Placed(each, classes[each.number], placements.of(each)) for each in resources)

@@ -7,21 +7,39 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.catalog.load import Catalog
 from sovlint.model.resources.resource import Resource
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, UnknownKind, Value
+from sovlint.resolve.facts.endpoints import shown_host, stays_inside
+from sovlint.resolve.places.counted import counted_sends
+from sovlint.resolve.places.sends import sent_by
 from sovlint.resolve.references import answering_address, refers_to
+from sovlint.resolve.values import value_of
 
+_LISTED: Final = 4
+"""So many of what is switched off are named, and whom they lead to."""
 _NAMED: Final = 2
 """So many of them are named."""
 _LOOKED_UP: Final = "data"
 """How the address of what is only looked up begins, below its modules: what it says isn't here."""
 
 
-def with_untold(resource: Resource) -> Resource:
-    """A resource with what isn't known of the settings that it is given; what is wrong with all of them comes first."""
-    if resource.unsaid is not None:
+def with_untold(resource: Resource, catalog: Catalog) -> Resource:
+    """A resource with what isn't known of the settings that it is given; what is wrong with all of them comes first, then
+    what it may send to somebody once it is switched on."""
+    off = [each for each in resource.sends if each.is_asked]
+    if off:
+        resource = replace(
+            resource, sends=tuple(each for each in resource.sends if not each.is_asked)
+        )
+    unsaid = resource.unsaid
+    if off and (unsaid is None or unsaid.kind is UnknownKind.VALUES_UNTOLD):
+        found = _switched_off(off, catalog)
+        unsaid = unsaid if found is None else found
+        resource = replace(resource, unsaid=unsaid)
+    if unsaid is not None:
         return resource
     untold = [
         each
@@ -29,6 +47,34 @@ def with_untold(resource: Resource) -> Resource:
         if each.by is SentBy.UNTOLD and not _is_of_here(each.value)
     ]
     return replace(resource, unsaid=_unsaid(untold)) if untold else resource
+
+
+def _switched_off(off: Sequence[Sent], catalog: Catalog) -> Unknown | None:
+    """Why data may be sent elsewhere by what is switched off; ``None`` where none of it leads to somebody."""
+    chain, whom, switches = None, [], []
+    for each in off:
+        for sent in counted_sends([replace(each, off=None)], catalog):
+            if each.off is None or stays_inside(sent.value, catalog):
+                continue
+            provider = value_of(sent_by(sent, catalog).provider)
+            is_link = provider is None and sent.by is SentBy.URL
+            named = catalog.titles.get(provider or "") or shown_host(sent.value)
+            if named and not is_link and named not in whom:
+                whom.append(named)
+                switches.append(each.off.detail)
+                parents = tuple(step for step in (each.off.because, chain) if step)
+                chain = Step(each.where, Note("resolve.off-here", {"key": each.key}), parents)
+    if not whom:
+        return None
+    note = Note("resolve.switched-off", {"whom": _first(whom), "switches": _first(switches)})
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, "switches", chain, note=note, kind=UnknownKind.VALUES_UNTOLD
+    )
+
+
+def _first(names: Sequence[str]) -> tuple[str, ...]:
+    once = tuple(dict.fromkeys(names))
+    return once if len(once) <= _LISTED else (*once[:_LISTED], "…")
 
 
 def _is_of_here(value: Value) -> bool:

@@ -266,6 +266,23 @@ def render_charts(
     return rendered
 
 
+def switched_off_charts(
+    charts: Charts,
+    rendered: RenderedCharts | NoneRendered,
+    resources: Sequence[Resource],
+    options: ReadOptions,
+    hints: Hints,
+    landings: Landings,
+) -> Iterator[Resource]:
+    """What charts switch off by default that nothing here installs."""
+    if isinstance(rendered, NoneRendered) or rendered.kept is None:
+        return
+    from sovlint.frontends.kubernetes.charts.switched_off import SwitchedOff
+
+    found = SwitchedOff(rendered, rendered.kept, resources, options, hints)
+    yield from found.resources(charts.variants, landings.said_of_chart)
+
+
 def of_pipelines(reader: Reader, hints: Hints, harvest: Harvest) -> AppliedByPipelines:
     """To which clusters pipelines deploy."""
     from sovlint.frontends.kubernetes.clusters.pipelines import applied

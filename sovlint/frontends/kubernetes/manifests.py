@@ -41,6 +41,7 @@ from sovlint.frontends.kubernetes.late_readers import (
     of_terraform,
     patched_elsewhere,
     render_charts,
+    switched_off_charts,
 )
 from sovlint.frontends.kubernetes.manifest_files import (
     ManifestHarvest,
@@ -163,9 +164,11 @@ def read(
     backups = Backups.of(objects.filled, index, hints, landings.apart)
     maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
     harvest.resources.extend(maker.all_of(objects.filled))
+    off = switched_off_charts(charts, rendered, harvest.resources, options, hints, landings)
     harvest.resources.extend(
         landings.landed(each)
         for each in (
+            *off,
             *chart_resources(charts, rendered, landings.said_of_chart, hints),
             *not_here(installed, landings, hints, namespaces),
             *not_here_of_ansible(by_ansible, landings),

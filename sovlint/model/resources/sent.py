@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.model.source import Located
-from sovlint.model.value import Known, Value, known_of
+from sovlint.model.value import Known, Unknown, UnknownKind, Value, known_of
 
 
 class Link(Struct, frozen=True):
@@ -87,11 +87,19 @@ class Sent(Struct, frozen=True):
     back: bool = False
     usual: str | None = None
     by: SentBy = SentBy.RULE
+    off: Unknown | None = None
+    """Why it may not be sent: a switch is off where it is written, and nothing proves that this switches it off for good.
+    ``detail`` is the switch."""
 
     @property
     def may_be_shown(self) -> bool:
         """Whether nothing but the host can show that something is sent: another setting may say it of the same address."""
         return self.by in (SentBy.HOST, SentBy.CALLBACK, *SHOWN_BY)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether that is only asked of a class that is declared, all of a resource as one question."""
+        return self.off is not None and self.off.kind is UnknownKind.VALUES_UNTOLD
 
     @property
     def told(self) -> tuple[Hashable, ...]:
@@ -106,6 +114,7 @@ class Sent(Struct, frozen=True):
             known_of(self.names) if self.by is SentBy.VALUE else None,
             self._culprit,
             self.key if self.by is SentBy.UNTOLD else None,
+            self.off is None,
         )
 
     @property

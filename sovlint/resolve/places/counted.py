@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from msgspec.structs import replace
@@ -28,9 +28,9 @@ SERVING: Final = frozenset({"compute", "edge"})
 """Roles of hosts at which somebody's application answers: people may be shown its pages."""
 
 
-def counted_sends(resource: Resource, catalog: Catalog) -> Iterator[Sent]:
-    """What a resource sends, in the roles that data plays there; without addresses that are only shown or fetched."""
-    for sent in resource.sends:
+def counted_sends(sends: Iterable[Sent], catalog: Catalog) -> Iterator[Sent]:
+    """What counts of what is sent, in the roles that data plays there; without addresses that are only shown or fetched."""
+    for sent in sends:
         if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue

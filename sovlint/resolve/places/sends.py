@@ -54,7 +54,7 @@ class Destinations:
         if found is None:
             found = [
                 (sent, destination(resource, sent, self._placer))
-                for sent in counted_sends(resource, self._placer.catalog)
+                for sent in counted_sends(resource.sends, self._placer.catalog)
             ]
             self._found[resource.number] = found
         return found
@@ -120,7 +120,10 @@ def is_of_tests(sent: Sent, place: ServicePlace, placer: Placer) -> bool:
 
 
 def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
-    """What is sent where the address is given at all, and whether it is: one that may be null may not be there."""
+    """What is sent where the address is given at all, and whether it is: one that may be null, or that is switched off,
+    may not be there."""
+    if sent.off is not None:
+        return sent, cast("Fact[bool]", sent.off)
     value = sent.value
     if not isinstance(value, Unknown) or not _may_be_null(value):
         return sent, TRUE

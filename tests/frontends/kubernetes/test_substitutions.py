@@ -90,7 +90,15 @@ def test_what_two_kustomizations_apply_has_the_values_of_each() -> None:
     each = {"flux/one": "db.fr-par.example.net", "flux/two": "db.us-east-1.example.net"}
     assert hosts({"apps/a.yaml": SETTINGS, **BOTH}) == each
     # So it is of a base, and of what a patch in it makes.
-    built = "resources: [../base]\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: portal}\n    data: {HOST: '${region}.example.org'}\n"
+    built = (
+        "resources: [../base]\n"
+        "patches:\n"
+        "- patch: |-\n"
+        "    apiVersion: v1\n"
+        "    kind: ConfigMap\n"
+        "    metadata: {name: portal}\n"
+        "    data: {HOST: '${region}.example.org'}\n"
+    )
     files = {
         "base/kustomization.yaml": "resources: [a.yaml]\n",
         "base/a.yaml": SETTINGS.replace(", namespace: apps", ""),

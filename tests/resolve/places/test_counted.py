@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog, load
-from sovlint.model.attributes import NoAttributes
-from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -28,18 +25,7 @@ def catalog() -> Catalog:
 def roles(value: str | Value, by: SentBy) -> list[str]:
     address = Known(value) if isinstance(value, str) else value
     sent = Sent(address, HERE, "processor", "X", by=by)
-    resource = Resource(
-        address="a",
-        type="CronJob",
-        front_end="kubernetes",
-        root=None,
-        variant=None,
-        library=False,
-        exists=TRUE,
-        where=HERE,
-        attributes=NoAttributes(),
-    )
-    return [each.role for each in counted_sends(replace(resource, sends=(sent,)), catalog())]
+    return [each.role for each in counted_sends((sent,), catalog())]
 
 
 @pytest.mark.parametrize(

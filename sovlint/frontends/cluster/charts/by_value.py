@@ -36,21 +36,21 @@ _BY_KEY: Final = {SentBy.ADDRESS: SentBy.URL, SentBy.RULE: SentBy.HOST}
 def sends_by_value(
     values: Node, hints: Hints, is_known: Callable[[ValueAt], bool]
 ) -> Iterator[Sent]:
-    """Where values lead that are no variables' of a container. What is switched off is left out, and what a rule knows by
-    its keys (``is_known``): that says where it leads, if it is in use."""
+    """Where values lead that are no variables' of a container. What a rule knows by its keys is left out
+    (``is_known``): that says where it leads, if it is in use."""
     told: list[Path] = []
     own = own_hosts(values)
     for here in walk(values):
         if has_outlets(here):  # which of its addresses are in use, these know
             told.append(here.path)
         is_text = bool(here.path) and isinstance(here.node.value, str)
-        if here.off or not is_text or here.path[-1] in _NO_ADDRESSES or is_known(here):
+        if not is_text or here.path[-1] in _NO_ADDRESSES or is_known(here):
             continue
         if any(here.path[: len(path)] == path for path in told):
             continue
         key = ".".join(map(str, here.path))
         setting = Setting(key, value_of(here.node), here.node.where)
-        yield from _untold(here, hints)
+        yield from _untold(here, hints) if here.off is None else ()
         for signal in hints.signatures.by_value(setting):
             sent = signal.sent
             if _is_written(sent):
@@ -60,7 +60,7 @@ def sends_by_value(
             if sent.by in _ASKED and not _leads_away(sent.value, own):
                 continue
             if sent.by in _TELLING or is_named_by_address(sent):
-                yield sent
+                yield replace(sent, off=here.off)
 
 
 def _untold(here: ValueAt, hints: Hints) -> Iterator[Sent]:

@@ -1,12 +1,14 @@
 """Where the values of a chart send data: addresses and companies at keys that the catalogue knows the meaning of.
 
-What is under ``enabled: false`` is left out: charts bring examples of every backend, switched off. So is a backend that
-another one is chosen over (``type: filesystem`` beside ``s3``).
+Of what is under ``enabled: false`` it is only asked: charts bring examples of every backend, switched off. A backend that
+another one is chosen over (``type: filesystem`` beside ``s3``) is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+
+from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
@@ -61,9 +63,9 @@ def _address(each: Sent) -> tuple[str, str, Hashable]:
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     """What keys that the catalogue knows the meaning of say of where data is sent."""
     return [
-        each
+        replace(each, off=entry.off)
         for entry in walk(values)
-        if entry.path and not entry.off and not _is_name(entry, hints)
+        if entry.path and not _is_name(entry, hints)
         for each in _sent(entry, hints)
     ]
 

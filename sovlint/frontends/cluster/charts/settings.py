@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
 from sovlint.frontends.cluster.calls import is_name_in_cluster
 from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk, with_own_services
@@ -58,7 +60,8 @@ def told(values: Node, hints: Hints) -> list[Sent]:
     met: dict[tuple[str, str, str, str], Sent] = {}
     own = own_hosts(values)
     for each in walk(values):
-        for sent in _sent(each, hints, own) if not each.off else ():
+        for sent in _sent(each, hints, own):
+            sent = replace(sent, off=each.off)
             met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
     return list(met.values())
 

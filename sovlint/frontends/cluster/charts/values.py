@@ -13,8 +13,9 @@ from sovlint.documents.tree import Node, get, is_map, parts
 from sovlint.frontends.cluster.charts.variables import with_variables
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.decoding import late_pattern
+from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, UnknownKind, Value
 from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.keys import KeyPath, ReadAt
 
@@ -67,18 +68,18 @@ def with_own_services(node: Node) -> Node:
 
 
 class ValueAt(Struct, frozen=True):
-    """A value with the keys and indices that lead to it, what is around it, outermost first, and whether it or one of
-    these is switched off."""
+    """A value with the keys and indices that lead to it, and what is around it, outermost first."""
 
     path: Path
     node: Node
     around: tuple[Node, ...] = ()
-    off: bool = False
+    off: Unknown | None = None
+    """Why it may not be in use, where it or something around it is switched off: the templates say what a switch is for."""
 
 
 def walk(values: Node) -> Iterator[ValueAt]:
     """Every value in values."""
-    return _walk(ValueAt((), values, (), is_off(values)))
+    return _walk(ValueAt((), values, (), _off((), values)))
 
 
 def _walk(here: ValueAt) -> Iterator[ValueAt]:
@@ -86,17 +87,34 @@ def _walk(here: ValueAt) -> Iterator[ValueAt]:
         return
     yield here
     for key, item in parts(here.node):
-        inner = ValueAt(
-            (*here.path, key), item, (*here.around, here.node), here.off or is_off(item)
-        )
-        yield from _walk(inner)
+        path, around = (*here.path, key), (*here.around, here.node)
+        off = _off(path, item) if here.off is None else here.off
+        yield from _walk(ValueAt(path, item, around, off))
+
+
+def _off(path: Path, node: Node) -> Unknown | None:
+    switch = get(node, SWITCH) if is_off(node) else None
+    return switched_off(".".join(map(str, (*path, SWITCH))), switch.where) if switch else None
+
+
+def switched_off(name: str, where: Span) -> Unknown:
+    """Why something may not be sent that a switch of a chart, which is off, may be there for."""
+    note = Note("kubernetes.charts.off", {"name": name})
+    step = Step(where, note)
+    return Unknown(
+        Reason.REMOTE_MODULE, name, step, note=note, kind=UnknownKind.VALUES_UNTOLD
+    )
 
 
 def maps(values: Node) -> Iterator[tuple[KeyPath, Node, bool]]:
     """Every mapping with the keys that lead to it, and whether it or one around it is switched off."""
     for each in walk(values):
         if is_map(each.node):
-            yield tuple(key for key in each.path if isinstance(key, str)), each.node, each.off
+            yield (
+                tuple(key for key in each.path if isinstance(key, str)),
+                each.node,
+                each.off is not None,
+            )
 
 
 def value_at(node: Node | None, path: str) -> Node | None:

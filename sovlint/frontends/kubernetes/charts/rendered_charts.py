@@ -80,6 +80,11 @@ class RenderedCharts(Harvest):
     unfilled: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
     """The templates of each chart that may make more, by values that nobody here knows."""
 
+    by_itself: list[tuple[WantedChart, Chart]] = field(default_factory=list)
+    """The charts that were rendered by their own values alone."""
+    kept: KeptForReleases | None = None
+    """What was made for one of them, and serves others."""
+
     def untold(self, wanted: WantedChart, path: str) -> None:
         """Nothing is known of what a template makes."""
         _add(self.unjudged, wanted, path)
@@ -152,7 +157,7 @@ class _Rendering:
         self._installs = installs
         self._result = RenderedCharts()
         self._loader = ChartLoader(reader, self._result)
-        self._kept = KeptForReleases(reader)
+        self._kept = self._result.kept = KeptForReleases(reader)
 
     def of(self, wanted: Iterable[WantedChart]) -> RenderedCharts:
         """All that is rendered in the end."""
@@ -273,6 +278,8 @@ def _render(
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
+    if wanted.release is None and wanted.variant is None:
+        result.by_itself.append((wanted, chart))
     if wanted.folder.endswith(PACKAGED):
         wanted = _with_own_labels(chart, wanted)
     yield from objects_of_chart(chart, wanted, result, kept)
@@ -377,7 +384,7 @@ def _objects(
         sound = False
         result.remark(broken.where, "kubernetes.charts.not-rendered", problem=broken.problem)
         result.untold(wanted, file.path)
-    return [_placed(each, wanted) for each in read.objects], sound
+    return [placed_object(each, wanted) for each in read.objects], sound
 
 
 def _is_refused(world: RenderedTemplate) -> bool:
@@ -399,7 +406,7 @@ def _fails(
     result.untold(wanted, path)
 
 
-def _placed(found: ManifestObject, wanted: WantedChart) -> ManifestObject:
+def placed_object(found: ManifestObject, wanted: WantedChart) -> ManifestObject:
     """An object as one of its chart and release: in the release's namespace where it names none."""
     release = wanted.release
     namespace = found.namespace or (release.namespace if release is not None else "")
