@@ -36,11 +36,10 @@ def carrying(folder: Path, files: dict[str, str]) -> dict[tuple[str, int, str], 
     arguments = ["facts", str(folder), "--format", "json"]
     facts: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).stdout)
     return {
-        (place["because"][-1]["path"], place["because"][-1]["line"], place["provider"]): said[
-            "how"
-        ]
+        (at["path"], at["line"], place["provider"]): said["how"]
         for each in facts["resources"]
         for place in each["placements"]
+        for at in (place["because"] or [each])[-1:]
         for said in each["data"]
         if place["provider"] and said["class"] == "health"
     }
@@ -151,3 +150,72 @@ def test_a_script_that_it_does_not_run(tmp_path: Path, body: str) -> None:
     compose = f"services:\n  api:\n    image: acme/tool\n{LABEL}{body}"
     files = {"entry.sh": COPY, "entry.py": COPY}
     assert carrying(tmp_path, {"compose.yaml": compose, **files}) == {}
+
+
+TAGS = 'tags = { data-classification = "health" }'
+MACHINE = (
+    f'resource "aws_instance" "app" {{\n  {TAGS}\n}}\nresource "aws_instance" "other" {{}}\n'
+)
+COMMAND = f'inline = ["{COPY.strip()}"]'
+TASK = f'resource "aws_ecs_task_definition" "t" {{\n  family = "t"\n  {TAGS}\n}}\n'
+GIVEN = (
+    'environment = [{ name = "SENTRY_DSN", value = "https://0123@o1.ingest.us.sentry.io/4" }]'
+)
+OVERRIDES = f'input = jsonencode({{ containerOverrides = [{{ name = "a", {GIVEN} }}] }})'
+
+
+HOST = "connection {{ host = aws_instance.app.{} }}"
+ON_MACHINE = f"""\
+"null_resource" "x" {{
+  {HOST.format("public_ip")}
+  provisioner "remote-exec" {{
+    {COMMAND}
+  }}
+}}"""
+IN_PROVISIONER = f"""\
+"terraform_data" "x" {{
+  provisioner "remote-exec" {{
+    {HOST.format("private_ip")}
+    {COMMAND}
+  }}
+}}"""
+BY_EVENT = f"""\
+"aws_cloudwatch_event_target" "x" {{
+  rule = "r"
+  ecs_target {{ task_definition_arn = aws_ecs_task_definition.t.arn }}
+  {OVERRIDES}
+}}"""
+BY_SCHEDULE = f"""\
+"aws_scheduler_schedule" "x" {{
+  target {{
+    ecs_parameters {{ task_definition_arn = aws_ecs_task_definition.t.arn }}
+    {OVERRIDES}
+  }}
+}}"""
+
+
+@pytest.mark.parametrize(
+    ("body", "company"),
+    [
+        (ON_MACHINE, "aws"),
+        (IN_PROVISIONER, "aws"),
+        (BY_EVENT, "sentry"),
+        (BY_SCHEDULE, "sentry"),
+    ],
+)
+def test_what_is_run_on_a_machine_or_given_to_a_task(
+    tmp_path: Path, body: str, company: str
+) -> None:
+    def companies(text: str, folder: str) -> set[str]:
+        found = carrying(tmp_path / folder, {"main.tf": f"{MACHINE}{TASK}resource {text}\n"})
+        return {
+            company
+            for (_, line, company), how in found.items()
+            if how == "propagated" and line
+        }
+
+    assert company in companies(body, "labelled")
+    other = body.replace("aws_instance.app", "aws_instance.other").replace(
+        "definition.t.", "definition.o."
+    )
+    assert companies(other, "other") == set()

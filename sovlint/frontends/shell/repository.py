@@ -60,12 +60,11 @@ class RepositoryScripts(Mapping[str, Argument]):
 
     def any_file(self, path: str) -> Argument | None:
         """The text of any file."""
-        file = self._file(path.lstrip("/"))
+        file = self._file(_in_repository(path.lstrip("/")))
         return None if file is None else self._argument(file)
 
     def _script(self, path: str) -> Argument | None:
-        if path.startswith(HOLE):  # a folder that isn't known, as a rule the repository's own
-            path = path.partition("/")[2]
+        path = _in_repository(path)
         if path not in self._held:
             self._held[path] = self._shell(path)
         return self._held[path]
@@ -123,6 +122,11 @@ class RepositoryScripts(Mapping[str, Argument]):
         where = Span(path, line, 1, line, 1)
         value = written(text, where)
         return Argument(value, value, where)
+
+
+def _in_repository(path: str) -> str:
+    """A path from a folder that isn't known: as a rule that is the repository's own."""
+    return path.partition("/")[2] if path.startswith(HOLE) else path
 
 
 class MountedFiles(Mapping[str, Argument]):

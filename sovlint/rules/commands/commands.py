@@ -59,9 +59,13 @@ class Commands:
     """All rules, by the programs that they are about; looked at where a command line is met."""
 
     def __init__(
-        self, rules: Collection[CommandRule] = (), signatures: Signatures | None = None
+        self,
+        rules: Collection[CommandRule] = (),
+        signatures: Signatures | None = None,
+        files: Commands | None = None,
     ) -> None:
         self._signatures = signatures
+        self._files = files
         self._rules = rules
 
     @cached_property
@@ -101,7 +105,8 @@ class Commands:
 
     @cached_property
     def _of_files(self) -> Sequence[CommandRule]:
-        return [rule for rule in self._rules if rule.files]
+        others = () if self._files is None else self._files._of_files
+        return [*(rule for rule in self._rules if rule.files), *others]
 
     @property
     def of_clusters(self) -> tuple[CommandRule, ...]:

@@ -72,7 +72,7 @@ TO_BUCKET = "pg_dump claims | aws s3 cp - $BUCKET/x.sql\n"
         ('source "${BASH_SOURCE%/*}/lib.sh"', "ops/bin/lib.sh"),
         ('. "${0%/*}/../lib.sh"', "ops/lib.sh"),
         ('HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"\n. "$HERE/lib.sh"', "ops/bin/lib.sh"),
-        ('HERE="$(cd -- "$(dirname -- "${BASH_SOURCE[0]:-$0}")" &>/dev/null && pwd -P)"\n. "$HERE/lib.sh"', "ops/bin/lib.sh"),
+        ('A="$(cd -- "$(dirname -- "${BASH_SOURCE[0]:-$0}")" &>/dev/null && pwd -P)"\n. "$A/lib.sh"', "ops/bin/lib.sh"),
         ('HERE=$(dirname "$(dirname "$(readlink -f "$0")")")\n. $HERE/etc/lib.sh', "ops/etc/lib.sh"),
         ('HERE=$(dirname "$(realpath "${BASH_SOURCE[0]}")")\n. $HERE/vars', "ops/bin/vars"),
         ('ROOT=$(git rev-parse --show-toplevel)\n. "$ROOT/lib.sh"', "lib.sh"),
