@@ -42,6 +42,7 @@ def hints(
     """All of it; ``registries``: public ones, as prefixes of addresses."""
     tables = index["hints"]
     signatures = _recogniser(index)
+    commands = Commands(LateEntries(CommandRule, index, "commands"), signatures)
     return Hints(
         **asdict(decode(PluginTables, tables)),
         charts=ChartHints(
@@ -54,8 +55,10 @@ def hints(
             DecodedEntries(RegistryModule, index["modules"]), index["module_names"]
         ),
         signatures=signatures,
-        commands=Commands(LateEntries(CommandRule, index, "commands"), signatures),
-        deployments=Commands(LateEntries(CommandRule, index, "deployments"), signatures),
+        commands=commands,
+        deployments=Commands(
+            LateEntries(CommandRule, index, "deployments"), signatures, commands
+        ),
         outlets=DecodedEntries(OutletTool, index["pipelines"]),
         clusters=clusters,
         formats=Formats(index["formats"], index["passed_over"], index["tasks"]),

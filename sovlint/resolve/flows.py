@@ -23,6 +23,7 @@ from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.sends import Destinations
 from sovlint.resolve.references import answering_address, nearest, refers_to
+from sovlint.resolve.started import started
 from sovlint.resolve.values import steps
 
 SELF = "self"
@@ -39,7 +40,7 @@ def flows(
     classes: Mapping[int, Classes],
 ) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
-    found: list[Flow] = []
+    found: list[Flow] = [*started(resources)]
     chosen = Selections(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer, classes))

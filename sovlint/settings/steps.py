@@ -185,7 +185,7 @@ def _step(
     path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, scopes: Scopes
 ) -> StepHere:
     inner = {each.path[len(path) :]: each for each in entries}
-    uses = ""
+    uses = rule.is_action
     inputs: KeyPath = rule.inputs
     if rule.keyed:
         first = next(iter(inner))

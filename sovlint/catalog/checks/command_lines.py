@@ -36,7 +36,7 @@ def problems(
     if broken:
         return
     written = {key: each for key, each in others.items() if "files" in each}
-    beside = written if "writes" in data else {}
+    beside = written if {"writes", "reads"} & set(data) else {}
     commands = Commands(DecodedEntries(CommandRule, {**beside, name: data}).values())
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
@@ -47,9 +47,9 @@ def problems(
                 continue
             kept = SetBefore()
             runs = any(_running(line, commands))
-            pushes = any(commands.pushed(line, ()))
+            images = any(commands.pushed(line, ())) or any(commands.built(line, ()))
             signals = any(commands.signals([line], (), kept=kept))
-            is_met = signals or bool(kept) or runs or pushes
+            is_met = signals or bool(kept) or runs or images
             if is_met is not wanted:
                 said = "isn't met" if wanted else "is met, and shouldn't be"
                 yield (key, index), f"the example `{example}` {said}."

@@ -73,7 +73,7 @@ def containers(found: ManifestObject, spec: Cursor, objects: Objects) -> Iterato
         _of_secret_files(found, spec, each, objects, container)
         _arguments(found, each, container)
         if container.arguments or container.hooks:
-            container.files = mounted(found, spec, each, objects)
+            container.files = mounted(found, spec, each, objects, content)
         container.image = "" if each.data.get("command") else short_image(each.text("image"))
         yield container
 

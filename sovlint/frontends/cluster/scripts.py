@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from posixpath import join, normpath
 from typing import Final
 
 from sovlint.documents.attributes import template_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.scalars import scalar_text
-from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.made_secrets import NAME
+from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.value import Value
 
+_KINDS: Final[Mapping[str, str]] = {"ConfigMap": "configMap", SECRET: "secret"}
 _LITERAL: Final = re.compile(r"\|[-+0-9]*\s*(?:#.*)?\Z")
 
 
@@ -33,10 +36,18 @@ def lines_of(file: SourceFile, span: Span) -> Lines | None:
     return line
 
 
+KeyContent = Callable[[ManifestObject, str], Value]
+"""An object and a key of it -> what it holds there."""
+
+
 def mounted(
-    found: ManifestObject, spec: Cursor, container: Cursor, objects: Objects
+    found: ManifestObject,
+    spec: Cursor,
+    container: Cursor,
+    objects: Objects,
+    content: KeyContent,
 ) -> ContainerFiles:
-    """The texts of config maps of this repository that a container finds as files."""
+    """The texts of config maps and secrets of this repository that a container finds as files."""
     volumes = {scalar_text(each.data.get("name")): each for each in spec.mappings("volumes")}
     texts: dict[str, Argument] = {}
     for mount in container.mappings("volumeMounts"):
@@ -44,7 +55,7 @@ def mounted(
         volume = volumes.get(scalar_text(mount.data.get("name")))
         if volume is None or not folder:
             continue
-        for path, text in _held(found, volume, objects):
+        for path, text in _held(found, volume, objects, content):
             if not part:
                 texts[normpath(join(folder, path))] = text
             elif path == normpath(part):
@@ -79,21 +90,35 @@ def sources_of(volume: Cursor) -> Iterator[Cursor]:
 
 
 def _held(
-    found: ManifestObject, volume: Cursor, objects: Objects
+    found: ManifestObject, volume: Cursor, objects: Objects, content: KeyContent
 ) -> Iterator[tuple[str, Argument]]:
     """The files of a volume: their paths in it, and what they hold."""
     for source in sources_of(volume):
-        reference = source.at("configMap")
-        named = [
-            (each.text("key"), each.text("path")) for each in reference.mappings("items")
-        ]
-        name = reference.text("name")
-        for holder in objects.find(found, "ConfigMap", name) if name else ():
-            for key, held in holder.get().entries("data"):
-                if isinstance(held.data, str):
-                    paths = [path for each, path in named if each == key] if named else [key]
-                    given = script_in(held, holder.file)
-                    yield from ((normpath(path), given) for path in paths if path)
+        for kind, key in _KINDS.items():
+            reference = source.at(key)
+            name = reference.text("name") or reference.text("secretName")
+            named = [
+                (each.text("key"), each.text("path")) for each in reference.mappings("items")
+            ]
+            for holder in objects.find(found, kind, name) if name else ():
+                for entry, given in _texts(holder, kind, content):
+                    paths = [path for each, path in named if each == entry]
+                    for path in paths if named else [entry]:
+                        yield normpath(path), given
+
+
+def _texts(
+    holder: ManifestObject, kind: str, content: KeyContent
+) -> Iterator[tuple[str, Argument]]:
+    """What an object holds by key; no line of a secret is shown."""
+    if kind == SECRET:
+        for key in {**holder.get().mapping("data"), **holder.get().mapping("stringData")}:
+            value = content(holder, key)
+            yield key, Argument(value, value, holder.span(NAME))
+        return
+    for key, held in holder.get().entries("data"):
+        if isinstance(held.data, str):
+            yield key, script_in(held, holder.file)
 
 
 def script_in(written: Cursor, file: SourceFile) -> Argument:

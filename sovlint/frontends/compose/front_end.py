@@ -85,7 +85,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             continue
         harvest.resources.extend(replace(each, local=local) for each in made)
         harvest.remarks.update(plan.account.remarks)
-        bears_on = plan.account.read | project.given.read
+        bears_on = plan.account.read | project.given.read.union(project.given.scripts.read)
+        hidden.update(project.given.scripts.read)
         harvest.units.append(FilesUnit(plan.folder, plan.variant, bears_on))
     plans = _kept(plans, roots, without)
     for plan in plans:

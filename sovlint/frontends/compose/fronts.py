@@ -6,8 +6,8 @@ It is told by its words, by files of the repository that it is given, and by lab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from posixpath import dirname
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import dirname, join
 from typing import Final
 
 from msgspec import Struct, field
@@ -20,6 +20,8 @@ from sovlint.frontends.compose.links import hosts_of, texts_of
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.shell.files import Argument, ContainerFiles
+from sovlint.frontends.shell.repository import MountedFiles, RepositoryScripts
 from sovlint.model.decoding import pattern
 from sovlint.model.resources.sent import Link
 from sovlint.model.source import Located, SourceFile
@@ -30,6 +32,7 @@ _MAX_FILES: Final = 50
 """Of a folder that is mounted, no further files are read."""
 _MAX_TEXT: Final = 200_000
 """Longer files tell no proxy what to do."""
+_DOCKERFILE: Final = "Dockerfile"
 _OWN: Final = ("localhost", "127.0.0.1")
 _WITH: Final = "service:"
 """What `network_mode` begins with where a container has the network of another one."""
@@ -55,13 +58,14 @@ class GivenFiles:
     def __init__(self, files: ComposeFiles, root: str, model: Node) -> None:
         self._files = files
         self._root = root
-        self._configs = entries(get(model, "configs"))
+        self._sections = {key: entries(get(model, key)) for key in ("configs", "secrets")}
         self.read: set[str] = set()
+        self.scripts = RepositoryScripts(files.reader)
 
     def of(self, service: Node) -> Iterator[str]:
         """What its configs and the files and folders that it mounts say, as far as the repository has them."""
         for each in items(get(service, "configs")):
-            config = self._configs.get(known(get(each, "source")))
+            config = self._sections["configs"].get(known(get(each, "source")))
             content = scalar(get(config, "content")) if config is not None else None
             if content is not None:
                 yield from texts_of(content)
@@ -71,19 +75,54 @@ class GivenFiles:
             if known(get(mount, "type")) == "bind":
                 yield from self._below(get(mount, "source"))
 
+    def in_container(self, service: Node) -> ContainerFiles:
+        """The files and folders of the repository that a service finds, at the paths at which it does; and what its
+        configs hold."""
+        at: dict[str, str] = {}
+        texts: dict[str, Argument] = {}
+        for mount in items(get(service, "volumes")):
+            if known(get(mount, "type")) == "bind":
+                at[known(get(mount, "target"))] = self._paths(get(mount, "source"))[0]
+        for section, folder in (("configs", "/"), ("secrets", "/run/secrets")):
+            for each in items(get(service, section)):
+                held = self._sections[section].get(known(get(each, "source")))
+                target = join(folder, known(get(each, "target") or get(each, "source")))
+                content = scalar(get(held, "content"))
+                if content is not None and held is not None:
+                    texts[target] = Argument(content, content, held.where)
+                at[target] = self._paths(get(held, "file"))[0]
+        return MountedFiles(self.scripts, at, texts).files_in(
+            known(get(service, "working_dir"))
+        )
+
+    def built_of(self, service: Node) -> str | None:
+        """The Dockerfile of the repository that a service is built of."""
+        build = get(service, "build")
+        context = get(build, "context")
+        if build is None or get(build, "dockerfile_inline") is not None:
+            return None
+        named = known(get(build, "dockerfile")) or _DOCKERFILE
+        at = build.where if context is None else context.where
+        for folder in dict.fromkeys((self._root, dirname(at.path))):
+            path = beside(beside(folder, known(context) or "."), named)
+            if path in self._files:
+                return path
+        return None
+
     def _below(self, source: Node | None) -> Iterator[str]:
+        for each in self._paths(source)[1][:_MAX_FILES]:
+            yield from self._text(each)
+
+    def _paths(self, source: Node | None) -> tuple[str, Sequence[str]]:
+        """A path that a service is given, and the files of the repository at it or below."""
         written = known(source)
-        if source is None or not written or written.startswith(("/", "~")):
-            return
-        for folder in dict.fromkeys((self._root, dirname(source.where.path))):
-            path = beside(folder, written)
-            paths = [path] if path in self._files else self._files.reader.listing(path)
-            if path in ("", ".") or path.startswith(".."):
-                continue
-            for each in paths[:_MAX_FILES]:
-                yield from self._text(each)
-            if paths:
-                return
+        if source is not None and written and not written.startswith(("/", "~")):
+            for folder in dict.fromkeys((self._root, dirname(source.where.path))):
+                path = beside(folder, written)
+                paths = [path] if path in self._files else self._files.reader.listing(path)
+                if paths and path not in ("", ".") and not path.startswith(".."):
+                    return path, paths
+        return "", ()
 
     def _text(self, path: str) -> Iterator[str]:
         file = self._files.source(path, ReadingLog())

@@ -13,7 +13,7 @@ from sovlint.frontends.compose.tree import known, listed, scalar
 from sovlint.frontends.host_aliases import aliases_of
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
-from sovlint.frontends.shell.files import Argument
+from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import split
 from sovlint.model.resources.sent import Link, Sent
 from sovlint.model.value import Reason, Unknown, Value
@@ -104,9 +104,11 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
     return tuple(found)
 
 
-def container_of(service: Node, environment: Mapping[str, Setting]) -> Container:
-    """What a service runs. Most files of variables aren't in a repository, so that with one there may be settings that
-    aren't known."""
+def container_of(
+    service: Node, environment: Mapping[str, Setting], files: ContainerFiles
+) -> Container:
+    """What a service runs, with the ``files`` that it is given. Most files of variables aren't in a repository, so that
+    with one there may be settings that aren't known."""
     doubts = [
         Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))
     ]
@@ -115,7 +117,7 @@ def container_of(service: Node, environment: Mapping[str, Setting]) -> Container
         if any(_words(get(service, "entrypoint")))
         else short_image(known(get(service, "image")))
     )
-    made = Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    made = Container(dict(environment), list(_arguments(service)), image, files, doubts)
     for key in ("post_start", "pre_stop"):
         made.hooks += [
             list(_words(get(each, "command"))) for each in items(get(service, key))

@@ -27,7 +27,7 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.classrules import BEFORE, OWN_KEY
 from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
-from sovlint.model.resources.sent import Link, Sent
+from sovlint.model.resources.sent import Link, Sent, Started
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
@@ -71,7 +71,7 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
     services = entries(get(project.model, "services"))
     exists = {name: _exists(node, project.profiles) for name, node in services.items()}
     runs = {
-        name: container_of(node, project.environments[name])
+        name: container_of(node, project.environments[name], project.given.in_container(node))
         for name, node in services.items()
     }
     told = {
@@ -93,6 +93,7 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
                 )
             )
             found = _resource("services", name, node, exists[name], project)
+            found = replace(found, starts=tuple(_starts(name, node, project)))
             yield _service(found, node, links[name], (*sends, *told[name][0]), project.model)
     users = _users(services)
     for section in KINDS:
@@ -113,6 +114,14 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
                     else ()
                 )
                 yield replace(found, sends=sends) if sends else found
+
+
+def _starts(name: str, service: Node, project: Project) -> Iterator[Started]:
+    """The Dockerfile that a service is built of; what its environment sets isn't the image's."""
+    path = project.given.built_of(service)
+    build = get(service, "build")
+    if path is not None and build is not None:
+        yield Started(path, build.where, frozenset(project.environments[name]))
 
 
 def _links(

@@ -39,7 +39,7 @@ from sovlint.model.resources.resource import SETTING, TRUE, Binding, Labels, Res
 from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Reason, Step, Unknown
+from sovlint.model.value import Fact, Reason, Step, Unknown, Value
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import (
@@ -113,16 +113,29 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for each in evidence(inside, hints.signatures, hints.formats, hints.outlets, run)
     )
     things = [each for inside in reads.values() for each in declared(inside, deployed)]
-    found = _of_no_thing(proved, things, hints)
+    found = list(_of_no_thing(proved, things, hints))
+    images = _images(found, reader, hints)
     left_open = _left_open(reads, things) | files.lacking
     return Reading(
-        resources=(*_resources(found), *(_declared(each, hints) for each in things)),
+        resources=(*_resources(found, images), *(_declared(each, hints) for each in things)),
         files=tuple(path for path in files.used if path not in left_open),
         failures=tuple(files.failures),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
         unquoted=(*files.used, *started.read),
     )
+
+
+def _images(
+    found: Iterable[FileEvidence], reader: Reader, hints: Hints
+) -> Mapping[str, Sequence[Value]]:
+    """What files are built into that prove something; asked only where there are some."""
+    files = {each.claim.path for each in found if each.claim.format.image}
+    if not files:
+        return {}
+    from sovlint.frontends.shell.builds import built_images
+
+    return built_images(reader, hints, files)
 
 
 def _of_no_thing(
@@ -254,8 +267,11 @@ def _read(
             return
 
 
-def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
-    """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
+def _resources(
+    found: Iterable[FileEvidence], images: Mapping[str, Sequence[Value]]
+) -> Iterator[Resource]:
+    """A resource for each piece of evidence; of two with the same key, the later ones have a number. ``images``: what
+    files are built into."""
     taken: dict[tuple[str, str | None], int] = {}
     untold: dict[tuple[str, str | None], list[FileEvidence]] = {}
     for each in _told_once(found):
@@ -267,12 +283,21 @@ def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
         number = taken[address, each.environment] = (
             taken.get((address, each.environment), 0) + 1
         )
-        yield _resource(each, address if number == 1 else f"{address}[{number}]")
+        made = _resource(each, address if number == 1 else f"{address}[{number}]")
+        yield _in_images(made, each, images)
     for (path, _), asked in untold.items():
         sends = tuple(each.sent for each in asked)
         held_in = frozenset[str]().union(*(each.held_in for each in asked))
         first = _resource(asked[0], address_of(path, _VARIABLES))
-        yield replace(first, names=(), sends=sends, held_in=held_in)
+        first = replace(first, names=(), sends=sends, held_in=held_in)
+        yield _in_images(first, asked[0], images)
+
+
+def _in_images(
+    made: Resource, found: FileEvidence, images: Mapping[str, Sequence[Value]]
+) -> Resource:
+    names = images.get(found.claim.path)
+    return replace(made, built_into=tuple(names)) if names else made
 
 
 def _told_once(found: Iterable[FileEvidence]) -> Iterable[FileEvidence]:

@@ -55,7 +55,8 @@ def sent(
         built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
         line = replace(line, branch=(*when, *line.branch))
-        deploying = list(hints.deployments.signals([line], settings, doubts, so_far))
+        deployed = () if step.goes_on else [line]
+        deploying = list(hints.deployments.signals(deployed, settings, doubts, so_far))
         hints.commands.keep(line, settings, so_far)
         for signal in deploying:
             yield signal.id, signal.sent

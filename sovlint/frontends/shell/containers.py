@@ -10,11 +10,9 @@ from msgspec.structs import replace
 
 from sovlint.frontends.host_aliases import Aliases, followed
 from sovlint.frontends.shell.files import Argument, ContainerFiles
-from sovlint.frontends.shell.lines import Ran, ran
+from sovlint.frontends.shell.lines import Ran, ran, written_file
 from sovlint.frontends.shell.sends import signals
-from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.commands.command import CommandLine, WrittenFile
 from sovlint.rules.commands.commands import Front
 from sovlint.rules.commands.kept import SetBefore
 from sovlint.rules.destination import Setting, Signal
@@ -61,10 +59,11 @@ class Container(Struct):
         """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
         beside it."""
         settings = tuple(self.settings.values())
-        for path, held in self.files.texts.items():
-            hints.commands.keep(
-                written_file(path, held.value, held.where), settings, self.kept
-            )
+        for path in self.files.texts if self.runs(hints).lines else ():
+            held = self.files.at(path) if hints.commands.keeps(path, settings) else None
+            if held is not None:
+                file = written_file(Known(path), held.value, held.where)
+                hints.commands.keep(file, settings, self.kept)
         yield from signals(self.runs(hints), settings, self.open, hints, beside, self.kept)
         yield from hints.signatures.untold(self.stored, any_address=True)
 
@@ -100,8 +99,3 @@ def in_files(settings: Mapping[str, Setting]) -> Iterator[tuple[str, str, Settin
 
 def _followed(arguments: Sequence[Argument], aliases: Aliases) -> list[Argument]:
     return [replace(each, value=followed(each.value, aliases)) for each in arguments]
-
-
-def written_file(path: str, text: Value, where: Located) -> CommandLine:
-    """A file that is there from the beginning, as if a command had written it."""
-    return CommandLine((), where, writes=WrittenFile(Known(path), text))

@@ -9,6 +9,11 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from sovlint.frontends.shell.language.own_folder import (
+    folder_entered,
+    in_folder_of_all,
+    in_repository,
+)
 from sovlint.frontends.shell.language.variables import Text
 from sovlint.model.source import Located
 from sovlint.model.value import Value
@@ -22,8 +27,6 @@ _SETS_NOTHING: Final = "activate"
 _READ_BEFORE: Final = "$BASH_ENV"
 """What names the script that the shell itself reads when it begins."""
 
-_MOVING: Final = frozenset({"cd", "pushd"})
-
 Lines = Callable[[int], Located]
 
 
@@ -34,7 +37,12 @@ class Argument(Struct, frozen=True):
     script: Value
     where: Located
     lines: Lines | None = None
+    own: Text | None = None
+    """Its path, where it is the file of a script."""
 
+
+FileText = Callable[[str], "Argument | None"]
+"""The path of a file -> what it holds."""
 
 StartedBy = Callable[[Sequence[Text], str], Argument | None]
 """Words and the folder in which they are run -> what they run."""
@@ -44,31 +52,40 @@ def _no_recipes(_words: Sequence[Text], _folder: str) -> None:
     return None
 
 
+def _no_file(_path: str) -> None:
+    return None
+
+
 class ContainerFiles(Struct, frozen=True):
     """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works; ``recipes``:
-    what its words make a program run that has recipes in a file."""
+    what its words make a program run that has recipes in a file; ``any_file``: what files hold that are no scripts."""
 
     texts: Mapping[str, Argument] = field(default_factory=dict)
     folder: str = "/"
     recipes: StartedBy = _no_recipes
+    any_file: FileText = _no_file
+    in_repository: bool = False
+    """Whether paths lead on from the folder of the repository, wherever that is."""
 
-    def moved(self, words: Sequence[Text]) -> ContainerFiles:
-        """The same behind a command that may change the folder."""
-        if len(words) != 2 or words[0].text not in _MOVING:
-            return self
-        return replace(self, folder=normpath(join(self.folder, words[1].text)))
+    def entered(self, words: Sequence[Text], folder: str) -> str:
+        """The folder behind a command that may change it."""
+        entered = folder_entered(words)
+        return folder if entered is None else self._path(entered, folder)
 
-    def run_by(self, words: Sequence[Text]) -> Argument | None:
+    def run_by(self, words: Sequence[Text], folder: str) -> Argument | None:
         """The script that a command runs as a program: itself, or what it hands to a shell."""
         if not words:
             return None
         program = words[0].text.rpartition("/")[2]
-        found = self._first(words[1:]) if program in SHELLS else self._first(words[:1])
-        return self.recipes(words, self.folder) if found is None else found
+        started = words[1:] if program in SHELLS else words[:1]
+        found = self._first(started, folder, self.texts.get)
+        return self.recipes(words, folder) if found is None else found
 
-    def read_by(self, words: Sequence[Text]) -> Argument | None:
-        """The script that a command reads into the one that it stands in."""
-        return self._first(words[1:]) if words[0].text in _SOURCING else None
+    def read_by(self, words: Sequence[Text], folder: str) -> Argument | None:
+        """The script that a command reads into the one that it stands in, whatever the file is called."""
+        if words[0].text not in _SOURCING:
+            return None
+        return self._first(words[1:], folder, self._any)
 
     def misses(self, words: Sequence[Text]) -> bool:
         """Whether a command reads a script that isn't here, and that may set variables."""
@@ -77,6 +94,27 @@ class ContainerFiles(Struct, frozen=True):
         named, doubt = words[1].text.rpartition("/")[2], words[1].doubt
         return named != _SETS_NOTHING and (doubt is None or doubt.detail != _READ_BEFORE)
 
-    def _first(self, words: Sequence[Text]) -> Argument | None:
-        named = next((each.text for each in words if not each.text.startswith("-")), None)
-        return None if named is None else self.texts.get(normpath(join(self.folder, named)))
+    def file(self, path: Text, folder: str) -> Argument | None:
+        """What the file holds that a word names."""
+        return self._any(self._path(path, folder))
+
+    def at(self, path: str) -> Argument | None:
+        """What any file holds, by its absolute path or from where it works."""
+        return self._any(normpath(join(self.folder, path)))
+
+    def _any(self, path: str) -> Argument | None:
+        found = self.texts.get(path)
+        return self.any_file(path) if found is None else found
+
+    def _first(self, words: Sequence[Text], folder: str, held: FileText) -> Argument | None:
+        named = next((each for each in words if not each.text.startswith("-")), None)
+        path = "" if named is None else self._path(named, folder)
+        found = held(path) if path else None
+        if found is None:
+            return None
+        own = in_repository(found.where.span().path) if self.in_repository else Text(path)
+        return replace(found, own=own)
+
+    def _path(self, word: Text, folder: str) -> str:
+        """The absolute path that a word means."""
+        return normpath(join(folder, in_folder_of_all(word)))

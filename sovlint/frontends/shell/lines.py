@@ -72,20 +72,22 @@ def ran(
     kept = arguments[len(arguments) - len(words) :]
     script = script_at(words, image != "")
     held = files or ContainerFiles()
-    given = kept[script] if script is not None else held.run_by(words)
+    given = kept[script] if script is not None else held.run_by(words, held.folder)
     where, because = arguments[0].where, arguments[0].value.because
     line = CommandLine(
         tuple(each.value for each in kept), where, _settings(settings, where, because), image
     )
     variables = Variables(environment, is_open)
+    variables.folder = held.folder
     reading = _Reading(variables, held, commands)
     if given is None:
-        reading.lines.append(line)
+        reading.add(line)
         reading.inner(words, ScriptPlace(where, because), 0)
         return Ran(tuple(reading.lines))
     if script is None:
         reading.lines.append(line)
     variables.parameters = _parameters(words, script)
+    variables.script = variables.source = given.own
     place = ScriptPlace(given.where, given.script.because, given.lines)
     reading.text(text_of(given.script), place, 0)
     return Ran(
@@ -134,22 +136,31 @@ class _Reading:
             line = CommandLine(values, where, kept, command.image, fed, command.branch)
             file, names = _file(command, because), tuple(each.begins_with for each in words)
             by = None if command.fed_by is None else command.fed_by.value(because)
-            self.lines.append(
-                replace(line, shell=command.shell, reads=by, writes=file, names=names)
-            )
-            self._files = self._files.moved(words)
+            self.add(replace(line, shell=command.shell, reads=by, writes=file, names=names))
         if command.depth + _INNER < MAX_NESTING and self._variables.may_go_on():
             self._followed(command, words, script)
 
+    def add(self, line: CommandLine) -> None:
+        """One more line, behind the files that its command is told to read, as if they had been written before it."""
+        for path in self._commands.files_of(line, self._variables.settings):
+            held = self._files.file(text_of(path), self._variables.folder)
+            if held is not None:
+                self.lines.append(written_file(path, held.value, held.where))
+        self.lines.append(line)
+
     def _followed(self, command: Command, words: list[Text], script: int | None) -> None:
         depth, place = command.depth + _INNER, command.place
-        held = self._files.run_by(words) if script is None else None
+        variables = self._variables
+        held = self._files.run_by(words, variables.folder) if script is None else None
         fed = command.input
         if script is not None:
             self._apart(words[script], place, depth, words[script + 2 :] or None)
         elif held is not None and self._variables.may_call():
             inner = ScriptPlace(held.where, held.script.because, held.lines)
+            outer = variables.script, variables.source
+            variables.script = variables.source = held.own
             self._apart(text_of(held.script), inner, depth, None)
+            variables.script, variables.source = outer
         elif fed is not None and fed.text != HOLE and reads_input(words):
             self._apart(fed, place, depth, None)
         self.inner(words, place, depth, fed)
@@ -182,6 +193,11 @@ def _file(command: Command, because: Because) -> WrittenFile | None:
     if command.file is None:
         return None
     return WrittenFile(command.file.value(because), written_text(command).value(because))
+
+
+def written_file(path: Value, text: Value, where: Located) -> CommandLine:
+    """A file that is there from the beginning, as if a command had written it."""
+    return CommandLine((), where, writes=WrittenFile(path, text))
 
 
 def _settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from posixpath import basename, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import Final
 
 from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
@@ -40,7 +40,7 @@ class RepositoryScripts(Mapping[str, Argument]):
 
     def files_in(self, folder: str) -> ContainerFiles:
         """They, for what runs in a folder."""
-        return ContainerFiles(self, normpath(f"/{folder}"), self.recipe)
+        return ContainerFiles(self, normpath(f"/{folder}"), self.recipe, self.any_file, True)
 
     def __getitem__(self, path: str) -> Argument:
         found = self._script(path.lstrip("/"))
@@ -54,9 +54,17 @@ class RepositoryScripts(Mapping[str, Argument]):
     def __len__(self) -> int:
         return len(self._paths)
 
+    def below(self, path: str) -> Sequence[str]:
+        """A file, or those below a folder: the first of many."""
+        return (path,) if path in self._paths else self._reader.listing(path)[:MAX_STARTED]
+
+    def any_file(self, path: str) -> Argument | None:
+        """The text of any file."""
+        file = self._file(_in_repository(path.lstrip("/")))
+        return None if file is None else self._argument(file)
+
     def _script(self, path: str) -> Argument | None:
-        if path.startswith(HOLE):  # a folder that isn't known, as a rule the repository's own
-            path = path.partition("/")[2]
+        path = _in_repository(path)
         if path not in self._held:
             self._held[path] = self._shell(path)
         return self._held[path]
@@ -65,11 +73,14 @@ class RepositoryScripts(Mapping[str, Argument]):
         file = self._file(path)
         if file is None or not (is_shell(basename(path)) or _BEGINS.match(file.data)):
             return None
-        self.read.append(path)
+        return self._argument(file)
+
+    def _argument(self, file: SourceFile) -> Argument:
+        self.read.append(file.path)
         text = file.data.decode("utf-8", "replace")
-        where = Span(path, 1, 1, 1, 1)
+        where = Span(file.path, 1, 1, 1, 1)
         value = written(text.replace(HOLE, ""), where)
-        return Argument(value, value, where, _numbered(path, 1))
+        return Argument(value, value, where, _numbered(file.path, 1))
 
     def _file(self, path: str) -> SourceFile | None:
         if path not in self._paths or len(self.read) >= MAX_STARTED:
@@ -111,6 +122,53 @@ class RepositoryScripts(Mapping[str, Argument]):
         where = Span(path, line, 1, line, 1)
         value = written(text, where)
         return Argument(value, value, where)
+
+
+def _in_repository(path: str) -> str:
+    """A path from a folder that isn't known: as a rule that is the repository's own."""
+    return path.partition("/")[2] if path.startswith(HOLE) else path
+
+
+class MountedFiles(Mapping[str, Argument]):
+    """Files and folders of a repository by the paths at which a container finds them (``at``), and ``texts`` besides.
+    They are scripts; ``any_file`` is what any other holds."""
+
+    def __init__(
+        self, scripts: RepositoryScripts, at: Mapping[str, str], texts: Mapping[str, Argument]
+    ) -> None:
+        self._scripts = scripts
+        self._at = {normpath(target): path for target, path in at.items() if target and path}
+        self._texts = texts
+
+    def files_in(self, folder: str) -> ContainerFiles:
+        """They, for what works in a folder."""
+        return ContainerFiles(self, normpath(folder or "/"), any_file=self.any_file)
+
+    def any_file(self, path: str) -> Argument | None:
+        """The text of any file."""
+        found = self._texts.get(path)
+        return self._scripts.any_file(self._path(path)) if found is None else found
+
+    def _path(self, path: str) -> str:
+        """Where the repository has what is at a path of the container."""
+        above = path
+        while above not in self._at and above != dirname(above):
+            above = dirname(above)
+        held = self._at.get(above)
+        return "" if held is None else normpath(held + path[len(above) :])
+
+    def __getitem__(self, path: str) -> Argument:
+        found = self._texts.get(path)
+        return self._scripts[self._path(path)] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._texts
+        for target, path in self._at.items():
+            for each in self._scripts.below(path):
+                yield normpath(f"{target}/{each[len(path) :]}")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _package_script(file: SourceFile, name: str) -> str | None:

@@ -17,8 +17,9 @@ from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.expressions.texts import joined
 from sovlint.frontends.held_files import HeldFiles
 from sovlint.frontends.held_yaml import settings_in
-from sovlint.frontends.shell.containers import Container, written_file
+from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
+from sovlint.frontends.shell.lines import written_file
 from sovlint.frontends.workloads.encoded import held
 from sovlint.frontends.workloads.nodes import NOTE, first, leading, value_of
 from sovlint.model.decoding import late_pattern
@@ -210,7 +211,7 @@ def _of_cloud_config(
     kept = SetBefore()
     files = list(_written(node))
     for path, content, where in files:
-        hints.commands.keep(written_file(path, content, where), (), kept)
+        hints.commands.keep(written_file(Known(path), content, where), (), kept)
     for key in _RUN:
         listed = get(node, key)
         for each in listed.value if is_list(listed) else ():

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.landing import Evidence, Landing
-from sovlint.model.resources.sent import Link, Sent
+from sovlint.model.resources.sent import Link, Sent, Started
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, is_proved
@@ -156,6 +156,10 @@ class Resource(Struct, frozen=True):
     """The container images that it runs, as written."""
     links: tuple[Link, ...] = ()
     """Other declared things that its data goes to or comes from."""
+    starts: tuple[Started, ...] = ()
+    """The files of the repository that it is built of or started by."""
+    built_into: tuple[Value, ...] = ()
+    """The images that what it stands in is built into, as written."""
     sends: tuple[Sent, ...] = ()
     """Where it sends data by its own configuration."""
     term: Term | None = None

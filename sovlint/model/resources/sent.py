@@ -25,6 +25,15 @@ class Link(Struct, frozen=True):
     back: bool = False
 
 
+class Started(Struct, frozen=True):
+    """A file of the repository that something is built of or started by: its path, and where that is said. ``given``: the
+    variables that whoever starts it is given, whatever the file sets."""
+
+    path: str
+    where: Located
+    given: frozenset[str] = frozenset()
+
+
 class SentBy(Enum):
     """What shows that something is sent to an address.
 

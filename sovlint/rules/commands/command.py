@@ -92,7 +92,20 @@ class SetForLater(Struct, frozen=True, kw_only=True):
     key: SomeText = ""
     """A pattern of keys of a file: those above a key stand before it, with dots between."""
 
-    schema: ClassVar = {"anyOf": [{"required": ["value"]}, {"required": ["key"]}]}
+    whole: Yes = False
+    """All that stands in the file is it."""
+
+    schema: ClassVar = {"anyOf": [{"required": [key]} for key in ("value", "key", "whole")]}
+
+
+class ReadsFile(Struct, frozen=True, kw_only=True):
+    """A file that a command is told to read instead of what it reads by itself: where it sends data stands there."""
+
+    named: Where
+    inside: SomeText = ""
+    """The name of the file in the folder that is named."""
+    like: SomeText
+    """The rule on files that says what stands in it."""
 
 
 class RunsWords(Struct, frozen=True, kw_only=True):
@@ -115,6 +128,16 @@ class StackWords(Struct, frozen=True, kw_only=True):
     """Names of the one that it takes where none is named, or what is named was made of it."""
     parameters: Where | None = None
     """Values of its parameters, as `Name=value`, or the file that has them."""
+
+
+class BuildWords(Struct, frozen=True, kw_only=True):
+    """Words of a command that builds an image: what it is called, of which file, in which folder."""
+
+    marks: Texts
+    """Texts without one of which no file has such a command."""
+    image: Where
+    file: Where = Where()
+    context: Where = Where()
 
 
 class CommandRule(Destination, frozen=True, kw_only=True):
@@ -155,6 +178,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     """It points commands of Kubernetes that follow at a cluster, which is where they deploy to."""
     pushes: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """Words that name the images that it puts into a registry."""
+    builds: BuildWords | None = None
+    """It builds an image of a file of the repository."""
     behind: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """Words that name what it stands in front of: that data goes through its hands."""
     routes: SomeText = ""
@@ -164,6 +189,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     it is the section, and `within` of the first tells which part of that."""
     sets: Annotated[tuple[SetForLater, ...], Meta(min_length=1)] = ()
     """What it sets for commands that come later."""
+    reads: ReadsFile | None = None
     writes: Where | None = None
     """The file that it writes, where nobody knows what it writes there."""
     runs: RunsWords | None = None
@@ -194,6 +220,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
                 ["stack"],
                 ["runs"],
                 ["pushes"],
+                ["builds"],
             )
         ]
     }
@@ -212,8 +239,10 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.behind,
             *self.profile,
             *self.pushes,
+            *((each.image, each.file, each.context) if (each := self.builds) else ()),
             *((self.stack.template, self.stack.parameters or Where()) if self.stack else ()),
             self.writes or Where(),
+            self.reads.named if self.reads else Where(),
             *(each.value or Where() for each in self.sets),
             self.address or Where(),
             self.region or Where(),

@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.decoding import grouped, pattern
-from sovlint.model.partial.holes import HOLE
+from sovlint.model.partial.holes import HOLE, joined_pieces
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.commands.command import CommandLine, CommandRule, Where, written_at
-from sovlint.rules.commands.kept import SetBefore, set_by, set_in
+from sovlint.rules.commands.kept import SetBefore, about, set_by, set_in
 from sovlint.rules.commands.words import ParsedCommand, marked, matches, picked
 from sovlint.rules.destination import (
     NOTHING,
@@ -47,13 +47,25 @@ class DeployedStack(Struct, frozen=True):
     where: Located
 
 
+class BuiltImage(Struct, frozen=True):
+    """What a command or an action builds: the names of the image, the file that says how, and the folder."""
+
+    names: tuple[Value, ...]
+    file: Value | None
+    context: Value | None
+
+
 class Commands:
     """All rules, by the programs that they are about; looked at where a command line is met."""
 
     def __init__(
-        self, rules: Collection[CommandRule] = (), signatures: Signatures | None = None
+        self,
+        rules: Collection[CommandRule] = (),
+        signatures: Signatures | None = None,
+        files: Commands | None = None,
     ) -> None:
         self._signatures = signatures
+        self._files = files
         self._rules = rules
 
     @cached_property
@@ -93,7 +105,8 @@ class Commands:
 
     @cached_property
     def _of_files(self) -> Sequence[CommandRule]:
-        return [rule for rule in self._rules if rule.files]
+        others = () if self._files is None else self._files._of_files
+        return [*(rule for rule in self._rules if rule.files), *others]
 
     @property
     def of_clusters(self) -> tuple[CommandRule, ...]:
@@ -151,7 +164,12 @@ class Commands:
             if command.parse(line.words[1:]) and command.is_meant():
                 kept.add(set_by(command, self._of_files))
         if line.writes is not None:
+            kept.write(line)
             kept.add(set_in(line, (*line.settings, *environment), self._of_files, kept))
+
+    def keeps(self, path: str, environment: Sequence[Setting]) -> bool:
+        """Whether a file says what commands go by."""
+        return any(about(path, environment, self._of_files))
 
     def fronts(
         self, lines: Iterable[CommandLine], environment: Sequence[Setting]
@@ -189,6 +207,25 @@ class Commands:
             program for rule in self._rules if rule.pushes for program in rule.programs
         )
 
+    @property
+    def build_marks(self) -> frozenset[bytes]:
+        """Texts without one of which no file has a command that builds an image."""
+        rules = (rule.builds for rule in self._rules if rule.builds is not None)
+        return frozenset(mark.encode() for each in rules for mark in each.marks)
+
+    def built(
+        self, line: CommandLine, environment: Sequence[Setting]
+    ) -> Iterator[BuiltImage]:
+        """The images that a command builds."""
+        for command in self._met(line, environment, (), SetBefore()):
+            words = command.rule.builds
+            if words is not None:
+                yield BuiltImage(
+                    tuple(command.words(words.image)),
+                    next(command.words(words.file), None),
+                    next(command.words(words.context), None),
+                )
+
     def stacks(
         self, line: CommandLine, environment: Sequence[Setting]
     ) -> Iterator[DeployedStack]:
@@ -220,9 +257,28 @@ class Commands:
             settings = (*line.settings, *environment)
             command = ParsedCommand(line, rule, title, settings, doubts)
             if command.parse(words):
-                command.kept = kept.at(line, command.profile)
+                read = self._read_by(command)
+                held = kept if read is None else kept.with_file(command, read)
+                command.kept = held.at(line, command.profile)
                 if command.is_meant():
                     yield command
+
+    def _read_by(self, command: ParsedCommand) -> CommandRule | None:
+        """The rule on the file that a command is told to read; ``None`` where it is told none."""
+        reads = command.rule.reads
+        if reads is None or command.file is None:
+            return None
+        return next((rule for rule in self._of_files if rule.id == reads.like), None)
+
+    def files_of(self, line: CommandLine, environment: Sequence[Setting]) -> Iterator[Value]:
+        """The files that the command of a line is told to read."""
+        for rule in self.of_program(line):
+            if rule.reads is not None:
+                command = ParsedCommand(line, rule, "", (*line.settings, *environment), ())
+                command.parse(line.words[0 if line.image else 1 :])
+                inside = Known(rule.reads.inside and f"/{rule.reads.inside}")
+                for named in command.written(rule.reads.named):
+                    yield joined_pieces([named, inside], named.because)
 
     def _signals(self, command: ParsedCommand) -> Iterator[Signal]:
         """Where a command sends data."""

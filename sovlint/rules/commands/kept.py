@@ -3,6 +3,7 @@ files that they write."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -16,7 +17,14 @@ from sovlint.model.partial.holes import HOLE, cut_text
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.commands.command import Branch, CommandLine, CommandRule
-from sovlint.rules.commands.words import USUAL, ParsedCommand, marked, picked
+from sovlint.rules.commands.words import (
+    USUAL,
+    FileName,
+    ParsedCommand,
+    file_name,
+    marked,
+    picked,
+)
 from sovlint.rules.destination import Setting
 
 _LINE: Final = late_pattern(
@@ -37,6 +45,8 @@ class KeptSetting(Struct, frozen=True):
     profile: str | None
     branch: Branch = ()
     image: str = ""
+    file: FileName | None = None
+    """The file in which it stands, where commands must name that."""
 
 
 class _Section(Struct):
@@ -50,16 +60,18 @@ class _Section(Struct):
 class SetBefore:
     """What the commands of one machine have set so far."""
 
-    __slots__ = ("_made", "_sections")
+    __slots__ = ("_files", "_made", "_sections")
 
     def __init__(self) -> None:
         self._made: list[KeptSetting] = []
         self._sections: dict[str, _Section] = {}
+        self._files: dict[FileName, list[CommandLine]] = {}
 
     def copy(self) -> SetBefore:
         """The same, which gets nothing more of what is set here."""
         found = SetBefore()
         found._made = list(self._made)
+        found._files = {name: list(lines) for name, lines in self._files.items()}
         found._sections = {path: replace(each) for path, each in self._sections.items()}
         return found
 
@@ -70,6 +82,25 @@ class SetBefore:
         """What one more command sets."""
         self._made += made
 
+    def write(self, line: CommandLine) -> None:
+        """A command has written a file, or added to it."""
+        if line.writes is not None:
+            self._files.setdefault(file_name(line.writes.path), []).append(line)
+
+    def with_file(self, command: ParsedCommand, rule: CommandRule) -> SetBefore:
+        """The same, as a command has it that is told to read a file: by ``rule``. Of one that isn't here nobody knows
+        what it says."""
+        name = command.file
+        lines = () if name is None else self._files.get(name, ())
+        found = SetBefore()
+        found._made = [replace(each, file=None) for each in self._made if each.file == name]
+        for line in lines:
+            if line.writes is not None:
+                found.add(_written(rule, line, line.writes.text, found.section("")))
+        if not found and not any(_says_something(line) for line in lines):
+            found.add(_anything(rule, command.line, _elsewhere(command)))
+        return found
+
     def section(self, path: str) -> _Section:
         """Where in a file the next line stands."""
         return self._sections.setdefault(path, _Section())
@@ -77,7 +108,7 @@ class SetBefore:
     def at(self, line: CommandLine, profile: str) -> Sequence[Setting]:
         """What a command gets that names a profile. What may be set otherwise for it isn't known."""
         held: dict[str, Setting] = {}
-        for made in self._made:
+        for made in (each for each in self._made if each.file is None):
             counts = _counts(made, line, profile)
             if counts is not False:
                 name = made.setting.name
@@ -135,8 +166,8 @@ def set_by(command: ParsedCommand, of_files: Sequence[CommandRule]) -> Iterator[
     rule, line = command.rule, command.line
     if rule.writes is not None:
         for path in command.words(rule.writes):
-            for about in _about(marked(path), command.settings, of_files):
-                yield from _anything(about, line)
+            for written in about(marked(path), command.settings, of_files):
+                yield from _anything(written, line)
     if not rule.sets:
         return
     sure = not any(
@@ -150,7 +181,7 @@ def set_by(command: ParsedCommand, of_files: Sequence[CommandRule]) -> Iterator[
             made = Setting(each.name, value, line.where)
             setting = made if sure else _doubted(None, made)
             profile = command.profile if rule.profile else None
-            yield KeptSetting(setting, profile, line.branch, line.image)
+            yield KeptSetting(setting, profile, line.branch, line.image, command.file)
 
 
 # --- by files
@@ -166,12 +197,12 @@ def set_in(
     if line.writes is None:
         return
     path = marked(line.writes.path)
-    rule = next(_about(path, settings, of_files), None)
+    rule = next(about(path, settings, of_files), None)
     if rule is not None:
         yield from _written(rule, line, line.writes.text, kept.section(path))
 
 
-def _about(
+def about(
     path: str, settings: Sequence[Setting], of_files: Sequence[CommandRule]
 ) -> Iterator[CommandRule]:
     """The rules about a file."""
@@ -183,10 +214,31 @@ def _about(
             yield rule
 
 
-def _anything(rule: CommandRule, line: CommandLine) -> Iterator[KeptSetting]:
+def _elsewhere(command: ParsedCommand) -> Unknown:
+    """Why nobody knows what stands in a file that a command is told to read."""
+    reads = command.rule.reads
+    named = None if reads is None else next(command.written(reads.named), None)
+    file = "" if named is None else marked(named).replace(HOLE, "*")
+    note = Note("settings.in-file", {"program": command.title, "file": file})
+    step = Step(command.line.where, note)
+    return Unknown(Reason.FROM_ENVIRONMENT, file, step, note=note)
+
+
+def _says_something(line: CommandLine) -> bool:
+    """Whether a file is of the form that its rule is about: else it may be encrypted."""
+    text = "" if line.writes is None else marked(line.writes.text).replace(_ENDED, " \n")
+    return any(_members(text)) or any(
+        met["key"] or met["open"] for met in _LINE.finditer(text)
+    )
+
+
+def _anything(
+    rule: CommandRule, line: CommandLine, why: Unknown | None = None
+) -> Iterator[KeptSetting]:
     """Each setting of a file of which nothing is known."""
     for each in rule.sets:
-        setting = _doubted(None, Setting(each.name, Known(None), line.where))
+        setting = Setting(each.name, Known(None) if why is None else why, line.where)
+        setting = setting if why is not None else _doubted(None, setting)
         yield KeptSetting(setting, HOLE if rule.profile else None, line.branch, line.image)
 
 
@@ -194,6 +246,13 @@ def _written(
     rule: CommandRule, line: CommandLine, value: Value, at: _Section
 ) -> Iterator[KeptSetting]:
     text = marked(value).replace(_ENDED, " \n")
+    for each in rule.sets:
+        if each.whole and text.strip():
+            start = len(text) - len(text.lstrip())
+            made = Setting(each.name, _cut(value, start, len(text.rstrip())), line.where)
+            yield KeptSetting(made, None, line.branch, line.image)
+    for section, key, held in _members(text):
+        yield from _of_member(rule, line, section, key, held)
     for met in _LINE.finditer(text):
         if met["open"]:
             yield from _anything(rule, line)
@@ -218,6 +277,31 @@ def _of_key(
         if each.key and pattern(each.key, re.IGNORECASE).search(whole):
             setting = Setting(each.name, _cut(value, *met.span("value")), line.where)
             yield KeptSetting(setting, _profile(rule, at.name), line.branch, line.image)
+
+
+def _members(text: str) -> Iterator[tuple[str, str, str]]:
+    """The texts of a document of JSON: the key of what each stands in, its own key, and what it is."""
+    try:
+        waiting = [("", json.loads(text, strict=False))] if text[:1] == "{" else []
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        above, held = waiting.pop()
+        for key, each in held.items():
+            if isinstance(each, dict):
+                waiting.append((key, each))
+            elif isinstance(each, str):
+                yield above, key, each
+
+
+def _of_member(
+    rule: CommandRule, line: CommandLine, section: str, key: str, text: str
+) -> Iterator[KeptSetting]:
+    for each in rule.sets:
+        if each.key and pattern(each.key, re.IGNORECASE).search(key):
+            setting = Setting(each.name, Known(text), line.where)
+            made = _doubted(None, setting) if HOLE in text else setting
+            yield KeptSetting(made, _profile(rule, section), line.branch, line.image)
 
 
 def _profile(rule: CommandRule, section: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from posixpath import normpath
 
 from msgspec import Struct, field
 
@@ -17,6 +18,12 @@ from sovlint.rules.values.address_text import made
 
 USUAL = "default"
 """What programs call the profile that counts where none is named."""
+
+
+FileName = tuple[Hashable, ...]
+"""What tells one file from another: its path, with what stands at each hole."""
+_PRINTED = ("$(...)", "`...`")
+"""How a hole is called that a command fills: each time it may be another."""
 
 
 class ParsedCommand(Struct):
@@ -95,6 +102,13 @@ class ParsedCommand(Struct):
                 return marked(value if named is None else named)
         return USUAL
 
+    @property
+    def file(self) -> FileName | None:
+        """The file that it is told to read, as others may name it."""
+        reads = self.rule.reads
+        value = None if reads is None else next(self.written(reads.named), None)
+        return None if reads is None or value is None else file_name(value, reads.inside)
+
     def _flag(self, word: Value, text: str, waiting: list[Value]) -> None:
         """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
         takes = self.rule.takes
@@ -166,6 +180,14 @@ class ParsedCommand(Struct):
                     text = marked(setting.value).strip()
                     if text and fnmatchcase(setting.name, name) and is_like(part, text):
                         yield setting.value
+
+
+def file_name(path: Value, inside: str = "") -> FileName:
+    """A path as the name of a file, or of one ``inside`` the folder that it is."""
+    holes = path.holes if isinstance(path, Unknown) else ()
+    told = (id(each) if each.detail in _PRINTED else each.detail for each in holes)
+    text = marked(path)
+    return (normpath(f"{text}/{inside}" if inside else text), *told)
 
 
 def _without_options(operands: Sequence[Value]) -> Sequence[Value]:

@@ -249,6 +249,8 @@ class Format(Struct, frozen=True, kw_only=True):
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""
+    image: Yes = False
+    """An image is built of it."""
     partly: Yes = False
     """More may stand in such a file than is read: it counts among those that nobody reads too."""
     closed: Yes = False

@@ -24,6 +24,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Any job of the file may call them."""
     uses: DottedPath | None = None
     """Where its action stands."""
+    is_action: SomeText = ""
+    """Its action, where nothing names it."""
     keyed: bool = False
     """Its action is its only key."""
     inputs: DottedPath = HERE
@@ -92,6 +94,14 @@ class AddressOf(AddressText, frozen=True, kw_only=True):
     inputs: Texts
 
 
+class BuildInputs(Struct, frozen=True, kw_only=True):
+    """Inputs of an action that builds an image: what it is called, of which file, in which folder."""
+
+    image: Texts
+    file: Texts = ()
+    context: Texts = ()
+
+
 class Task(HeldDestination, frozen=True, kw_only=True):
     """What a step proves by its action. Names, and paths of conditions, are those of inputs, in any case, and in
     capitals of variables too."""
@@ -114,6 +124,8 @@ class Task(HeldDestination, frozen=True, kw_only=True):
     """Inputs that are paths of manifests or of a chart which it deploys to the cluster that is pointed at."""
     pushes: Texts = ()
     """Inputs that name the images that it puts into a registry, one a line or with commas between them."""
+    builds: BuildInputs | None = None
+    """It builds an image of a file of the repository."""
     source: SourceKey
 
     schema: ClassVar = {
@@ -126,6 +138,7 @@ class Task(HeldDestination, frozen=True, kw_only=True):
                 ["scripts"],
                 ["applies"],
                 ["pushes"],
+                ["builds"],
             )
         ],
         "x-was": {"needs": "when", "text": "address"},

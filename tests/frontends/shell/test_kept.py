@@ -148,3 +148,94 @@ def test_a_file_that_a_pod_mounts(tmp_path: Path) -> None:
     write(tmp_path, {"pod.yaml": POD})
     assert SCALEWAY in placed(tmp_path)
     assert not any(provider == "aws" for provider, _ in placed(tmp_path))
+
+
+S3CFG = "[default]\nhost_base = s3.fr-par.scw.cloud\n"
+READ = "s3cmd --config /etc/s3cfg put dump.gz s3://claims"
+SECRET_POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {{name: sync}}
+spec:
+  containers:
+    - name: c
+      image: acme/tool
+      command: [s3cmd, --config, {path}, put, dump.gz, 's3://claims']
+      volumeMounts: [{{name: s3, mountPath: /etc/s3}}]
+  volumes: [{{name: s3, secret: {{secretName: s3}}}}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {{name: {name}}}
+stringData: {{s3cfg: "{text}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "text", "place"),
+    [
+        ("/etc/s3/s3cfg", "s3", S3CFG, SCALEWAY),
+        ("/etc/s3/other", "s3", S3CFG, NOBODY),
+        ("/etc/s3/s3cfg", "other", S3CFG, NOBODY),
+        ("/etc/s3/s3cfg", "s3", "ENC[AES256_GCM,data:a=,iv:b]", NOBODY),
+        ("/etc/s3/s3cfg", "s3", "[default]\nbucket_location = x\n", ("aws", None)),
+    ],
+)
+def test_a_program_reads_the_file_of_a_secret(
+    tmp_path: Path, path: str, name: str, text: str, place: Place
+) -> None:
+    text = text.replace("\n", "\\n")
+    write(tmp_path, {"pod.yaml": SECRET_POD.format(path=path, name=name, text=text)})
+    assert placed(tmp_path) == [place]
+
+
+@pytest.mark.parametrize(
+    ("run", "files", "place"),
+    [
+        ("s3cmd -c ci/s3cfg put dump.gz s3://claims", {"ci/s3cfg": S3CFG}, SCALEWAY),
+        ("cd ci && s3cmd -c ./s3cfg put dump.gz s3://claims", {"ci/s3cfg": S3CFG}, SCALEWAY),
+        ("s3cmd -c $GITHUB_WORKSPACE/ci/s3cfg put d s3://claims", {"ci/s3cfg": S3CFG}, SCALEWAY),
+        ("AWS_CONFIG_FILE=ci/aws aws s3 cp d s3://claims", {"ci/aws": f"[default]\nendpoint_url={SCW}\n"}, SCALEWAY),
+        ("s3cmd -c ci/s3cfg put dump.gz s3://claims", {"ci/other": S3CFG}, NOBODY),
+    ],
+)  # fmt: skip
+def test_a_program_reads_a_file_of_the_repository(
+    tmp_path: Path, run: str, files: dict[str, str], place: Place
+) -> None:
+    write(tmp_path, {".github/workflows/backup.yml": steps(f"{{run: '{run}'}}"), **files})
+    assert placed(tmp_path) == [place]
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ("volumes: ['./s3cfg:/etc/s3cfg']", SCALEWAY),
+        ("volumes: ['./other:/etc/s3cfg']", NOBODY),
+        ("configs: [{source: a, target: /etc/s3cfg}]", SCALEWAY),
+        ("environment: {A: b}", NOBODY),
+    ],
+)
+def test_a_program_reads_a_file_that_a_service_is_given(
+    tmp_path: Path, given: str, place: Place
+) -> None:
+    compose = f"services:\n  a:\n    image: acme/tool\n    command: {READ}\n    {given}\n"
+    compose += "configs: {a: {content: 'host_base = s3.fr-par.scw.cloud'}}\n"
+    write(tmp_path, {"compose.yaml": compose, "s3cfg": S3CFG})
+    assert placed(tmp_path) == [place]
+
+
+def test_what_restic_reads_its_repository_from(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".github/workflows/backup.yml": steps(
+                "{run: 'restic --repository-file ci/repo backup /data'}",
+                "{run: 'restic --repository-file /etc/repo backup /other'}",
+            ),
+            "ci/repo": "s3:https://s3.fr-par.scw.cloud/claims\n",
+        },
+    )
+    arguments = ["facts", str(tmp_path), "--format", "json"]
+    facts: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).stdout)
+    backups = [each["placements"][0]["provider"] for each in facts["resources"]]
+    assert sorted(map(str, backups)) == ["None", "scaleway"]

@@ -60,6 +60,56 @@ def test_started(
     assert sends(tmp_path, run, files) == [(*at, "aws", "us-east-1")]
 
 
+LIB = "BUCKET=s3://claims\nexport AWS_DEFAULT_REGION=us-east-1\n"
+TO_BUCKET = "pg_dump claims | aws s3 cp - $BUCKET/x.sql\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "lib"),
+    [
+        ('. "$(dirname "$0")/lib.sh"', "ops/bin/lib.sh"),
+        (". `dirname $0`/lib.sh", "ops/bin/lib.sh"),
+        ('source "${BASH_SOURCE%/*}/lib.sh"', "ops/bin/lib.sh"),
+        ('. "${0%/*}/../lib.sh"', "ops/lib.sh"),
+        ('HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"\n. "$HERE/lib.sh"', "ops/bin/lib.sh"),
+        ('A="$(cd -- "$(dirname -- "${BASH_SOURCE[0]:-$0}")" &>/dev/null && pwd -P)"\n. "$A/lib.sh"', "ops/bin/lib.sh"),
+        ('HERE=$(dirname "$(dirname "$(readlink -f "$0")")")\n. $HERE/etc/lib.sh', "ops/etc/lib.sh"),
+        ('HERE=$(dirname "$(realpath "${BASH_SOURCE[0]}")")\n. $HERE/vars', "ops/bin/vars"),
+        ('ROOT=$(git rev-parse --show-toplevel)\n. "$ROOT/lib.sh"', "lib.sh"),
+        ('cd "$(dirname "$0")"\n. ./lib.sh', "ops/bin/lib.sh"),
+        ('cd "$(dirname "$0")/.." && . ./lib.sh', "ops/lib.sh"),
+        ('pushd "${0%/*}"\n. ./lib.sh', "ops/bin/lib.sh"),
+        ('(cd /elsewhere; true)\nset -a; . ops/bin/vars; set +a', "ops/bin/vars"),
+    ],
+)  # fmt: skip
+def test_a_script_knows_its_folder(tmp_path: Path, script: str, lib: str) -> None:
+    """What it reads in from there counts, and not what lies elsewhere under the same name."""
+    other = LIB.replace("us-east-1", "eu-west-3")
+    files = dict.fromkeys(("lib.sh", "vars", "ops/lib.sh", "ops/bin/lib.sh"), other)
+    held = {**files, lib: LIB, "ops/bin/b.sh": f"{script}\n{TO_BUCKET}"}
+    line = script.count("\n") + 2
+    assert sends(tmp_path, "ops/bin/b.sh", held) == [
+        ("ops/bin/b.sh", line, "aws", "us-east-1")
+    ]
+
+
+def test_each_script_has_its_own_folder(tmp_path: Path) -> None:
+    files = {
+        "a/run.sh": '. "$(dirname "$0")/../b/lib.sh"\n"$(dirname "$0")/../c/copy.sh"\n',
+        "b/lib.sh": '. "$(dirname "${BASH_SOURCE[0]}")/more.sh"\n',
+        "b/more.sh": f"export {LIB}",
+        "c/copy.sh": f'. "${{0%/*}}/region"\n{TO_BUCKET}',
+        "c/region": "export AWS_DEFAULT_REGION=us-west-2\n",
+    }
+    assert sends(tmp_path, "a/run.sh", files) == [("c/copy.sh", 2, "aws", "us-west-2")]
+
+
+def test_what_is_read_in_and_is_not_here_may_set_anything(tmp_path: Path) -> None:
+    script = f'export AWS_DEFAULT_REGION=us-east-1\n. "$(dirname "$0")/lib.sh"\n{COPY.replace("--region us-east-1", "")}'
+    found = sends(tmp_path, "ops/b.sh", {"ops/b.sh": script, "lib.sh": ""})
+    assert found == [("ops/b.sh", 3, "aws", None)]
+
+
 @pytest.mark.parametrize(
     ("run", "files"),
     [

@@ -49,7 +49,7 @@ class Assignments:
         """A variable holds a value from now on."""
         if value.text or self._variables.array(name) is None:
             self._variables.assign(name, value)
-        if exported or self._variables.is_exported(name):
+        if exported or self._variables.exports_all or self._variables.is_exported(name):
             self._variables.export(name, self._place, line)
 
     def declared(self, node: Node) -> None:

@@ -42,6 +42,10 @@ def _printf(words: Sequence[Text], variables: Variables) -> None:
 
 def _set(words: Sequence[Text], variables: Variables) -> None:
     texts = [word.text for word in words]
+    if not {"-a", "allexport"}.isdisjoint(texts):
+        variables.exports_all = "+o" not in texts
+    elif "+a" in texts:
+        variables.exports_all = False
     if "--" in texts:
         variables.parameters = words[texts.index("--") + 1 :]
     elif texts and not texts[0].startswith(("-", "+")):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.language.variables import Text, hole, nowhere
 from sovlint.model.partial.holes import HOLE
@@ -17,14 +19,40 @@ REPOSITORY: Final = "$(git rev-parse --show-toplevel)"
 
 _ITSELF: Final = frozenset({"$0", "$BASH_SOURCE", "${BASH_SOURCE}", "${BASH_SOURCE[0]}"})
 """How a hole is called that stands for the script itself."""
+_ASKED: Final = frozenset({OWN_FOLDER, REPOSITORY})
+_ASIDE: Final = frozenset({"--", "-P", "-L"})
 _RESOLVING: Final = frozenset({"realpath", "readlink"})
 _ENTERING: Final = frozenset({"cd", "pushd"})
 
 
+def in_repository(path: str) -> Text:
+    """A path that leads on from the folder of the repository, wherever that is."""
+    return hole(nowhere(REPOSITORY)).followed_by(f"/{path}")
+
+
+def in_folder_of_all(text: Text) -> str:
+    """A path as it is from the folder of the repository, where it leads on from that; else as it is."""
+    leads_on = _begins_with(text, {REPOSITORY})
+    return f"/{text.text.removeprefix(HOLE)}" if leads_on else text.text
+
+
+def folder_of(path: Text) -> Text | None:
+    """The folder of a path that is told: from the root, or from a folder that a script has asked for."""
+    if path.text == HOLE:
+        if _begins_with(path, _ITSELF):
+            return hole(nowhere(OWN_FOLDER))
+        return path.followed_by("/..") if _begins_with(path, _ASKED) else None
+    above, sign, last = path.text.rpartition("/")
+    if not sign or HOLE in last or not _is_told(path):
+        return None
+    return replace(path, text=above or "/")
+
+
 def folder_entered(words: Sequence[Text]) -> Text | None:
     """The folder that a command enters; ``None`` for any other."""
-    entered = [each for each in words[1:] if each.text != "--"]
-    return entered[0] if words and words[0].text in _ENTERING and len(entered) == 1 else None
+    entered = [each for each in words[1:] if each.text not in _ASIDE]
+    is_entered = bool(words) and words[0].text in _ENTERING and len(entered) == 1
+    return entered[0] if is_entered and entered[0].text != "-" else None
 
 
 def printed_folder(last: Command | None, entered: Text | None) -> Text | None:
@@ -37,15 +65,19 @@ def printed_folder(last: Command | None, entered: Text | None) -> Text | None:
     if program == "git" and words == ["rev-parse", "--show-toplevel"]:
         return hole(nowhere(REPOSITORY))
     if program == "pwd":
-        return entered if _begins_with(entered, {OWN_FOLDER, REPOSITORY}) else None
-    if len(named) != 1 or not _begins_with(named[0], {*_ITSELF, OWN_FOLDER, REPOSITORY}):
+        return entered if entered is not None and _is_told(entered) else None
+    if len(named) != 1:
         return None
     if program in _RESOLVING:
-        return named[0]
-    is_itself = named[0].text == HOLE and _begins_with(named[0], _ITSELF)
-    return hole(nowhere(OWN_FOLDER)) if program == "dirname" and is_itself else None
+        return named[0] if _is_told(named[0]) or _begins_with(named[0], _ITSELF) else None
+    return folder_of(named[0]) if program == "dirname" else None
 
 
-def _begins_with(text: Text | None, details: frozenset[str] | set[str]) -> bool:
-    is_open = text is not None and text.text.startswith(HOLE) and bool(text.holes)
-    return is_open and text is not None and text.holes[0].detail in details
+def _is_told(path: Text) -> bool:
+    """Whether a path leads on from the root, or from a folder that a script has asked for."""
+    return path.text.startswith("/") or _begins_with(path, _ASKED)
+
+
+def _begins_with(text: Text, details: Collection[str]) -> bool:
+    is_open = text.text.startswith(HOLE) and bool(text.holes)
+    return is_open and text.holes[0].detail in details

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from sovlint.frontends.shell.language.own_folder import folder_of
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
 from sovlint.model.partial.holes import HOLE
@@ -37,7 +38,11 @@ def expanded(
     named, rest = children[0], children[1:]
     sign = "" if not rest else rest[0].type
     if named.type == "subscript":
-        return _element(named, syntax, variables) if not rest else (_unknown(node, syntax),)
+        held = _element(named, syntax, variables)
+        if not rest or (sign in _DEFAULT and held[0].text not in ("", HOLE)):
+            return held
+        above = _folder(held[0], sign, [whole(each) for each in rest[1:] if each.is_named])
+        return (_unknown(node, syntax) if above is None else above,)
     name = syntax.of(named)
     if not rest or sign in _ASKING:
         return variables.all_of(name)
@@ -63,7 +68,10 @@ def _changed(name: str, sign: str, text: Text, variables: Variables) -> Text | N
     """A variable, or what is told to stand for it; ``None``: only a run would tell."""
     if sign in _DEFAULT:
         return variables.get_or(name, text)
-    held = variables.get(name)
+    held = variables.itself(name) or variables.get(name)
+    above = _folder(held, sign, [text])
+    if above is not None:
+        return above
     if sign in _INSTEAD:
         return _instead(held, text)
     if sign not in _CUTTING or HOLE in held.text or _PATTERN.search(text.text):
@@ -72,6 +80,11 @@ def _changed(name: str, sign: str, text: Text, variables: Variables) -> Text | N
         return None
     cut = held.text.removeprefix if _CUTTING[sign] else held.text.removesuffix
     return replace(held, text=cut(text.text))
+
+
+def _folder(held: Text, sign: str, cut: Sequence[Text]) -> Text | None:
+    """``${0%/*}``: the folder of a path."""
+    return folder_of(held) if sign == "%" and [each.text for each in cut] == ["/*"] else None
 
 
 def _instead(held: Text, text: Text) -> Text | None:

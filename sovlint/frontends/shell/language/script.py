@@ -271,6 +271,7 @@ class Script:
         self._last.branch, self._last.shell = self._variables.branch, self._variables.shell
         self._last.fed_by = self._fed.file
         self._folder = folder_entered(words) or self._folder
+        self._variables.folder = self._files.entered(words, self._variables.folder)
         self._last.read = tuple(
             settings.get(name) or self._variables.get(name) for name in variables_named(words)
         )
@@ -289,13 +290,15 @@ class Script:
 
     def _read_in(self, words: list[Text], line: int) -> None:
         """The commands of a script that a command reads into this one."""
-        held = self._files.read_by(words)
+        held = self._files.read_by(words, self._variables.folder)
         if held is None and self._files.misses(words):
             why = " ".join(word.text.replace(HOLE, "$") for word in words[:2])
             self._variables.lose(why, self._place, line)
         elif held is not None and self._variables.may_call():
             place = ScriptPlace(held.where, held.script.because, held.lines)
+            outer, self._variables.source = self._variables.source, held.own
             self._inner(text_of(held.script), place)
+            self._variables.source = outer
 
 
 _STATEMENTS: Final[dict[str, Callable[[Script, Node], object]]] = {

@@ -49,6 +49,8 @@ class ScriptPlace(Struct, frozen=True):
         return where, Step(where, self.because.note)
 
 
+_SOURCE: Final = "BASH_SOURCE"
+
 _ANY_FILES: Final = late_pattern(r"[*?]+")
 """What a pattern of files leaves open."""
 
@@ -77,6 +79,10 @@ class Text(Struct):
         self.doubt = value.doubt if self.doubt is None else self.doubt
         self.sensitive = self.sensitive or value.sensitive
         self.is_default = self.is_default or value.is_default
+
+    def followed_by(self, text: str) -> Text:
+        """The same, and a known text behind it."""
+        return replace(self, text=self.text + text)
 
     def after(self, count: int) -> Text:
         """The same without its first characters."""
@@ -159,10 +165,14 @@ class Variables:
         "_steps",
         "branch",
         "exported",
+        "exports_all",
+        "folder",
         "functions",
         "lost",
         "parameters",
+        "script",
         "shell",
+        "source",
         "written",
     )
 
@@ -185,6 +195,14 @@ class Variables:
         self.parameters: Sequence[Text] | None = None
         """What a script or a function is called with; ``None``: not known."""
         self.functions: dict[str, ShellFunction] = {}
+        self.folder = "/"
+        """Where the shell is at the moment."""
+        self.script: Text | None = None
+        """The path of the script that was started, where it has one."""
+        self.source: Text | None = None
+        """The path of that in which the line stands: it may be read into another."""
+        self.exports_all = False
+        """Whether programs get all that is set (``set -a``)."""
 
     def may_call(self) -> bool:
         """Whether one more script in a file is followed; each question counts as one."""
@@ -195,6 +213,11 @@ class Variables:
         """Whether one more step is taken; each question counts as one."""
         self._steps -= 1
         return self._steps >= 0
+
+    @property
+    def settings(self) -> Sequence[Setting]:
+        """Those that programs get at the moment."""
+        return (*self.exported.values(), *self._given.values())
 
     # --- what they hold
 
@@ -222,6 +245,8 @@ class Variables:
             return self.parameters
         if name.isdigit() and name != "0":
             return (self._parameter(int(name), Text()),)
+        if (itself := self.itself(name)) is not None:
+            return (itself,)
         if not name.isidentifier():
             return (hole(nowhere(f"${name}")),)
         held = self._arrays.get(name)
@@ -229,7 +254,12 @@ class Variables:
 
     def array(self, name: str) -> Sequence[Text] | None:
         """The elements of an array; ``None`` where they aren't known."""
-        return self._arrays.get(name)
+        itself = self.itself(name)
+        return self._arrays.get(name) if itself is None or name == "0" else (itself,)
+
+    def itself(self, name: str) -> Text | None:
+        """The path of the script, where a variable is it and that is known."""
+        return {"0": self.script, _SOURCE: self.source}.get(name)
 
     def _held(self, name: str) -> Text | None:
         for layer in reversed(self._layers):
@@ -269,8 +299,9 @@ class Variables:
         """What is read meanwhile runs in a shell of its own, which can't change the folder of the others."""
         self._shells += 1
         outer, self.shell = self.shell, (*self.shell, self._shells)
+        folder = self.folder
         yield
-        self.shell = outer
+        self.shell, self.folder = outer, folder
 
     def leave(self) -> dict[str, Text]:
         """The end of that: what it has set. It counts no more, but for ``merge``."""
