@@ -26,7 +26,7 @@ class UnreadKind(Struct, frozen=True):
     """Whether only how many there are is told where nobody names them: there may be thousands."""
     declares: bool = False
     """Whether such files declare infrastructure: where nothing else is placed or judged, a run isn't clean."""
-    here: str = ""
+    in_folder: str = ""
     """A pattern of a line by which such a file runs the folder of Terraform's that it lies in; empty where none does."""
 
 
@@ -70,7 +70,7 @@ class UnreadKinds:
                 data.get("only_named", False),
                 data.get("counted", False),
                 data.get("declares", False),
-                data.get("here", ""),
+                data.get("in_folder", ""),
             )
             for name, data in kinds.items()
         }

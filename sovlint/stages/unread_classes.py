@@ -36,8 +36,8 @@ def declared_unread(
     declarations: Declarations,
     carried: CarriedClasses,
 ) -> Iterator[UnreadData]:
-    """What files of ``kinds`` (by path; ``None``: one that is read) say of their own data and isn't ``carried``, one for
-    each: all classes, at the first place."""
+    """What files of ``kinds`` (by path) say of their own data, one for each: all classes, at the first place. Of one that
+    is read (``None``), what is ``carried`` is judged there, and a comment declares nothing."""
     if not kinds:
         return
     keys = (*keys, OWN_KEY)
@@ -50,11 +50,14 @@ def declared_unread(
         text = file.data.lower()
         if not any(all(word in text for word in each) for each in words):
             continue
-        found = [
-            (names, at)
-            for names, at in _classes(file, key, declarations)
-            if not all(carried.has(name, at) for name in names)
-        ]
+        found = list(_classes(file, key, declarations))
+        if kind is None:
+            found = [
+                (names, at)
+                for names, at in found
+                if not file.line(at.line).lstrip().startswith(_COMMENT)
+                and not all(carried.has(name, at) for name in names)
+            ]
         if not found:
             continue
         names = tuple(dict.fromkeys(name for each, _ in found for name in each))
@@ -74,8 +77,6 @@ def _classes(
             before = text[: found.start()]
             line = before.count("\n") + 1
             column = len(before) - before.rfind("\n")
-            if before[len(before) - column + 1 :].lstrip().startswith(_COMMENT):
-                continue
             yield names, Span(file.path, line, column, line + found[0].count("\n"), column)
 
 

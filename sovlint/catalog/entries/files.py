@@ -155,7 +155,7 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     """Whether such files declare infrastructure: a run that places and judges nothing beside them isn't clean."""
     form: SomeText = ""
     """A pattern in the first kilobyte, by which a file of any name is of the kind where `data.paths` names it."""
-    here: SomeText = ""
+    in_folder: SomeText = ""
     """A pattern of a line by which one runs the folder of Terraform's that it lies in."""
     heads: tuple[WrittenHead, ...] = ()
     """How files of YAML and JSON begin that are of the kind, whatever they are called."""

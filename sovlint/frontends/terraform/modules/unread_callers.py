@@ -66,7 +66,9 @@ def _named(
         file = reader.read(path)
         if not isinstance(file, SourceFile) or len(file.data) > MOST_BYTES:
             continue
-        here = kind.here.encode() if kind is not None and dirname(path) in folders else b""
+        here = (
+            kind.in_folder.encode() if kind is not None and dirname(path) in folders else b""
+        )
         if here and re.search(here, file.data, re.MULTILINE):
             yield dirname(path), Span(path, 1, 1, 1, 1)
         if not is_code or _TERRAFORM.search(file.data):
