@@ -30,6 +30,9 @@ _PERMITS: Final = (
     {"role", "members"},
 )
 """Keys of what says who may do something."""
+_SHOWS: Final = {"widgets", "lenses", "panels"}
+"""Keys of what only shows how other things do: a dashboard."""
+_GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 _NO_SETTING: Final = late_pattern(
     r"\$(?:schema|id|ref)|xmlns|xsi:|@(?:context|type|id)",
 )
@@ -80,7 +83,7 @@ class _Reading:
                 isinstance(each.value, str) and _COMMAND.search(each.value)
                 for each in node.value
             ):
-                self._signals += of_script(node, {}, self._hints)
+                self._run(node)
             for each in node.value:
                 self.add(keys, each)
         elif isinstance(node.value, str):
@@ -88,7 +91,7 @@ class _Reading:
 
     def _add_map(self, keys: tuple[str, ...], entries: Mapping[str, Node]) -> None:
         named = {key.casefold() for key in entries}
-        if any(each <= named for each in _PERMITS):
+        if named & _SHOWS or any(each <= named for each in _PERMITS):
             return
         for key, item in entries.items():
             if not _NO_SETTING.match(key):
@@ -101,12 +104,17 @@ class _Reading:
         elif _XML.match(node.value):
             self._settings += _of_xml(keys, node)
         elif _COMMAND.search(node.value):
-            self._signals += of_script(node, {}, self._hints)
+            self._run(node)
             self._signals += self._hints.signatures.by_value(_setting(keys, node))
         elif len(keys) > 1:
             setting = _setting(keys, node)
             self._settings.append(setting)
             self._add_link(setting.value, node.where)
+
+    def _run(self, node: Node) -> None:
+        """Look at a text as a script: an address that no program gets may stand in prose."""
+        run = of_script(node, {}, self._hints)
+        self._signals += (each for each in run if each.sent.by not in _GUESSED)
 
     def _add_link(self, value: Value, where: Span) -> None:
         """What a text names by reference."""

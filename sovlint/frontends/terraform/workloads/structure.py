@@ -25,6 +25,7 @@ from sovlint.expressions.nodes import (
     ListOf,
     Literal,
     ObjectOf,
+    Template,
     Traversal,
     within,
 )
@@ -133,12 +134,31 @@ class _Maker(Struct, eq=False):
     def texts(self, body: Body, env: Env, but: Collection[str]) -> Iterator[tuple[str, Node]]:
         """The arguments of a block, and of those in it, that may be texts with a structure."""
         for name, attribute in body.attributes.items():
-            if name not in but and _may_be_text(attribute.expression, env):
-                yield name, self.expression(attribute.expression, env, attribute.where, True)
+            if name not in but:
+                yield from self._texts_of(name, attribute.expression, env, attribute.where)
         for kind in dict.fromkeys(block.makes for block in body.blocks):
             if kind not in but and kind not in _OF_TERRAFORM:
                 for block, inner, _ in blocks_of(body, kind, env, True):
                     yield from self.texts(block.body, inner, ())
+
+    def _texts_of(
+        self, name: str, expression: Expression, env: Env, where: Located
+    ) -> Iterator[tuple[str, Node]]:
+        """The texts of an argument: of a map each value, of a list each item that is no text itself."""
+        if not _may_be_text(expression, env):
+            return
+        if isinstance(expression, ObjectOf):
+            inner = [value for _, value in expression.pairs]
+        elif isinstance(expression, ListOf) and not all(map(_is_text, expression.items)):
+            inner = list(expression.items)
+        else:
+            node = self.expression(expression, env, where, True)
+            if _is_text(expression) or not isinstance(node.value, dict):
+                yield name, node
+            return
+        places = _places(expression.places, where) or [where] * len(inner)
+        for each, at in zip(inner, places, strict=True):
+            yield from self._texts_of(name, each, env, at)
 
     def _block(self, block: Block, env: Env, doubt: Unknown | None) -> Node:
         """A nested block; one of a dynamic block may not be there."""
@@ -342,6 +362,13 @@ def _may_be_text(expression: Expression, env: Env) -> bool:
         for each in within(expression)
         if isinstance(each, (Literal, Call))
     )
+
+
+def _is_text(expression: Expression) -> bool:
+    """Whether an expression gives a text, and no map or list."""
+    if isinstance(expression, Call):
+        return expression.name in _TEXTS
+    return isinstance(expression, (Literal, Template, Traversal))
 
 
 def _is_structured(text: object) -> bool:
