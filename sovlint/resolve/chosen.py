@@ -40,14 +40,16 @@ class Selections:
             return
         patterns = list(_patterns(resource, rule)) if rule.names else []
         tags = [] if rule.names else list(_tags(resource, rule))
-        for service in rule.services if patterns or tags else ():
+        for service in rule.services if patterns or tags or rule.every else ():
             for each in self._of_service.get(service, ()):
                 if each is resource or not _beside(resource, each):
                     continue
                 if self._known.names_here.same_region(resource, each) is False:
                     continue
-                if any(_carries(each, tag) for tag in tags) or any(
-                    self._known.names_here.fits(each, pattern) for pattern in patterns
+                if (
+                    rule.every
+                    or any(_carries(each, tag) for tag in tags)
+                    or any(self._known.names_here.fits(each, pattern) for pattern in patterns)
                 ):
                     yield each
 

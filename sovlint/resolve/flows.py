@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from msgspec.structs import replace
@@ -25,9 +25,14 @@ from sovlint.resolve.places.sends import Destinations
 from sovlint.resolve.references import answering_address, nearest, refers_to
 from sovlint.resolve.started import started
 from sovlint.resolve.values import steps
+from sovlint.rules.names.copied import is_target
 
 SELF = "self"
 _CONFIG = "config"
+
+_CALL = "call"
+_NOT_CALLED = {"keys", "registry", "state"}
+_COPIED = "replication"
 
 _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 """Kinds of flows to an address that is a placement in one of these roles; to any other it is an export."""
@@ -46,6 +51,11 @@ def flows(
         found.extend(_linked(resource, placer, classes))
         found.extend(_sent(resource, destinations))
         entry = placer.resources.entry(resource)
+        listed = () if entry is None else entry.flows
+        told = {
+            end.replace(".*", "") for flow in listed for end in (flow.source, flow.target)
+        }
+        found.extend(_copied(resource, told, placer))
         if entry is None:
             continue
         for flow in entry.flows:
@@ -72,8 +82,36 @@ def _linked(
     for link in resource.links:
         step = _declared(link.kind, link.where)
         for end in placer.resources.nearest_declared(resource, link.address):
+            if link.kind == _CALL and _takes_none(end, placer):
+                continue
             said = _declared_classes(end, classes) if link.kind == _CONFIG else frozenset()
             yield from _between(resource, end, link.kind, step, link.back or not said <= own)
+
+
+def _takes_none(end: Resource, placer: Placer) -> bool:
+    """Whether a thing that is only named in what calls it gets no data by that: keys, images, states."""
+    entry = placer.resources.entry(end)
+    roles = set() if entry is None else {rule.role for rule in entry.rules}
+    return bool(roles) and roles <= _NOT_CALLED
+
+
+def _copied(resource: Resource, told: Set[str], placer: Placer) -> Iterator[Flow]:
+    """Flows between a resource and what its arguments name as a source or a target, where no rule of its type tells
+    it."""
+    for path in resource.copies:
+        if path in told:
+            continue
+        for end in _ends(resource, path, placer):
+            if _is_config(end, placer) or _takes_none(end, placer):
+                continue
+            if is_target(path):
+                yield from _between(
+                    resource, end, "export", _declared("export", resource.where)
+                )
+            else:
+                yield from _between(
+                    end, resource, _COPIED, _declared(_COPIED, resource.where)
+                )
 
 
 def _declared_classes(resource: Resource, classes: Mapping[int, Classes]) -> frozenset[str]:

@@ -100,7 +100,7 @@ class FlowRule(Struct, frozen=True):
 class SelectionRule(Struct, frozen=True, kw_only=True):
     """What a resource does something with by tags, or by patterns of names: the chosen ones' data comes to it."""
 
-    kind: Literal["backup"] = "backup"
+    kind: Literal["backup", "logs"] = "backup"
     at: SomeText
     """A map of tags; or blocks or things, each of a `key` and a `value`; or texts: `key:value`, or patterns of names."""
     key: SomeText | None = None
@@ -109,6 +109,8 @@ class SelectionRule(Struct, frozen=True, kw_only=True):
     """What stands before the key of a tag: aws:ResourceTag/."""
     names: Yes = False
     """They are patterns of names (ARNs), with `*`."""
+    every: Yes = False
+    """All things of the services are chosen, as by a rule of a whole account; `at` says what of."""
     services: Texts
     """The services whose things may be chosen."""
     unless: tuple[Condition, ...] = ()

@@ -32,6 +32,7 @@ from sovlint.resolve.names.forms import (
     read_by,
 )
 from sovlint.resolve.references import repeats
+from sovlint.rules.names.copied import thing_copied
 
 _UNGIVEN: Final = (
     Reason.UNSET_VARIABLE,
@@ -188,7 +189,8 @@ class NamesHere:
         for kind in self._kinds_at(resource, path):
             argument = self._name_of(kind)
             is_regional = self._regional(kind)
-            for each in self._all_named(kind, argument).get(text, ()):
+            listed = self._all_named(kind, argument)
+            for each in listed.get(text) or listed.get(text.partition("/")[0], ()):
                 near = self.same_region(resource, each) if is_regional else True
                 if _same_root(resource, each) and near is not False:
                     yield NameMatch(each, near is True and _same_holes(each, argument, value))
@@ -271,12 +273,18 @@ class NamesHere:
 
     def _kinds_at(self, resource: Resource, path: str) -> Sequence[str]:
         """The types that a bare name at a path may be of."""
-        naming = self._namings.get(resource.binding.plugin) if resource.binding else None
-        if naming is None:
-            return ()
+        own = self._namings.get(resource.binding.plugin) if resource.binding else None
+        is_copied = path in resource.copies
         end = path.removesuffix(".*").rpartition(".")[2]
-        listed = naming.named_at
-        return listed.get(f"{resource.type}.{path}") or listed.get(end, ())
+        bare = thing_copied(end) if is_copied else end
+        for naming in self._namings.values() if own is None and is_copied else (own,):
+            listed = {} if naming is None else naming.named_at
+            found = (
+                listed.get(f"{resource.type}.{path}") or listed.get(end) or listed.get(bare)
+            )
+            if found:
+                return found
+        return ()
 
     def _regional(self, kind: str) -> bool:
         """Whether a name of a type is one of a region: its whole names (no hosts) all say the region too."""

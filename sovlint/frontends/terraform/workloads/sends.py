@@ -3,16 +3,22 @@ runs where they are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sovlint.expressions.environment import Env
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.nodes import Body, Traversal
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.workloads.kept import KeptValue, kept_values
-from sovlint.frontends.terraform.workloads.structure import tree
+from sovlint.frontends.terraform.workloads.structure import tree, written_texts
 from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Link
 from sovlint.rules.hints import Hints
+from sovlint.rules.names.copied import is_copied
 
+_PART = "config"
 PROVISIONER = "provisioner"
 """The block of what runs where a resource is made."""
 
@@ -30,11 +36,12 @@ def sending(
         if each.is_elsewhere:
             yield _with_arguments(each, hints, kept(each))
         elif each.type in hints.workloads:
-            yield _with_settings(each, hints, kept(each))
+            made = _with_settings(each, hints, kept(each))
+            yield _with_definitions(made, hints, hints.workloads[each.type].names)
         elif each.type in hints.applied or each.type in hints.installs:
             waiting.append(each)
         else:
-            yield each
+            yield _with_definitions(each, hints)
     if waiting:
         from sovlint.frontends.terraform.workloads.applied import applied
         from sovlint.frontends.terraform.workloads.releases import charts_in
@@ -56,6 +63,53 @@ def _with_settings(resource: Resource, hints: Hints, kept: KeptValue) -> Resourc
     if not sent and doubt is None:
         return resource
     return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)
+
+
+def _with_definitions(
+    resource: Resource, hints: Hints, but: Collection[str] = ()
+) -> Resource:
+    """A resource with where the texts that it keeps send data, what it is a part of where it does, and the arguments that
+    name what is copied. ``but``: what rules of its type read."""
+    attributes = resource.attributes
+    if not isinstance(attributes, BodyAttributes):
+        return resource
+    body, env, _ = attributes.written
+    copies = tuple(dict.fromkeys(_copies(body, "")))
+    texts = list(written_texts(attributes, but))
+    if not texts:
+        return replace(resource, copies=copies) if copies else resource
+    from sovlint.frontends.workloads.definitions import definition_sends
+
+    sends, links = definition_sends(texts, hints)
+    wholes = _wholes(resource, body, env) if sends or links else ()
+    return replace(
+        resource,
+        sends=(*resource.sends, *sends),
+        links=(*resource.links, *links, *wholes),
+        copies=copies,
+    )
+
+
+def _copies(body: Body, above: str) -> Iterator[str]:
+    """The paths of arguments that name what is copied, or where to."""
+    for name in body.attributes:
+        if is_copied(f"{above}{name}"):
+            yield f"{above}{name}"
+    for block in body.blocks:
+        if block.kind != PROVISIONER:
+            for inner in block.body.of("content") or (block,):
+                yield from _copies(inner.body, f"{above}{block.makes}.")
+
+
+def _wholes(resource: Resource, body: Body, env: Env) -> Iterator[Link]:
+    """What a resource with such texts is a part of: what it refers to, and whose type its own begins with."""
+    from sovlint.frontends.workloads.definitions import referred
+
+    for attribute in body.attributes.values():
+        told = attribute.expression
+        if isinstance(told, Traversal) and resource.type.startswith(f"{told.root}_"):
+            for address in referred(evaluate(told, env).because):
+                yield Link(_PART, address, attribute.where, back=True)
 
 
 def _with_arguments(resource: Resource, hints: Hints, kept: KeptValue) -> Resource:

@@ -5,7 +5,7 @@ A text is one that was worked out (``document_attributes.Evaluated``), so that w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeGuard
 
 from msgspec import Struct
@@ -23,7 +23,11 @@ from sovlint.expressions.nodes import (
     Conditional,
     Expression,
     ListOf,
+    Literal,
     ObjectOf,
+    Template,
+    Traversal,
+    within,
 )
 from sovlint.expressions.texts import text_of
 from sovlint.expressions.values import part_of
@@ -31,10 +35,21 @@ from sovlint.frontends.terraform.modules.attributes import BodyAttributes, block
 from sovlint.frontends.terraform.workloads.united import perhaps, united
 from sovlint.frontends.workloads.encoded import head, held
 from sovlint.model.attributes import Attributes
+from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.value import Known, MayHold, Unknown, Value, either
 
 _PACKS: Final = frozenset({"base64encode", "base64gzip", "textencodebase64"})
+
+_TEXTS: Final = (
+    ENCODES | _PACKS | {"file", "templatefile", "templatestring", "join", "format"}
+)
+"""Functions whose text may have a structure."""
+_TOLD_ELSEWHERE: Final = ("var", "local", "data", "module", "each")
+_OF_TERRAFORM: Final = ("provisioner", "connection", "lifecycle", "timeouts")
+"""Blocks that say nothing of what a resource is."""
+_STRUCTURED: Final = late_pattern(r"\A\s*[{\[<]|\n|\S\s.*(?:://|\w\.\w)")
+"""A text that holds JSON, XML, lines, or a command with an address."""
 
 MAX_NODES: Final = 20_000
 """Of a resource that says more, the rest isn't known."""
@@ -54,6 +69,19 @@ def tree(
         return _read(attributes, names, encoded, maker)
     except RecursionError:
         return None
+
+
+def written_texts(
+    attributes: Attributes, but: Collection[str] = ()
+) -> Iterator[tuple[str, Node]]:
+    """The arguments of a resource and of its nested blocks that may be JSON, YAML, XML or a script, with their names;
+    JSON and YAML as what they hold. ``but``: arguments and blocks that are read otherwise."""
+    if isinstance(attributes, BodyAttributes):
+        body, env, _ = attributes.written
+        try:
+            yield from _Maker().texts(body, env, but)
+        except RecursionError:
+            return
 
 
 def _read(
@@ -102,6 +130,35 @@ class _Maker(Struct, eq=False):
                 if blocks:
                     found[kind] = Node(blocks, blocks[0].where)
         return found
+
+    def texts(self, body: Body, env: Env, but: Collection[str]) -> Iterator[tuple[str, Node]]:
+        """The arguments of a block, and of those in it, that may be texts with a structure."""
+        for name, attribute in body.attributes.items():
+            if name not in but:
+                yield from self._texts_of(name, attribute.expression, env, attribute.where)
+        for kind in dict.fromkeys(block.makes for block in body.blocks):
+            if kind not in but and kind not in _OF_TERRAFORM:
+                for block, inner, _ in blocks_of(body, kind, env, True):
+                    yield from self.texts(block.body, inner, ())
+
+    def _texts_of(
+        self, name: str, expression: Expression, env: Env, where: Located
+    ) -> Iterator[tuple[str, Node]]:
+        """The texts of an argument: of a map each value, of a list each item that is no text itself."""
+        if not _may_be_text(expression, env):
+            return
+        if isinstance(expression, ObjectOf):
+            inner = [value for _, value in expression.pairs]
+        elif isinstance(expression, ListOf) and not all(map(_is_text, expression.items)):
+            inner = list(expression.items)
+        else:
+            node = self.expression(expression, env, where, True)
+            if _is_text(expression) or not isinstance(node.value, dict):
+                yield name, node
+            return
+        places = _places(expression.places, where) or [where] * len(inner)
+        for each, at in zip(inner, places, strict=True):
+            yield from self._texts_of(name, each, env, at)
 
     def _block(self, block: Block, env: Env, doubt: Unknown | None) -> Node:
         """A nested block; one of a dynamic block may not be there."""
@@ -287,6 +344,35 @@ class _Maker(Struct, eq=False):
         given = item.value.given if isinstance(item.value, Evaluated) else None
         is_encoded = isinstance(given, Unknown) and given.encodes is not None
         return self.decoded(given, where) if is_encoded and given is not None else item
+
+
+def _may_be_text(expression: Expression, env: Env) -> bool:
+    """Whether an expression may give a text with a structure: by what is written, else by its value."""
+    if isinstance(expression, Traversal):
+        if expression.root not in _TOLD_ELSEWHERE:
+            return False
+        value = evaluate(expression, env)
+        if isinstance(value, Unknown):
+            return value.encodes is not None or _is_structured(
+                "".join(filter(None, value.parts or ()))
+            )
+        return _is_structured(value.value)
+    return any(
+        _is_structured(each.value) if isinstance(each, Literal) else each.name in _TEXTS
+        for each in within(expression)
+        if isinstance(each, (Literal, Call))
+    )
+
+
+def _is_text(expression: Expression) -> bool:
+    """Whether an expression gives a text, and no map or list."""
+    if isinstance(expression, Call):
+        return expression.name in _TEXTS
+    return isinstance(expression, (Literal, Template, Traversal))
+
+
+def _is_structured(text: object) -> bool:
+    return isinstance(text, str) and _STRUCTURED.search(text) is not None
 
 
 def _is_wrapped(expression: Expression) -> TypeGuard[Call]:
