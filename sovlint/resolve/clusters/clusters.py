@@ -229,7 +229,7 @@ class Clusters:
             return (
                 replace(own, provider=provider, region=None) if own.provider is None else own
             )
-        region = either(hints_first(each.region for each in fit), open_)
+        region = either([each.region for each in fit], open_)
         is_open = isinstance(region, Unknown) and (served or not region.among)
         if is_open and isinstance(own.region, Known):
             region = own.region

@@ -233,10 +233,12 @@ def test_a_volume_is_where_its_driver_keeps_it_whatever_nodes_may_use_it() -> No
 def test_of_several_places_the_weakest_stands_for_all() -> None:
     hint = Step(None, Note("a"), kind=StepKind.HINTED)
 
-    def at(because: Step | None) -> ServicePlace:
+    def at(because: Step | None, of_region: Step | None = None) -> ServicePlace:
         region = catalog().find_region("scaleway", "fr-par")
         assert region is not None
-        return ServicePlace(Known("scaleway", because), Known("x"), Known(region, because))
+        return ServicePlace(
+            Known("scaleway", because), Known("x"), Known(region, of_region or because)
+        )
 
     for places in ([at(None), at(hint)], [at(hint), at(None)]):
         one = one_of_places(places, "storage class")
@@ -245,6 +247,13 @@ def test_of_several_places_the_weakest_stands_for_all() -> None:
         proved = as_proved(one)
         assert proved is not None
         assert (shown(proved.provider), shown(proved.region_code)) == (HINTED, HINTED)
+    for places in ([at(None), at(None, hint)], [at(None, hint), at(None)]):
+        proved = as_proved(one_of_places(places, "storage class"))
+        assert proved is not None
+        assert (shown(proved.provider), shown(proved.region)) == (
+            "scaleway",
+            "no-evidence: region",
+        )
     assert as_proved(one_of_places([at(None), at(None)], "storage class")) is None
 
 
@@ -309,8 +318,11 @@ LITERAL = 'provider "kubernetes" { host = "https://0b1c.api.k8s.fr-par.scw.cloud
 def test_an_address_in_a_provider_block_hints_too() -> None:
     files = {"k8s/pod.yaml": pod(), "infra/a/main.tf": LITERAL}
     assert _places(files, HERE) == [("scaleway", "fr-par", HINTED, HINTED)]
-    both = {**files, "infra/b/main.tf": MADE % '"fr-par"'}
-    assert _places(both, HERE) == [("scaleway", "fr-par", HINTED, HINTED)], "either is meant"
+    for beside in ("infra/0/main.tf", "infra/b/main.tf"):
+        both = {**files, beside: MADE % '"fr-par"'}
+        assert _places(both, HERE) == [("scaleway", "fr-par", HINTED, HINTED)], (
+            "either is meant"
+        )
 
 
 def test_an_address_that_names_a_region_stays_beside_one_of_several() -> None:
