@@ -228,8 +228,9 @@ def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:
     met: set[object] = set()
     for each in placements:
         facts = (each.provider, each.region)
-        key = tuple(
-            str(fact.value) if isinstance(fact, Known) else fact.cause for fact in facts
+        key = (
+            each.proved is None,  # one that only a hint shows isn't proved by another
+            *(str(fact.value) if isinstance(fact, Known) else fact.cause for fact in facts),
         )
         if key not in met:
             met.add(key)
