@@ -41,7 +41,9 @@ def test_a_default_is_there_to_be_overridden() -> None:
 
 
 def test_a_switch_is_that_of_what_is_called_like_it() -> None:
-    others = f"TRACING_ENABLED=false\nSENTR_ENABLED=false\nSENTRY_DSN_OLD_ENABLED=false\n{DSN}"
+    others = (
+        f"TRACING_ENABLED=false\nSENTR_ENABLED=false\nSENTRY_DSN_OLD_ENABLED=false\n{DSN}"
+    )
     assert off(".env.production", others) is None
 
 
