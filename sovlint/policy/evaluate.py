@@ -155,7 +155,7 @@ def _unplaced(placed: Placed) -> Sequence[Placement]:
     """What is judged of a resource without any placement; one that is nothing but variables whose values nobody knows is
     one question, and no more."""
     sends = placed.resource.sends
-    asked = bool(sends) and all(each.by is SentBy.UNTOLD for each in sends)
+    asked = bool(sends) and all(each.by is SentBy.UNTOLD or each.is_asked for each in sends)
     return () if asked else (UNPLACED,)
 
 

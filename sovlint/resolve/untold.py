@@ -30,10 +30,6 @@ def with_untold(resource: Resource, catalog: Catalog) -> Resource:
     """A resource with what isn't known of the settings that it is given; what is wrong with all of them comes first, then
     what it may send to somebody once it is switched on."""
     off = [each for each in resource.sends if each.is_asked]
-    if off:
-        resource = replace(
-            resource, sends=tuple(each for each in resource.sends if not each.is_asked)
-        )
     unsaid = resource.unsaid
     if off and (unsaid is None or unsaid.kind is UnknownKind.VALUES_UNTOLD):
         found = _switched_off(off, catalog)

@@ -24,7 +24,7 @@ from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.file_evidence import FileEvidence
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.steps import RUNS
-from sovlint.settings.switches import switched_on
+from sovlint.settings.switches import switched_off
 from sovlint.settings.untold_variables import untold
 
 HOST: Final = late_pattern(
@@ -61,15 +61,14 @@ def of_settings(
                 continue
             if rule.values:
                 group = [each for each in group if not _is_below_tests([each], formats)]
-            if part.environment is not None:
-                group = switched_on(group, own, formats.switches)
+            off = switched_off(group, own, formats.switches, part.environment is not None)
             keys = {id(entry.where): key for key, entry in group}
             named = list(_named(rule, group, formats))
             of_stores = _of_stores(rule, named, part, claim, signatures)
             signals = [] if rule.kept else signatures.signals(named)
             for signal in sorted(signals, key=lambda each: each.sent.may_be_shown):
-                sent = signal.sent
-                once = (signal.id, _told(signal), sent.provider)
+                sent = replace(signal.sent, off=off.get(id(signal.sent.where)))
+                once = (signal.id, _told(signal), sent.provider, sent.off is None)
                 is_new = id(sent.where) in own and once not in met
                 is_nearest = sent.by is SentBy.RULE or _is_nearest(
                     rule, paths[id(sent.where)], claim

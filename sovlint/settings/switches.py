@@ -1,42 +1,57 @@
-"""What a file for one environment switches off there sends nothing: ``SENTRY_ENABLED=false`` beside ``SENTRY_DSN``."""
+"""What a file switches off, as far as names say so: ``SENTRY_ENABLED=false`` beside ``SENTRY_DSN``.
+
+Only the program knows what a switch is for. So what is off may be sent all the same; where the file is for one
+environment it is only asked, of a class that is declared.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sovlint.model.value import Known, StepKind
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, UnknownKind
 from sovlint.rules.files.configuration import Entry
 from sovlint.rules.names.signature import folded
 
 SettingGroup = Sequence[tuple[str, Entry]]
 
 
-def switched_on(
-    group: SettingGroup, own: Collection[int], switches: re.Pattern[str]
-) -> list[tuple[str, Entry]]:
-    """The settings of a group without those that it switches off itself. ``own``: what stands in the file; a setting
-    that holds for all environments may be used in another one."""
-    off = tuple(
-        f"{stem}_"
-        for _, entry in group
-        if id(entry.where) in own and (stem := _off(entry, switches))
-    )
-    return [
-        each
-        for each in group
-        if not (id(each[1].where) in own and _name(each[1]).startswith(off))
-    ]
+def switched_off(
+    group: SettingGroup, own: Collection[int], switches: re.Pattern[str], is_applied: bool
+) -> Mapping[int, Unknown]:
+    """Why settings of a group may not be in use, by the number in memory of their place. ``own``: what stands in the
+    file; a setting that holds for all environments may be used in another one. ``is_applied``: whether the file is for
+    one environment."""
+    off: dict[str, Unknown] = {}
+    entries = [entry for _, entry in group if id(entry.where) in own]
+    for entry in entries:
+        met = switches.fullmatch(f"{_name(entry)}={_text(entry)}")
+        stem = next((each for each in met.groups() if each), None) if met else None
+        if stem:
+            off[stem] = _why(entry, is_applied)
+    found: dict[int, Unknown] = {}
+    for entry in entries if off else ():
+        name = _name(entry)
+        stems = (name[:at] for at, sign in enumerate(name) if sign == "_")
+        why = next((off[stem] for stem in stems if stem in off), None)
+        if why is not None:
+            found[id(entry.where)] = why
+    return found
 
 
-def _off(entry: Entry, switches: re.Pattern[str]) -> str | None:
-    step = entry.value.because
-    if not isinstance(entry.value, Known) or (
-        step is not None and step.kind is StepKind.DEFAULT
-    ):  # whoever runs it may say otherwise
-        return None
-    met = switches.fullmatch(f"{_name(entry)}={entry.value.value}")
-    return next((each for each in met.groups() if each), None) if met else None
+def _why(switch: Entry, is_applied: bool) -> Unknown:
+    name = ".".join(switch.path)
+    step = switch.value.because
+    is_default = step is not None and step.kind is StepKind.DEFAULT
+    note = Note("settings.off", {"name": name})
+    kind = UnknownKind.VALUES_UNTOLD if is_applied and not is_default else None
+    because = Step(switch.where, note)
+    return Unknown(Reason.FROM_ENVIRONMENT, name, because, note=note, kind=kind)
+
+
+def _text(entry: Entry) -> object:
+    return entry.value.value if isinstance(entry.value, Known) else None
 
 
 def _name(entry: Entry) -> str:

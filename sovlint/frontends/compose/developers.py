@@ -79,18 +79,18 @@ class ForDevelopers:
         usual = basename(path) in _USUAL
         said = {
             script: self._files.deploys(script, text, path, usual)
-            for script, text in self._scripts.items()
+            for script, text in self.scripts.items()
         }
         naming = [script for script, deploys in said.items() if deploys is None]
         return any(said.values()) or any(
             self._files.calls(text, script)
             for script in naming
-            for other, text in self._scripts.items()
+            for other, text in self.scripts.items()
             if other != script and other in self._speaking
         )
 
     @cached_property
-    def _scripts(self) -> dict[str, str]:
+    def scripts(self) -> dict[str, str]:
         """All files that may deploy, by their paths."""
         return dict(self._read())
 
@@ -98,7 +98,7 @@ class ForDevelopers:
     def _speaking(self) -> frozenset[str]:
         """Those that speak of servers."""
         speaks = self._files.speaks_of_servers
-        return frozenset(path for path, text in self._scripts.items() if speaks(text))
+        return frozenset(path for path, text in self.scripts.items() if speaks(text))
 
     def _read(self) -> Iterator[tuple[str, str]]:
         for path in filter(self._files.may_deploy, self._reader.paths):

@@ -24,8 +24,9 @@ from sovlint.frontends.compose.developers import ForDevelopers
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.fronts import GivenFiles
+from sovlint.frontends.compose.profiles import PROFILES, started
 from sovlint.frontends.compose.projects import Loader, nothing
-from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
+from sovlint.frontends.compose.resources import FRONT_END, Project, resources
 from sovlint.frontends.compose.sections import SECTIONS, stands_alone
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -78,6 +79,11 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         options.watch.root(plan.folder)
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
         project = _project(plan, files, named, extended, hidden)
+        if any(
+            get(each, "profiles") for each in entries(get(plan.model, "services")).values()
+        ):
+            on = started(developers.scripts, plan.folder)
+            project = replace(project, started=on)
         made = list(resources(project, hints))
         local = developers.alone(plan.paths, plan.variant is not None, plan.account, made)
         if local and options.exclude_local and not plan.account.failures:

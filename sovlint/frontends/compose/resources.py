@@ -41,7 +41,6 @@ FRONT_END: Final = "compose"
 KEY: Final = OWN_KEY
 """The label that declares data classes, besides the keys of the configuration."""
 
-PROFILES: Final = "COMPOSE_PROFILES"
 _ALL: Final = "*"
 
 
@@ -64,12 +63,14 @@ class Project(Struct, frozen=True):
     given: GivenFiles
     only: Collection[tuple[str, str]] | None = None
     extended: Collection[str] = ()
+    started: Collection[str] = ()
+    """The profiles that scripts start."""
 
 
 def resources(project: Project, hints: Hints) -> Iterator[Resource]:
     """All resources of a project, but for what surely isn't made: volumes that nothing mounts."""
     services = entries(get(project.model, "services"))
-    exists = {name: _exists(node, project.profiles) for name, node in services.items()}
+    exists = {name: _exists(node, project) for name, node in services.items()}
     runs = {
         name: container_of(node, project.environments[name], project.given.in_container(node))
         for name, node in services.items()
@@ -169,16 +170,18 @@ def _any(facts: Sequence[Fact[bool]]) -> Fact[bool] | None:
     return doubt
 
 
-def _exists(service: Node, profiles: Value | None) -> Fact[bool]:
-    """A service of a profile exists where that profile is on: known only where a file says which are."""
+def _exists(service: Node, project: Project) -> Fact[bool]:
+    """A service of a profile exists where that profile is on: known only where a file says which are. One that is off
+    may be switched on by whoever starts the project."""
     own = items(get(service, "profiles"))
     if not own:
         return TRUE
     names = [known(each) for each in own]
-    if isinstance(profiles, Known):
-        on = {each.strip() for each in str(profiles.value).split(",")}
-        if on & {*names, _ALL}:
-            return TRUE
+    on = {*project.started}
+    if isinstance(project.profiles, Known):
+        on.update(each.strip() for each in str(project.profiles.value).split(","))
+    if on & {*names, _ALL}:
+        return TRUE
     shown = ", ".join(name or "?" for name in names)
     where = own[0].where
     note = Note("compose.profile", {"name": shown})

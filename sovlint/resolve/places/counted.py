@@ -31,6 +31,8 @@ SERVING: Final = frozenset({"compute", "edge"})
 def counted_sends(sends: Iterable[Sent], catalog: Catalog) -> Iterator[Sent]:
     """What counts of what is sent, in the roles that data plays there; without addresses that are only shown or fetched."""
     for sent in sends:
+        if sent.is_asked:
+            continue
         if sent.by in (*_SURE, SentBy.STEP):
             yield sent
             continue

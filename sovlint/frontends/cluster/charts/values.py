@@ -99,7 +99,7 @@ def _off(path: Path, node: Node) -> Unknown | None:
 
 def switched_off(name: str, where: Span) -> Unknown:
     """Why something may not be sent that a switch of a chart, which is off, may be there for."""
-    note = Note("kubernetes.charts.off", {"name": name})
+    note = Note("settings.off", {"name": name})
     step = Step(where, note)
     return Unknown(
         Reason.REMOTE_MODULE, name, step, note=note, kind=UnknownKind.VALUES_UNTOLD

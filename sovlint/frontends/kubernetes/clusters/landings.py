@@ -30,7 +30,7 @@ from sovlint.frontends.kubernetes.clusters.shown_charts import (
 )
 from sovlint.frontends.kubernetes.clusters.shown_values import inline_evidence
 from sovlint.model.inputs import Cluster
-from sovlint.model.landing import Evidence, Landing
+from sovlint.model.landing import Evidence, Landing, Level
 from sovlint.model.resources.resource import Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
@@ -137,7 +137,8 @@ class Landings:
 
     def _forget_defaults(self, roots: Iterable[str]) -> None:
         """What charts show by their defaults that nothing here installs: whoever does may give other values. Only what
-        names an account or a region stays."""
+        names an account or a region stays, and what their pods ask of nodes where that speaks against a declared
+        cluster."""
         for root in roots:
             applied = self._applied is not None and self._applied.chart(root, None)
             if (
@@ -146,12 +147,12 @@ class Landings:
                 or self._deploys.elsewhere(root)
             ):
                 continue
-            bound = [each for each in self._shown.get(root, ()) if each.bound]
+            bound = [each for each in self._shown.get(root, ()) if _counts_by_default(each)]
             if root in self._shown:
                 self._shown[root] = bound
             if (root, None) in self._of_charts:
                 own = self._of_charts[root, None]
-                self._of_charts[root, None] = tuple(each for each in own if each.bound)
+                self._of_charts[root, None] = tuple(filter(_counts_by_default, own))
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
@@ -379,6 +380,12 @@ def _first_installer(found: ManifestObject) -> ManifestObject:
     while found.installed_by is not None:
         found = found.installed_by
     return found
+
+
+def _counts_by_default(shown: Evidence) -> bool:
+    """Whether what a default shows counts: it names an account or a region, or contradicts what is declared."""
+    against = shown.declared is not None and shown.declared not in shown.providers
+    return shown.bound or (against and shown.level is Level.NODES)
 
 
 def _is_varied(found: ManifestObject, varied: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from sovlint.model.source import Span
 from sovlint.policy.evaluate import evaluate
 from sovlint.policy.load import load
 from sovlint.policy.policies import PolicySet
-from sovlint.resolve.resolver import resolve
+from sovlint.resolve.resolver import resolve, settle
 from tests.resolve.house import DAY, catalog
 
 PARIS = Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9))
@@ -28,5 +28,6 @@ def findings(reader: Reader) -> tuple[Finding, ...]:
     """What is found of a repository; every file must be readable."""
     reading = manifests.read(reader, ReadOptions(clusters=(PARIS,)), catalog().hints())
     assert reading.failures == ()
-    resolved, _ = resolve(reading.resources, catalog(), ClassRules(), (), DAY)
+    settled, _ = settle(reading, catalog(), DAY)
+    resolved, _ = resolve(settled, catalog(), ClassRules(), (), DAY)
     return evaluate(resolved, policies(), catalog().world(DAY), Request(as_of=DAY)).findings
