@@ -45,7 +45,7 @@ def flows(
     classes: Mapping[int, Classes],
 ) -> list[Flow]:
     """All flows that resources declare: between resources of the same root, and to companies that they send to."""
-    found: list[Flow] = [*started(resources)]
+    found: list[Flow] = [*started(resources, placer.resources)]
     chosen = Selections(resources, placer.resources)
     for resource in resources:
         found.extend(_linked(resource, placer, classes))

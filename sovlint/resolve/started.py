@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from sovlint.model.decoding import grouped
+from sovlint.model.decoding import grouped, late_pattern
 from sovlint.model.partial.holes import HOLE, marked_text, parts_of
 from sovlint.model.placement import Flow
 from sovlint.model.resources.resource import Resource
 from sovlint.model.resources.sent import Started
 from sovlint.model.text import Note
 from sovlint.model.value import Step, Value
+from sovlint.resolve.places.known_resources import KnownResources
 
-STARTED = "config"
+STARTED: Final = "config"
 """The kind of a flow to what something is started by."""
+_NOTE: Final = Note("resolve.flow-here", {"kind": Note(f"resolve.flow-{STARTED}")})
+_NAME: Final = late_pattern(r"([\w.-]+)(?::\d+|:LATEST)?$")
+"""The last part of a name: of ``deploy/claims``, of an ARN, of a task with its revision."""
 
 
-def started(resources: Sequence[Resource]) -> Iterator[Flow]:
+def started(resources: Sequence[Resource], known: KnownResources) -> Iterator[Flow]:
     """A flow from each thing to all that stands in the files that it is built of or started by, and from each that runs
-    an image to what is built into that. A variable that who starts it is given isn't the file's."""
+    an image to what is built into that. A variable that who starts it is given isn't the file's. What a command gives
+    a thing is that thing's."""
+    yield from _given(resources, known)
     files = _Built(resources)
     if not files:
         return
@@ -27,6 +34,20 @@ def started(resources: Sequence[Resource]) -> Iterator[Flow]:
             yield from files.flows(each, start)
         if not each.starts:
             yield from files.of_images(each)
+
+
+def _given(resources: Sequence[Resource], known: KnownResources) -> Iterator[Flow]:
+    given = grouped(
+        (met[1], (each, sent))
+        for each in resources
+        for sent in each.sends
+        if sent.given_to is not None
+        and (met := _NAME.search(marked_text(parts_of(sent.given_to)))) is not None
+    )
+    for source in resources if given else ():
+        for name in {known.names_here.bare_name(source), source.address.rpartition("/")[2]}:
+            for end, sent in given.get(name, ()):
+                yield Flow(STARTED, source, end, None, Step(sent.where, _NOTE))
 
 
 class _Built:
@@ -52,10 +73,9 @@ class _Built:
 
     def flows(self, source: Resource, start: Started) -> Iterator[Flow]:
         """Those to what stands in one file."""
-        note = Note("resolve.flow-here", {"kind": Note(f"resolve.flow-{STARTED}")})
         for end in self._paths.get(start.path, ()):
             if not (end.names and end.names[0].rpartition(".")[2] in start.given):
-                yield Flow(STARTED, source, end, None, Step(start.where, note))
+                yield Flow(STARTED, source, end, None, Step(start.where, _NOTE))
 
     def of_images(self, source: Resource) -> Iterator[Flow]:
         """Those to what is built into the images that something runs."""

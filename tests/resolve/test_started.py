@@ -219,3 +219,27 @@ def test_what_is_run_on_a_machine_or_given_to_a_task(
         "definition.t.", "definition.o."
     )
     assert companies(other, "other") == set()
+
+
+SETTING = "SENTRY_DSN=https://0123@o1.ingest.us.sentry.io/4"
+GIVEN_TO_TASK = '{"containerOverrides":[{"name":"a","environment":[{"name":"SENTRY_DSN","value":"https://0123@o1.ingest.us.sentry.io/4"}]}]}'
+FAMILY = f'resource "aws_ecs_task_definition" "t" {{\n  family = "claims"\n  {TAGS}\n}}\n'
+
+
+@pytest.mark.parametrize(
+    ("run", "is_met"),
+    [
+        (f"kubectl set env deploy/api {SETTING}", True),
+        (f"kubectl set env deployment api {SETTING}", True),
+        (f"kubectl set env deploy/other {SETTING}", False),
+        (f"aws ecs run-task --task-definition claims:3 --overrides '{GIVEN_TO_TASK}'", True),
+        (f"aws ecs run-task --task-definition other --overrides '{GIVEN_TO_TASK}'", False),
+    ],
+)
+def test_what_a_command_gives_a_workload_is_of_that(
+    tmp_path: Path, run: str, is_met: bool
+) -> None:
+    script = json.dumps(run)
+    files = {".github/workflows/a.yml": STEP.format(f"{{run: {script}}}")}
+    found = carrying(tmp_path, {**files, "main.tf": FAMILY, "k.yaml": POD.format(image="x")})
+    assert any(company == "sentry" for _, _, company in found) is is_met

@@ -45,11 +45,15 @@ def built_signals(settings: Iterable[Setting], hints: Hints) -> Iterator[Signal]
 def built_with(lines: Iterable[CommandLine], hints: Hints) -> Iterator[Signal]:
     """Where what command lines give builds and charts sends data, and what runs by itself (``gcloud run deploy``)."""
     for line in lines:
-        for rule in hints.commands.giving(line):
+        for rule, name in hints.commands.giving(line):
             settings = list(_given(line, rule.gives))
             if rule.goes_on:
-                yield from hints.signatures.signals(settings)
-                yield from hints.signatures.untold(settings)
+                found = [
+                    *hints.signatures.signals(settings),
+                    *hints.signatures.untold(settings),
+                ]
+                for each in found:
+                    yield replace(each, sent=replace(each.sent, given_to=name))
             elif settings:
                 yield from built_signals(settings, hints)
             if rule.installs:

@@ -99,6 +99,8 @@ class Sent(Struct, frozen=True):
     off: Unknown | None = None
     """Why it may not be sent: a switch is off where it is written, and nothing proves that this switches it off for good.
     ``detail`` is the switch."""
+    given_to: Value | None = None
+    """What names the declared thing that sends, where a command gives it the setting."""
 
     @property
     def may_be_shown(self) -> bool:

@@ -98,6 +98,10 @@ class NamesHere:
         """Whether a value that comes from a resource is its name or ARN as it stands, and no text that is made with it."""
         return repeats(value, resource.attributes, (self._name_of(resource.type),))
 
+    def bare_name(self, resource: Resource) -> str:
+        """The name of a resource of its type, as it is written; empty where that isn't known."""
+        return self._argument(resource, self._name_of(resource.type))
+
     def fits(self, resource: Resource, pattern: str) -> bool:
         """Whether a resource may have a name that a pattern with ``*`` has; of what isn't known here, any part may."""
         listed = [form for form in self._forms if form.kind == resource.type]

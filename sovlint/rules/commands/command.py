@@ -199,6 +199,8 @@ class CommandRule(Destination, frozen=True, kw_only=True):
     gives: frozenset[SomeText] = frozenset()
     """Flags by which it gives settings (`NAME=value`, several with commas between them, or a map) to what it builds or
     installs; `=` for words that are settings themselves."""
+    given_to: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """Words that name what gets them: a task, a job, a workload."""
     goes_on: Yes = False
     """What gets these settings runs by itself, and isn't only built."""
     installs: Yes = False
@@ -239,6 +241,7 @@ class CommandRule(Destination, frozen=True, kw_only=True):
             *self.behind,
             *self.profile,
             *self.pushes,
+            *self.given_to,
             *((each.image, each.file, each.context) if (each := self.builds) else ()),
             *((self.stack.template, self.stack.parameters or Where()) if self.stack else ()),
             self.writes or Where(),

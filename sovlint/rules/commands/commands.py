@@ -126,13 +126,15 @@ class Commands:
         """The rules by which a program runs another one."""
         return self._running.get(program, ())
 
-    def giving(self, line: CommandLine) -> Iterator[CommandRule]:
-        """The rules by which the command of a line gives settings to what it builds, installs or runs."""
+    def giving(self, line: CommandLine) -> Iterator[tuple[CommandRule, Value | None]]:
+        """The rules by which the command of a line gives settings to what it builds, installs or runs, and what names
+        that."""
         for rule in self.of_program(line):
             if rule.gives:
                 command = ParsedCommand(line, rule, _program(line), (), ())
                 if command.parse(line.words[1:]):
-                    yield rule
+                    names = (each for part in rule.given_to for each in command.words(part))
+                    yield rule, next(names, None)
 
     def signals(
         self,
