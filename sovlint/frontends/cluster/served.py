@@ -43,7 +43,7 @@ def served(
     for (kind, _), several in objects.by_name.items():
         if "." not in kind or kind in hints.copies or kind in hints.pods:
             continue
-        unknown = hints.plugin_of(kind) is None
+        unknown = kind not in hints.ruled and kind not in hints.no_settings
         for each in several:
             named = list(_named(each, each.get("spec"), objects, 0))
             claims = [one for one in named if one[0].type == CLAIM and _names_claim(one[1])]

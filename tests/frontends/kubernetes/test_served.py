@@ -101,3 +101,17 @@ def test_a_claim_counts_for_kinds_that_are_known() -> None:
 def test_what_only_watches_is_left() -> None:
     spec = "selector: {matchLabels: {app: web}}, endpoints: [{port: http, path: /metrics}]"
     assert carried("monitoring.coreos.com/v1", "ServiceMonitor", spec) == (False, set())
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "carries"),
+    [
+        ("networking.istio.io/v1", "ServiceEntry", False),
+        ("networking.istio.io/v1", "ShipsNobodyKnows", True),
+    ],
+)
+def test_a_selector_of_a_known_kind_is_left_to_its_rules(
+    version: str, kind: str, carries: bool
+) -> None:
+    spec = "selector: {matchLabels: {app: web}}, hosts: [o1.ingest.sentry.io], endpoints: [{address: ingest.sentry.io}]"
+    assert carried(version, kind, spec) == (carries, {"sentry"})
