@@ -10,6 +10,7 @@ from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.destination import Setting
+from tests.resolve.house import shown
 
 HERE = Span("a", 1, 1, 1, 2)
 PREFIXES = (
@@ -155,3 +156,42 @@ def test_a_key_of_a_prefix_is_another_stores_than_an_address_that_has_its_own(
     assert [sent.key for sent in found if sent.key == "S3_ENDPOINT"] == [
         name for name, _ in settings if name == "S3_ENDPOINT"
     ]
+
+
+LOCAL = "http://models:8000/v1"
+SILENT: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("OPENAI_API_KEY", "a1"), ("OPENAI_BASE_URL", LOCAL)),
+    (("SPRING_AI_OPENAI_API_KEY", "a1"), ("SPRING_AI_OPENAI_BASE_URL", LOCAL)),
+    (("RAG_OPENAI_API_KEY", "a1"), ("OPENAI_BASE_URL", LOCAL)),  # what its library reads
+    (("LLM_API_KEY", "a1"), ("LLM_BASE_URL", LOCAL)),
+    (("S3_BUCKET", "claims"), ("AWS_ENDPOINT_URL", LOCAL)),
+)
+ASKED = (
+    (("OPENAI_API_KEY", "a1"), ("EMBEDDING_BASE_URL", LOCAL)),
+    (("OPENAI_API_KEY", "a1"), ("LLM_BASE_URL", LOCAL)),
+    (("RAG_OPENAI_API_KEY", "a1"), ("EMBEDDING_BASE_URL", LOCAL)),
+    (("AWS_BUCKET", "claims"), ("AWS_REGION", "us-east-1"), ("MINIO_ENDPOINT", LOCAL)),
+    (("S3_BUCKET", "claims"), ("ARCHIVE_S3_ENDPOINT", LOCAL)),
+)
+
+
+@pytest.mark.parametrize("settings", SILENT)
+def test_an_address_of_the_same_client_decides_for_a_key(
+    settings: tuple[tuple[str, str], ...],
+) -> None:
+    assert [shown(sent.value) for sent in told(*settings)] == [LOCAL]
+
+
+@pytest.mark.parametrize("settings", ASKED)
+def test_an_address_of_something_else_silences_no_key(
+    settings: tuple[tuple[str, str], ...],
+) -> None:
+    (open_key,) = (sent for sent in told(*settings) if not isinstance(sent.value, Known))
+    assert open_key.key == settings[0][0]
+    assert open_key.usual in ("openai", "aws")
+
+
+def test_a_key_with_an_address_of_another_prefix_is_its_companys() -> None:
+    assert ("ai", "openai") in _told(
+        {"OPENAI_API_KEY": "a1", "EMBEDDINGS_OPENAI_BASE_URL": LOCAL}
+    )

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from sovlint.frontends.cluster.made_secrets import made_names
 from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope, those_here
 from sovlint.model.resources.resource import elsewhere
+from sovlint.model.resources.sent import Link
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
 
@@ -42,6 +43,8 @@ class Objects(Struct):
     """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
     aliases: Mapping[str, str] | None = None
     """Names that the DNS of the cluster leads elsewhere, once looked for (``outward``)."""
+    served: dict[int, list[Link]] | None = None
+    """What serves an object that it names, once looked for, by the object's number in memory (``served``)."""
     leading: Any = None
     """What leads names elsewhere, once looked for (``answering``)."""
     passed: Any = None

@@ -20,8 +20,9 @@ from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
+from sovlint.frontends.cluster.served import served
 from sovlint.frontends.host_aliases import Aliases, aliases_of, of_corefile
-from sovlint.model.resources.sent import Link, Sent
+from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
@@ -45,10 +46,20 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     """What an object uses, calls and sends to, and what others do with what it gets."""
     own = _own(found, objects, hints)
     others = passed(found, objects, hints)
-    if not others.links and not others.sends:
+    if objects.served is None:
+        objects.served = served(
+            objects, hints, lambda each: _is_sending(_own(each, objects, hints))
+        )
+    served_by = objects.served.get(id(found), ())
+    if not others.links and not others.sends and not served_by:
         return own
-    links_of_both, sends = (*own.links, *others.links), (*own.sends, *others.sends)
+    links_of_both = (*own.links, *others.links, *served_by)
+    sends = (*own.sends, *others.sends)
     return replace(own, links=_once(links_of_both), sends=shown_before_named(sends))
+
+
+def _is_sending(goes: Outward) -> bool:
+    return bool(goes.links) or any(each.by is not SentBy.UNTOLD for each in goes.sends)
 
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:

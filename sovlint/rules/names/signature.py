@@ -115,10 +115,14 @@ class Signature(Destination, frozen=True, kw_only=True):
     schema: ClassVar = {"anyOf": [{"required": ["address"]}, {"required": ["credential"]}]}
 
     def __post_init__(self) -> None:
-        own = _own_words(self.id, self.company) if self.company is not None else frozenset()
-        if words := own | self.words:
+        if words := self.own_words():
             for names in self.names():
                 names.claim(words)
+
+    def own_words(self) -> frozenset[str]:
+        """The words in its names that are nobody else's."""
+        own = _own_words(self.id, self.company) if self.company is not None else frozenset()
+        return own | self.words
 
     def names(self) -> Iterator[Names]:
         """All names of settings that mean something to it."""

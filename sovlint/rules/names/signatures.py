@@ -234,11 +234,17 @@ class _Met:
             if self._counts(prefix)
         }
         is_stood_in = not self.signature.emulators.isdisjoint(beside)
+        deciding = {
+            prefix: [each for each in found if self._decides(each.at.name)]
+            for prefix, found in addressed.items()
+        }
         keys = (
             sent
-            for prefix, found in addressed.items()
+            for prefix, found in deciding.items()
             if not found and not is_stood_in
-            for sent in self._by_credential(prefix, addressed, doubts)
+            for sent in self._by_credential(
+                prefix, deciding, self._anyones(prefix, addressed), doubts
+            )
         )
         for prefix, found in addressed.items():
             if not found:
@@ -251,6 +257,14 @@ class _Met:
         return Signal(
             sent, self.signature.link, self.signature.back, self.signature.id, addressed
         )
+
+    def _decides(self, name: str) -> bool:
+        """Whether an address that is called so is surely one of the client whose keys have the company's own words: its
+        name has one too. Of others (``LLM_BASE_URL`` beside ``OPENAI_API_KEY``) nobody knows who reads them."""
+        signature = self.signature
+        if signature.company is None or signature.only:
+            return True
+        return not signature.own_words().isdisjoint(folded(name).split("_"))
 
     def _counts(self, prefix: str) -> bool:
         if self._of(prefix, UNLESS):
@@ -278,12 +292,17 @@ class _Met:
         self,
         prefix: str,
         addressed: Mapping[str, Sequence[ToldAddress]],
+        anyones: Sequence[ToldAddress],
         doubts: Sequence[Unknown],
     ) -> Iterator[Sent]:
         is_apart = self._is_apart(prefix, addressed)
         credential = self._own(prefix, CREDENTIAL) or (is_apart and self._own(prefix, KEY))
         if not credential or self._is_told(prefix, addressed):
             return
+        if anyones:
+            if not self._decides(credential[0].name):
+                return
+            doubts = (_beside(anyones[0].at.name), *doubts)
         self.told += credential
         regions = self._own(prefix, REGION) if is_apart else self._of(prefix, REGION)
         told = Told(
@@ -309,17 +328,33 @@ class _Met:
 
     def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]) -> bool:
         """Whether the address of a credential is one of another prefix: one that its own begins with (``CLAIMS`` of
-        ``CLAIMS_ARCHIVE``), the one without, or, where any company may answer, one that has no credential of its own."""
-        if prefix != _BARE:
-            is_apart = self._is_apart(prefix, addressed)
-            others = (other for other, found in addressed.items() if found)
-            return any(
-                _begins(prefix, other) and not (is_apart and other == _BARE)
-                for other in others
-            )
-        return self.signature.kind is not None and any(
-            found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
+        ``CLAIMS_ARCHIVE``), or the one without."""
+        is_apart = self._is_apart(prefix, addressed)
+        others = (other for other, found in addressed.items() if found)
+        return prefix != _BARE and any(
+            _begins(prefix, other) and not (is_apart and other == _BARE) for other in others
         )
+
+    def _anyones(
+        self, prefix: str, addressed: Mapping[str, Sequence[ToldAddress]]
+    ) -> Sequence[ToldAddress]:
+        """Addresses that may be a credential's, and don't say so: its own, those without a prefix, or, where any company
+        may answer, those of prefixes that have no credential."""
+        near = addressed[prefix] or addressed.get(_BARE, ())
+        if near or self.signature.kind is None or prefix != _BARE:
+            return near
+        return [
+            each
+            for other, found in addressed.items()
+            for each in found
+            if not self._own(other, CREDENTIAL)
+        ]
+
+
+def _beside(name: str) -> Unknown:
+    """Why it isn't known where a key is for, beside an address that may be of something else."""
+    note = Note("model.address-beside", {"name": name})
+    return Unknown(Reason.NO_EVIDENCE, "endpoint", note=note)
 
 
 def _without_agents(

@@ -137,3 +137,15 @@ CASES = {
 @pytest.mark.parametrize(("url", "objects", "expected"), CASES.values(), ids=CASES)
 def test_where_a_name_is_led(url: str, objects: str, expected: set[str]) -> None:
     assert reached(url, objects) == expected
+
+
+def test_what_a_rule_tells_of_a_route_is_told_once() -> None:
+    text = service("api", "{selector: {app: api}}") + routes("[api]", SENTRY)
+    found = placed(WORKLOAD.format(url="http://api") + text)
+    senders = [
+        each.resource.type
+        for each in found
+        for place in each.placements
+        if place.sent and value_of(place.provider) == "sentry"
+    ]
+    assert senders == ["Service"]
