@@ -144,6 +144,7 @@ CRON = "MAILTO=a@b.fr\n0 3 * * * root pg_dump claims | aws s3 cp - s3://claims/a
         ("prod.tfvars", "prod.tfvars", 'a = "b"\n', True),
         ("ops/**", "ops/odd", "whatever\n", False),
         ("**", "ops/crontab", CRON, False),  # names nothing
+        ("**", "ops/claims", CRON, False),
         ("ops/**", "ops/README.md", "# Read\n", False),
         ("ops/**", "ops/Makefile", "ENV=prod\nall:\n\techo\n", False),
         ("ops/a.sh", "ops/a.sh", "A=b\n", False),  # source code

@@ -38,8 +38,8 @@ spec:
       volumes: [{{name: s, {volume}}}]
 """
 SECRET = (
-    "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {url: '%s'}\n"
-    % URL.strip()
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\n"
+    f"stringData: {{url: '{URL.strip()}'}}\n"
 )
 FOLDER = "secret: {secretName: db}"
 ITEM = "projected: {sources: [{secret: {name: db, items: [{key: url, path: a/b}]}}]}"
