@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.model.resources.resource import Resource
 from sovlint.model.resources.sent import SentBy
-from tests.frontends.terraform.test_texts import heredoc, read, told
+from tests.frontends.terraform.test_texts import heredoc, read, shown, told
 
 PARTNER = "https://api.partenaire-sante.fr/v1"
 STEPS = f"""
@@ -25,6 +25,15 @@ SPACE = f'<flow xmlns="{PARTNER}"/>'
 PROSE = f"How it is done\n\nSee {PARTNER} for more."
 SCRIPT = f"#!/bin/sh\ncurl --data @claims.csv {PARTNER}"
 LISTED = f'["cd /srv", "curl -T claims.csv {PARTNER}"]'
+
+
+def counted(found: Resource) -> list[str]:
+    """What may count of an address that nobody knows; a host alone does only where it takes data."""
+    return [
+        shown(each.value)
+        for each in found.sends
+        if each.by not in (SentBy.HOST, SentBy.SHOWN)
+    ]
 
 
 def resource(kind: str, arguments: str) -> Resource:
@@ -52,7 +61,7 @@ def resource(kind: str, arguments: str) -> Resource:
     ],
 )  # fmt: skip
 def test_a_text_of_any_type_is_read(kind: str, arguments: str) -> None:
-    assert told(resource(kind, arguments)) == [PARTNER]
+    assert counted(resource(kind, arguments)) == [PARTNER]
 
 
 def test_a_text_that_a_local_or_a_template_gives_is_read() -> None:
@@ -95,13 +104,11 @@ def test_only_a_declared_class_asks_of_a_host_that_nobody_knows() -> None:
     ],
 )  # fmt: skip
 def test_what_sends_nothing(arguments: str) -> None:
-    sends = resource("acme_flow", arguments).sends
-    assert [each for each in sends if each.by is not SentBy.SHOWN] == []
+    assert counted(resource("acme_flow", arguments)) == []
 
 
 def test_what_rules_of_a_type_read_is_told_once() -> None:
-    found = told(resource("aws_instance", f"user_data = {heredoc(SCRIPT)}"))
-    assert found == [PARTNER]
+    assert told(resource("aws_instance", f"user_data = {heredoc(SCRIPT)}")) == [PARTNER]
 
 
 def test_a_text_stands_where_it_is_written() -> None:
