@@ -11,6 +11,7 @@ from sovlint.files.scan_place import gone
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report, UnjudgedAddress
 from sovlint.model.placement import How, Placed
+from sovlint.model.redaction.by_texts import SHORTEST, secret_texts, without_texts
 from sovlint.model.redaction.redact import MaskedLines
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.resources.resource import SETTING, Resource
@@ -23,6 +24,7 @@ from sovlint.policy.policies import policy_texts
 from sovlint.report.pieces.trail import shown_spans
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.places.counted import only_shown
+from sovlint.rules.values.value_kinds import texts_of
 from sovlint.stages.class_rules import class_rules
 from sovlint.stages.hosts_said import known_hosts, unused_hosts
 from sovlint.stages.judge import JudgeResult
@@ -66,7 +68,12 @@ def whole_report(
         ),
         coverage=_coverage(run, rulebook, read, placed, judged, failures),
         policies=policy_texts(rulebook.policy_set),
-        excerpts=_excerpts(judgement.findings, repository, frozenset(read.reading.unquoted)),
+        excerpts=_excerpts(
+            judgement.findings,
+            repository,
+            frozenset(read.reading.unquoted),
+            _assembled(read.reading.resources),
+        ),
         show_compliant=request.show is not None,
         min_classified=request.min_classified,
         assumed=request.assume,
@@ -238,10 +245,24 @@ def _shown(resources: Iterable[Resource], catalog: Catalog) -> tuple[UnjudgedAdd
     return tuple(sorted(found))
 
 
+def _assembled(resources: Iterable[Resource]) -> frozenset[str]:
+    """Secrets in what resources are given, wherever the parts of it are written."""
+    resources = list(resources)
+    sent = (
+        marked for each in resources for one in each.sends for marked in texts_of(one.value)
+    )
+    named = (one for each in resources for one in each.secrets if len(one) >= SHORTEST)
+    return secret_texts(sent).union(named)
+
+
 def _excerpts(
-    findings: Iterable[Finding], repository: Repository, unquoted: Collection[str]
+    findings: Iterable[Finding],
+    repository: Repository,
+    unquoted: Collection[str],
+    secrets: Collection[str],
 ) -> dict[tuple[str, int], str]:
-    """The source lines that reports may show, masked; none of the files that are ``unquoted``."""
+    """The source lines that reports may show, masked; none of the files that are ``unquoted``. ``secrets``: what is
+    masked wherever it stands."""
     files: dict[str, MaskedLines | None] = {}
     lines: dict[tuple[str, int], str] = {}
     for finding in findings:
@@ -255,5 +276,5 @@ def _excerpts(
                 )
             file = files[span.path]
             if file is not None and (span.path, span.line) not in lines:
-                lines[(span.path, span.line)] = file[span.line]
+                lines[(span.path, span.line)] = without_texts(file[span.line], secrets)
     return lines

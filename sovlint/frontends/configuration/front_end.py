@@ -29,9 +29,11 @@ from sovlint.frontends.configuration.given_variables import (
 from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.shell.repository import RepositoryScripts
+from sovlint.frontends.workloads.encoded import MAX_TEXT, is_structured
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals, unsaid
 from sovlint.model.attributes import NoAttributes
+from sovlint.model.decoding import late_pattern
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resources.reading import Failure, Reading
@@ -40,8 +42,11 @@ from sovlint.model.resources.sent import Sent, SentBy
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown, Value
+from sovlint.rules.files.configuration import Entry
+from sovlint.rules.files.declares import humped
 from sovlint.rules.files.formats import Claim
 from sovlint.rules.hints import Hints
+from sovlint.rules.values.value_kinds import texts_of
 from sovlint.settings.declared import (
     NOT_DEPLOYED,
     Declared,
@@ -57,6 +62,9 @@ from sovlint.settings.readers import UnreadableError, parts
 FRONT_END: Final = "configuration"
 """The name of this front end, and the id of the plug-in through which it places."""
 
+_DEEP: Final = 4
+"""Keys above what stands in an object that is a definition: ``Definition.States.Send.Parameters``."""
+_ADDRESS: Final = late_pattern(r"[a-z][\w+.-]*://|arn:")
 _VARIABLES: Final = "*"
 """The key of all variables of a file whose values nobody knows: where they lead is one question."""
 
@@ -380,6 +388,26 @@ def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
             )  # to a group of logs of the same file
             if each.id not in others and not refers:
                 yield each.sent
+    yield from _of_definitions(thing, () if runs is None else runs.names, hints)
+
+
+def _of_definitions(thing: Declared, but: Sequence[str], hints: Hints) -> Iterator[Sent]:
+    """Where definitions that a thing keeps send data, as texts or as objects. ``but``: what rules of its type read."""
+    names = {each.path[0] for each in thing.says.entries if each.path and _is_defined(each)}
+    names = {each for each in names if humped(each) not in but}
+    node = of_entries(thing.says.entries) if names else None
+    if node is not None:
+        from sovlint.frontends.workloads.definitions import definition_sends
+
+        yield from definition_sends(
+            ((each, node.value[each]) for each in sorted(names)), hints
+        )[0]
+
+
+def _is_defined(entry: Entry) -> bool:
+    """Whether an entry is a text with a structure, or an address deep in an object."""
+    text = next(texts_of(entry.value, MAX_TEXT), "")
+    return is_structured(text) or (len(entry.path) >= _DEEP and bool(_ADDRESS.match(text)))
 
 
 def _conditional(where: Located) -> Fact[bool]:

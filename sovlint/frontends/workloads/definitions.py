@@ -18,7 +18,7 @@ from sovlint.frontends.workloads.texts import of_script
 from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.model.source import Span
-from sovlint.model.value import Step, Unknown, Value
+from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -105,7 +105,8 @@ class _Reading:
             self._settings += _of_xml(keys, node)
         elif _COMMAND.search(node.value):
             self._run(node)
-            self._signals += self._hints.signatures.by_value(_setting(keys, node))
+            found = self._hints.signatures.by_value(_setting(keys, node))
+            self._signals += (each for each in found if not _has_blank(each.sent.value))
         elif len(keys) > 1:
             setting = _setting(keys, node)
             self._settings.append(setting)
@@ -121,6 +122,11 @@ class _Reading:
         for each in (value, *(value.holes if isinstance(value, Unknown) else ())):
             for address in referred(each.because):
                 self.links.setdefault(address, Link(_CALL, address, where))
+
+
+def _has_blank(value: Value) -> bool:
+    """Whether a value is a piece of prose or of a command, and no address."""
+    return isinstance(value, Known) and _COMMAND.search(str(value.value)) is not None
 
 
 def referred(step: Step | None) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sovlint.expressions.kinds import known_text
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.texts import joined
 from sovlint.expressions.values import part_of
+from sovlint.model.decoding import late_pattern
 from sovlint.model.partial.holes import parts_between
 from sovlint.model.source import Located, Span
 from sovlint.model.value import Known, Unknown, Value
@@ -25,10 +26,17 @@ MAX_NODES: Final = 20_000
 STACK: Final = "Resources"
 """The section that makes a text a template of a stack."""
 
+_STRUCTURED: Final = late_pattern(r"\A\s*[{\[<]|\n|\S\s.*(?:://|\w\.\w)")
+"""A text that holds JSON, XML, lines, or a command with an address."""
 _ENDS: Final = ("}", "]", '"')
 _STARTS: Final = ("{", "[", '"')
 _MARK: Final = "\ue0ff"
 """What stands for a hole: a character for private use, so that no text of a configuration has it."""
+
+
+def is_structured(text: object) -> bool:
+    """Whether a text may be JSON, YAML, XML or a script, by a look at it."""
+    return isinstance(text, str) and _STRUCTURED.search(text) is not None
 
 
 def head(where: Located) -> Span:

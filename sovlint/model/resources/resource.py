@@ -183,6 +183,8 @@ class Resource(Struct, frozen=True):
     server, and it declares no class. Where it runs isn't asked."""
     patch: bool = False
     """Whether it is what patches say of an object that isn't here: where they say nothing of its place, it has none."""
+    secrets: tuple[str, ...] = ()
+    """Texts of its arguments that are secrets by their names, of which other places hold the parts."""
     copies: tuple[str, ...] = ()
     """Paths of its arguments that name what is copied or sent, or where to, by their names."""
     number: int = field(default_factory=_NUMBERS.__next__)

@@ -9,14 +9,17 @@ from msgspec.structs import replace
 
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.nodes import Body, Traversal
+from sovlint.expressions.nodes import Body, Call, Literal, ObjectOf, Traversal, written_text
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.workloads.kept import KeptValue, kept_values
 from sovlint.frontends.terraform.workloads.structure import tree, written_texts
+from sovlint.model.partial.holes import HOLE
+from sovlint.model.redaction.secret_names import is_secret
 from sovlint.model.resources.resource import Resource
 from sovlint.model.resources.sent import Link
 from sovlint.rules.hints import Hints
 from sovlint.rules.names.copied import is_copied
+from sovlint.rules.values.value_kinds import texts_of
 
 _PART = "config"
 PROVISIONER = "provisioner"
@@ -32,7 +35,7 @@ def sending(
     listed = list(resources)
     kept = kept_values(listed, hints)
     for resource in listed:
-        each = _with_provisioners(resource, hints)
+        each = _with_secrets(_with_provisioners(resource, hints))
         if each.is_elsewhere:
             yield _with_arguments(each, hints, kept(each))
         elif each.type in hints.workloads:
@@ -63,6 +66,33 @@ def _with_settings(resource: Resource, hints: Hints, kept: KeptValue) -> Resourc
     if not sent and doubt is None:
         return resource
     return replace(resource, sends=(*resource.sends, *sent), unsaid=doubt)
+
+
+def _with_secrets(resource: Resource) -> Resource:
+    """A resource with its secrets that are written elsewhere: those whose value is no literal beside the name."""
+    if not isinstance(resource.attributes, BodyAttributes):
+        return resource
+    body, env, _ = resource.attributes.written
+    found = dict.fromkeys(_assembled(body, env))
+    return replace(resource, secrets=tuple(found)) if found else resource
+
+
+def _assembled(body: Body, env: Env) -> Iterator[str]:
+    """The texts of what is named like a secret, in a block, the blocks in it, and the maps there."""
+    for name, attribute in body.attributes.items():
+        told = [(name, attribute.expression)]
+        while told:
+            called, expression = told.pop()
+            if isinstance(expression, ObjectOf):
+                told += [(written_text(key) or "", each) for key, each in expression.pairs]
+            elif isinstance(expression, Call) and not is_secret(called):
+                told += [("", each) for each in expression.arguments]
+            elif not isinstance(expression, Literal) and is_secret(called):
+                value = evaluate(expression, env)
+                yield from (part for part in texts_of(value) if HOLE not in part)
+    for block in body.blocks:
+        for inner in block.body.of("content") or (block,):
+            yield from _assembled(inner.body, env)
 
 
 def _with_definitions(

@@ -33,9 +33,8 @@ from sovlint.expressions.texts import text_of
 from sovlint.expressions.values import part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
 from sovlint.frontends.terraform.workloads.united import perhaps, united
-from sovlint.frontends.workloads.encoded import head, held
+from sovlint.frontends.workloads.encoded import head, held, is_structured
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import late_pattern
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.value import Known, MayHold, Unknown, Value, either
 
@@ -48,8 +47,6 @@ _TEXTS: Final = (
 _TOLD_ELSEWHERE: Final = ("var", "local", "data", "module", "each")
 _OF_TERRAFORM: Final = ("provisioner", "connection", "lifecycle", "timeouts")
 """Blocks that say nothing of what a resource is."""
-_STRUCTURED: Final = late_pattern(r"\A\s*[{\[<]|\n|\S\s.*(?:://|\w\.\w)")
-"""A text that holds JSON, XML, lines, or a command with an address."""
 
 MAX_NODES: Final = 20_000
 """Of a resource that says more, the rest isn't known."""
@@ -353,12 +350,12 @@ def _may_be_text(expression: Expression, env: Env) -> bool:
             return False
         value = evaluate(expression, env)
         if isinstance(value, Unknown):
-            return value.encodes is not None or _is_structured(
+            return value.encodes is not None or is_structured(
                 "".join(filter(None, value.parts or ()))
             )
-        return _is_structured(value.value)
+        return is_structured(value.value)
     return any(
-        _is_structured(each.value) if isinstance(each, Literal) else each.name in _TEXTS
+        is_structured(each.value) if isinstance(each, Literal) else each.name in _TEXTS
         for each in within(expression)
         if isinstance(each, (Literal, Call))
     )
@@ -369,10 +366,6 @@ def _is_text(expression: Expression) -> bool:
     if isinstance(expression, Call):
         return expression.name in _TEXTS
     return isinstance(expression, (Literal, Template, Traversal))
-
-
-def _is_structured(text: object) -> bool:
-    return isinstance(text, str) and _STRUCTURED.search(text) is not None
 
 
 def _is_wrapped(expression: Expression) -> TypeGuard[Call]:
