@@ -105,9 +105,8 @@ def _volumes(each: Placed) -> Iterator[Hashable]:
 
 
 def _file(each: Placed) -> Iterator[Hashable]:
-    """Its file, with its type or with what it does with the data."""
-    path = each.resource.span.path
-    yield path, each.resource.type
+    """Its file, with what it does with the data; with its type where nobody knows that."""
     for placement in each.placements:
-        if isinstance(placement.role, Known):
-            yield path, placement.role.value, ""
+        role = placement.role
+        known = role.value if isinstance(role, Known) else each.resource.type
+        yield each.resource.span.path, known
