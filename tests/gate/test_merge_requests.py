@@ -51,6 +51,36 @@ spec:
     spec:
       containers: [{name: app, image: acme/app}]
 """
+APP: Final = DEPLOYMENT.replace("NAME", "app").replace(
+    "acme/app", "registry.acme.example/app:1"
+)
+REBUILT: Final = APP.replace("example/app", "example/api")
+IMAGE: Final = (
+    APP.replace("app,", "records,")
+    .replace("claims", "other")
+    .replace("Deployment", "StatefulSet")
+)
+OTHER: Final = IMAGE.replace("acme.example/app", "acme.example/records")
+SERVICE: Final = (
+    "services:\n  db:\n    image: postgres:16\n    labels: {sovlint.dev/data: health}\n"
+    "    volumes: ['records:/data']\nvolumes:\n  records:\n"
+)
+STATE: Final = 'terraform {\n  backend "s3" {\n    bucket = "b"\n    key    = "k"\n    region = "eu-west-3"\n  }\n}\n'
+
+
+def unknown(text: str) -> str:
+    """Terraform whose buckets are of a type that nobody knows."""
+    return text.replace('aws_s3_bucket"', 'aws_s3_hoard"')
+
+
+def bare(text: str) -> str:
+    """A manifest without its labels."""
+    label = "labels: {sovlint.dev/data: health}"
+    for each in (f", {label}", f"    metadata: {{{label}}}\n", f"    {label}\n"):
+        text = text.replace(each, "")
+    return text
+
+
 ASSUMED: Final = "data:\n  assume: health\n"
 BARE: Final = 'resource "aws_s3_bucket" "new" {\n  bucket = "n"\n}\n'
 NAMESPACE: Final = "apiVersion: v1\nkind: Namespace\nmetadata: {name: claims, labels: {sovlint.dev/data: C3}}\n"
@@ -816,6 +846,87 @@ class TestClassesAndMoves:
         assert counting(judged(merged(tmp_path / "b", BASE, change))) == {
             ("data-class-removed", "aws_s3_bucket.old")
         }
+
+    @pytest.mark.parametrize(
+        ("before", "after", "verdict"),
+        [
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": bare(REBUILT.replace("Deployment", "StatefulSet"))}, "violation"),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": bare(APP.replace("name: app,", "name: records,"))}, "violation"),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": bare(REBUILT.replace("claims", "other"))}, "violation"),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": "", "apps/b.yaml": bare(REBUILT.replace("claims", "other"))}, "violation"),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": "", "apps/b.yaml": bare(IMAGE)}, "violation"),
+            ({"compose.yaml": SERVICE}, {"compose.yaml": bare(SERVICE.replace("db:", "pg:"))},
+             "violation"),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": bare(OTHER)}, "unproven"),
+            ({"new.tf": bucket("a")}, {"new.tf": BARE}, "unproven"),
+            ({"new.tf": unknown(bucket("a"))}, {"new.tf": unknown(BARE)}, "unproven"),
+            ({"a/main.tf": STATE + bucket("a")}, {"a/main.tf": STATE, "a/b.tf": BARE}, "unproven"),
+        ],
+        ids=["kind", "name", "namespace", "file and namespace", "image", "volume", "file", "file and type",
+             "file and unknown type", "state"],
+    )  # fmt: skip
+    def test_that_goes_with_kind_name_or_namespace(
+        self, tmp_path: Path, before: dict[str, str], after: dict[str, str], verdict: str
+    ) -> None:
+        """What came in the place of what is gone is told, and that fewer carry a class."""
+        report = judged(merged(tmp_path, BASE | before, after))
+        found = [
+            each for each in report["findings"] if each["policy"] == "data-class-removed"
+        ]
+        assert [(each["verdict"], each["severity"]) for each in found] == [(verdict, "error")]
+        (fewer,) = (each for each in report["rules"] if each["kind"] == "fewer-classes")
+        assert [each["before"] for each in fewer["details"]] == ["health"]
+        assert report["code"] == 1
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": APP.replace("Deployment", "StatefulSet").replace("app,", "records,")}),
+            ({"k8s/a.yaml": APP}, {"k8s/a.yaml": "", "apps/b.yaml": APP.replace("claims", "other")}),
+            ({"new.tf": bucket("a")}, {"new.tf": BARE, "other.tf": bucket("b")}),
+            ({"new.tf": bucket("a")}, {"new.tf": bucket("b", "contact"), "other.tf": bucket("c")}),
+        ],
+        ids=["kind and name", "file and namespace", "beside another that came", "another class beside it"],
+    )  # fmt: skip
+    def test_a_mere_rename_is_none(
+        self, tmp_path: Path, before: dict[str, str], after: dict[str, str]
+    ) -> None:
+        report = judged(merged(tmp_path, BASE | before, after))
+        assert "data-class-removed" not in {each["policy"] for each in report["findings"]}
+        assert "fewer-classes" not in {each["kind"] for each in report["rules"]}
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            {"k8s/a.yaml": "", "apps/b.yaml": bare(OTHER)},
+            {"k8s/a.yaml": OTHER.replace("health", "contact")},
+        ],
+        ids=["elsewhere", "of another class"],
+    )
+    def test_what_has_nothing_of_it_is_none(
+        self, tmp_path: Path, after: dict[str, str]
+    ) -> None:
+        """It is gone, and another thing came: that fewer carry a class is told, and what they were."""
+        folder = merged(tmp_path, BASE | {"k8s/a.yaml": APP}, after)
+        report = judged(folder)
+        assert "data-class-removed" not in {each["policy"] for each in report["findings"]}
+        if "apps/b.yaml" not in after:
+            return
+        (fewer,) = (each for each in report["rules"] if each["kind"] == "fewer-classes")
+        assert (fewer["names"], fewer["details"]) == (
+            ["2 → 1"],
+            [{"name": "k8s:claims/Deployment/app", "before": "health", "after": ""}],
+        )
+        for language, said in {
+            "en": "Fewer resources carry a declared data class than at the revision compared with, 2 → 1",
+            "fr": "Moins de ressources portent une classe de données déclarée qu'à la révision comparée, 2 → 1",
+        }.items():
+            for option in ("--rules-from", "--diff-base"):
+                text = run(
+                    folder, option, "HEAD~1", "--lang", language, configured=True
+                ).stdout
+                assert said in " ".join(text.split())
+                assert "k8s:claims/Deployment/app" in text
 
     def test_a_move_is_told_as_a_move(self, tmp_path: Path) -> None:
         base = BASE | {"main.tf": HOME + bucket("old")}

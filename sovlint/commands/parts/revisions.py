@@ -25,6 +25,7 @@ from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.request import Request
+from sovlint.policy.removed_classes import fewer_declared
 from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
 from sovlint.stages.removed import Judging, with_removed
@@ -84,7 +85,9 @@ class _Comparison:
         were = found.placed if found else ()
         by = Judging(judging.run, judging.rulebook, self._comments())
         report = with_removed(report, were, self._own.report.placed, by)
-        report = replace(report, rules=(*report.rules, *self._edited(before)))
+        fewer = fewer_declared(were, self._own.report.placed, report.world)
+        told = filter(None, [fewer, *self._edited(before)])
+        report = replace(report, rules=(*report.rules, *told))
         if self._given.diff_base is None:
             return report
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)

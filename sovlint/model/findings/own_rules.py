@@ -113,6 +113,9 @@ class RuleKind(StrEnum):
     revision; what is wrong there, and what counts by the change's own, and by both."""
     SHIPPED_MORE = "shipped-more"
     """That more would count by the rules that ship than by the first configuration. How many; each with its place."""
+    FEWER_CLASSES = "fewer-classes"
+    """That fewer resources carry a declared class than at the revision compared with. Both counts; those that do no more,
+    each with its classes."""
     SUBMODULES = "submodules-not-compared"
     """Folders of other repositories that aren't there at the revision compared with. Paths."""
     POINTERS = "pointers-not-compared"
