@@ -149,5 +149,5 @@ def _of_xml(keys: tuple[str, ...], node: Node) -> Iterator[Setting]:
     for met in _IN_XML.finditer(node.value):
         name = met["name"] or met["tag"]
         if not _NO_SETTING.match(name):
-            value = text_value((met["value"] or met["text"]).strip(), node.where, NOTE)
+            value = text_value((met["value"] or met["text"] or "").strip(), node.where, NOTE)
             yield Setting(".".join((*keys, name)), value, node.where)

@@ -19,7 +19,7 @@ main:
 """
 BUILD = f"version: 0.2\nphases:\n  build:\n    commands:\n      - curl -F a=@claims.csv {PARTNER}\n"
 MACHINE = f'{{ States = {{ Send = {{ Type = "Task", Parameters = {{ ApiEndpoint = "{PARTNER}" }} }} }} }}'
-POLICY = f'<policies><inbound>\n<set-backend-service base-url="{PARTNER}" />\n</inbound></policies>'
+POLICY = f'<policies><inbound>\n<set-backend-service id="" base-url="{PARTNER}" />\n</inbound></policies>'
 DOCUMENT = f'{{"mainSteps": [{{"inputs": {{"runCommand": ["curl -d @a {PARTNER}"]}}}}]}}'
 SPACE = f'<flow xmlns="{PARTNER}"/>'
 PROSE = f"How it is done\n\nSee {PARTNER} for more."
