@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.attributes import text_value
 from sovlint.documents.tree import Node, is_list, is_map
+from sovlint.frontends.shell.sends import ARGUMENT
 from sovlint.frontends.workloads.nodes import NOTE, held_in, value_of
 from sovlint.frontends.workloads.texts import of_script
 from sovlint.model.decoding import late_pattern
@@ -30,13 +31,15 @@ _PERMITS: Final = (
     {"role", "members"},
 )
 """Keys of what says who may do something."""
-_SHOWS: Final = {"widgets", "lenses", "panels"}
+_SHOWS: Final = {"widget", "widgets", "lenses", "panels", "fallbackresourceids"}
 """Keys of what only shows how other things do: a dashboard."""
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 _NO_SETTING: Final = late_pattern(
     r"\$(?:schema|id|ref)|xmlns|xsi:|@(?:context|type|id)",
 )
 """Keys under which a format or a vocabulary is named, and nobody who answers."""
+_ALLOWS: Final = late_pattern(r"(?i)\b(?:default|connect|script|img|frame)-src\s")
+"""What a browser may load of a page: a Content-Security-Policy."""
 _XML: Final = late_pattern(r"\A\s*<[?!A-Za-z]")
 _IN_XML: Final = late_pattern(
     r"""(?P<name>[\w:.-]+)\s*=\s*(?P<sign>["'])(?P<value>.*?)(?P=sign)|>(?P<text>[^<>]+)</(?P<tag>[\w:.-]+)"""
@@ -99,13 +102,16 @@ class _Reading:
 
     def _add_text(self, keys: tuple[str, ...], node: Node) -> None:
         inner = held_in(node)
+        if _ALLOWS.search(node.value):
+            return
         if inner is not None:
             self.add((*keys, ""), inner)
         elif _XML.match(node.value):
             self._settings += _of_xml(keys, node)
         elif _COMMAND.search(node.value):
             self._run(node)
-            found = self._hints.signatures.by_value(_setting(keys, node))
+            is_line = "\n" not in node.value.strip()
+            found = self._hints.signatures.by_value(_setting(keys, node)) if is_line else ()
             self._signals += (each for each in found if not _has_blank(each.sent.value))
         elif len(keys) > 1:
             setting = _setting(keys, node)
@@ -113,9 +119,11 @@ class _Reading:
             self._add_link(setting.value, node.where)
 
     def _run(self, node: Node) -> None:
-        """Look at a text as a script: an address that no program gets may stand in prose."""
+        """Look at a text as a script: an address that no known program gets may stand in prose."""
         run = of_script(node, {}, self._hints)
-        self._signals += (each for each in run if each.sent.by not in _GUESSED)
+        self._signals += (
+            each for each in run if each.sent.by not in _GUESSED and each.sent.key != ARGUMENT
+        )
 
     def _add_link(self, value: Value, where: Span) -> None:
         """What a text names by reference."""

@@ -24,6 +24,12 @@ DOCUMENT = f'{{"mainSteps": [{{"inputs": {{"runCommand": ["curl -d @a {PARTNER}"
 SPACE = f'<flow xmlns="{PARTNER}"/>'
 PROSE = f"How it is done\n\nSee {PARTNER} for more."
 SCRIPT = f"#!/bin/sh\ncurl --data @claims.csv {PARTNER}"
+DOWNLOADS = """data "coder_parameter" "v" {}
+  script = <<-EOT
+    #!/bin/bash
+    curl -Lo helm https://storage.googleapis.com/helm/v${data.coder_parameter.v.value}/helm
+  EOT
+""".partition("\n")[2]
 LISTED = f'["cd /srv", "curl -T claims.csv {PARTNER}"]'
 
 
@@ -105,6 +111,19 @@ def test_only_a_declared_class_asks_of_a_host_that_nobody_knows() -> None:
 )  # fmt: skip
 def test_what_sends_nothing(arguments: str) -> None:
     assert counted(resource("acme_flow", arguments)) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        'filter = "metric.type = \\"storage.googleapis.com/a\\" AND resource.type = \\"b\\""',
+        'board = jsonencode({ mosaicLayout = { tiles = [{ widget = { endpoint = "https://api.partenaire-sante.fr" } }] } })',
+        "security = \"default-src 'self'; connect-src https://o1.ingest.de.sentry.io\"",
+        f"{DOWNLOADS}",
+    ],
+)  # fmt: skip
+def test_what_shows_allows_or_downloads_names_nobody(arguments: str) -> None:
+    assert resource("acme_flow", arguments).sends == ()
 
 
 def test_what_rules_of_a_type_read_is_told_once() -> None:
