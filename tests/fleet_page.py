@@ -29,8 +29,8 @@ _LINES: Final = [
     for block in re.findall(r"^```sh\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
     for line in block.splitlines()
 ]
-OPTIONS_OF_OTHERS: Final = frozenset({"--mirror", "--depth", "--single-branch", "--nthreads"})
-"""Options of git and Dask that the page speaks of."""
+OPTIONS_OF_OTHERS: Final = frozenset({"--mirror", "--depth", "--single-branch", "--nthreads", "--profile"})
+"""Options of git, Dask and Compose that pages speak of."""
 
 
 def house(folder: Path, env: dict[str, str]) -> Path:

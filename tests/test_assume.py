@@ -232,7 +232,7 @@ def test_what_cannot_be_judged_carries_no_class(
         ),
     ],
 )
-def test_what_nobody_reads_is_told_and_changes_no_exit_code(
+def test_what_nobody_reads_is_told_and_alone_is_nothing_to_scan(
     tmp_path: Path, language: str, sentence: str
 ) -> None:
     files = {
@@ -244,7 +244,7 @@ def test_what_nobody_reads_is_told_and_changes_no_exit_code(
     result = scan(tmp_path, files, "--lang", language)
     assert sentence in squeezed(result.stdout)
     assert sentence in squeezed(result.stderr)
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     coverage = json.loads(scan(tmp_path, {}, form="json").stdout)["coverage"]
     assert coverage["unread"] == [
         {"kind": "bicep", "files": 1, "paths": ["main.bicep"]},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import Struct, field
 
-from sovlint.model.offers import Answered, Ask, Offer
+from sovlint.model.offers import AnsweredAsk, Ask, Offer
 
 if TYPE_CHECKING:
     from sovlint.lint import Linted
@@ -103,12 +103,12 @@ class RepositoryResult(Struct, frozen=True):
     peak: int = 0
 
     @property
-    def answered(self) -> frozenset[Answered]:
+    def answered(self) -> frozenset[AnsweredAsk]:
         """What others answered it, and who: what it rests on."""
         found = self.made.get(ANSWERED, "[]")
-        return frozenset(msgspec.json.decode(found, type=tuple[Answered, ...]))
+        return frozenset(msgspec.json.decode(found, type=tuple[AnsweredAsk, ...]))
 
-    def lacks(self, before: RepositoryResult) -> tuple[Answered, ...]:
+    def lacks(self, before: RepositoryResult) -> tuple[AnsweredAsk, ...]:
         """What others answered an earlier result of the repository, and not this one, which asks for it too."""
         return tuple(
             sorted(

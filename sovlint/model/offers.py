@@ -35,7 +35,7 @@ class Ask(Struct, frozen=True, order=True):
     key: str
 
 
-class Answered(Ask, frozen=True, order=True):
+class AnsweredAsk(Ask, frozen=True, order=True):
     """Something that it asked, and who answered more than that they make it."""
 
     repository: str
@@ -100,10 +100,10 @@ class Offers:
                 self._found.setdefault(Ask(offer.kind, key), []).append(offer)
 
     @property
-    def answered(self) -> tuple[Answered, ...]:
+    def answered(self) -> tuple[AnsweredAsk, ...]:
         """What was asked and found."""
         found = {
-            Answered(ask.kind, ask.key, offer.repository)
+            AnsweredAsk(ask.kind, ask.key, offer.repository)
             for ask in self.asked
             for offer in self._found.get(ask, ())
             if offer.tells

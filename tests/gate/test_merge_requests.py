@@ -753,6 +753,7 @@ class TestRulesThatAreTheChangeSOwn:
         assert counting(report) == {*BROUGHT, (EEA, "aws_s3_bucket.other")}
         whose = {each["kind"]: each["of_change"] for each in report["rules"]}
         assert {kind for kind, own in whose.items() if own} == {
+            "declared-left-out",
             "exclude",
             "excluded",
             "ignores",

@@ -53,7 +53,6 @@ _PROGRAMS: Final = {
     "curl": ("curl", "-b", True),
     "influx": ("influx", "-t", True),
     "codecov": ("codecov", "-t", True),
-    "vercel": ("vercel", "-t", True),
     "doctl": ("doctl", "-t", True),
     "doppler": ("doppler", "-t", True),
     "cqlsh": ("cqlsh", "-p", True),

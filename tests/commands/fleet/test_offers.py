@@ -13,7 +13,7 @@ from benchmarks.fleet_results import result
 from sovlint.cli import main
 from sovlint.configuration.offers_file import read
 from sovlint.fleet.result import ANSWERED, RepositoryResult
-from sovlint.model.offers import Answered, Ask, OfferKind
+from sovlint.model.offers import AnsweredAsk, Ask, OfferKind
 from tests import fleet_page, scratch
 from tests.fleet.whole.history import HOST, store
 
@@ -97,15 +97,15 @@ def test_a_pipeline_that_knows_less_than_the_fleet_did(
 def test_what_is_asked_no_more_need_not_be_answered() -> None:
     """A change that calls the module no more rests on fewer answers by itself."""
     module, host = Ask(OfferKind.MODULE, "m"), Ask(OfferKind.HOST, HOST)
-    by = [Answered(each.kind, each.key, "g/other") for each in (module, host)]
+    by = [AnsweredAsk(each.kind, each.key, "g/other") for each in (module, host)]
     before = resting_on(by, (module, host))
     assert resting_on(by[1:], (host,)).lacks(before) == ()
     assert resting_on(by[1:], (module, host)).lacks(before) == (by[0],)
-    other = Answered(OfferKind.HOST, HOST, "g/third")
+    other = AnsweredAsk(OfferKind.HOST, HOST, "g/third")
     assert resting_on(by, (module, host)).lacks(resting_on([*by, other], (host,))) == (other,)
 
 
-def resting_on(answered: list[Answered], asks: tuple[Ask, ...]) -> RepositoryResult:
+def resting_on(answered: list[AnsweredAsk], asks: tuple[Ask, ...]) -> RepositoryResult:
     """A result that asked, and was answered."""
     made = {ANSWERED: msgspec.json.encode(answered).decode()}
     return replace(result("g/claims", []), asks=asks, made=made)

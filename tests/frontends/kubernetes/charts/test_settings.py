@@ -39,12 +39,19 @@ def test_a_variable_in_values_tells_where_data_is_sent_however_it_is_written(
         "env:\n  SENTRY_ENVIRONMENT: production\n",
         "env:\n  SENTRY_DSN: ''\n",
         f"docs:\n  sentryDsnExample: {DSN}\n",
-        f"api:\n  enabled: false\n  env:\n    SENTRY_DSN: {DSN}\n",
         "env:\n  - name: SENTRY_DSN\n    valueFrom: {fieldRef: {fieldPath: status.hostIP}}\n",
     ],
 )
 def test_what_sends_nothing_is_left_out(values: str) -> None:
     assert _sent(values) == []
+
+
+def test_what_a_default_switches_off_is_perhaps_sent() -> None:
+    """Nobody installs the chart here, so that nothing proves that the switch stays off."""
+    values = f"api:\n  enabled: false\n  env:\n    SENTRY_DSN: {DSN}\n"
+    (sent,) = chart(values).resource.sends
+    assert sent.key == "SENTRY_DSN"
+    assert sent.off is not None
 
 
 def test_an_address_in_a_secret_that_is_not_here_is_not_known() -> None:
