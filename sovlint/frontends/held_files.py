@@ -19,16 +19,19 @@ from sovlint.rules.hints import Hints
 from sovlint.settings.evidence import STORE, evidence
 from sovlint.settings.file_evidence import Read
 from sovlint.settings.readers import UnreadableError, parts
+from sovlint.settings.steps import StepRunner
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
 """What XML may begin with, and only where nothing stands before it."""
 
 
 class HeldFiles:
-    """The files that one thing holds; those of one format add to each other, as in a folder."""
+    """The files that one thing holds; those of one format add to each other, as in a folder. ``run``: what their scripts
+    prove."""
 
-    def __init__(self, hints: Hints) -> None:
+    def __init__(self, hints: Hints, run: StepRunner = lambda step, kept: ()) -> None:
         self._hints = hints
+        self._run = run
         self._reads: list[Read] = []
         self.keys: set[str] = set()
         """The keys of what is read as a file."""
@@ -53,7 +56,9 @@ class HeldFiles:
     def signals(self) -> Iterator[Signal]:
         """Where they send data; what is the cluster's own is linked to."""
         hints = self._hints
-        for each in evidence(self._reads, hints.signatures, hints.formats, hints.outlets):
+        for each in evidence(
+            self._reads, hints.signatures, hints.formats, hints.outlets, self._run
+        ):
             stored = each.sent.role == STORE
             yield Signal(each.sent, "database" if stored else "call", stored, each.id)
 

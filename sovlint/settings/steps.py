@@ -150,10 +150,22 @@ def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsA
                     is_open=is_open,
                     folder=folder,
                     goes_on=rule.goes_on,
+                    copied=_copied(part, rule.copied),
                     beside=any(path[: each[0]] == each[1] for each in started),
                     but=but,
                 ),
             )
+
+
+def _copied(part: FilePart, at: KeyPath | None) -> tuple[tuple[str, Value], ...] | None:
+    """What is copied in any stage: one of them may begin with what another has."""
+    if at is None:
+        return None
+    return tuple(
+        (each.path[-1], each.value)
+        for each in part.entries
+        if below(each.path, at) and len(each.path) > len(at)
+    )
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
@@ -243,9 +255,9 @@ def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator
         for keys, each in inner.items()
         if below(keys, rule.words) and len(keys) == len(rule.words) + 1
     ]
-    if not words:
-        return
     own = inner.get(rule.program) if rule.program is not None else None
+    if not words and own is None:
+        return
     if own is not None:
         yield _given(own)
     else:

@@ -2,7 +2,8 @@
 
 ``stages.0.ENV.NAME`` holds a value, ``stages.0.RUN.0`` a script, ``stages.0.START.0`` the script that a container
 starts. A command that is a list of words has its program at ``PROGRAM`` and the others below ``WORDS``. What stands
-before the first stage is at ``ARG``.
+before the first stage is at ``ARG``. ``stages.0.COPY./app/`` holds what of the repository is copied there, and
+``stages.0.WORKDIR`` the folder in which all that runs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from posixpath import join
 from typing import Final
 
 from sovlint.documents.tree import Node, Pairs
@@ -28,6 +30,8 @@ _PLAIN: Final = re.compile(r"([\w.:/-]+)\s+(.*)", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _SETS: Final = ("ENV", "ARG", "LABEL")
 _STARTS: Final = ("CMD", "ENTRYPOINT")
+_COPIES: Final = ("COPY", "ADD")
+_OF_ANOTHER: Final = "--from="
 
 
 def trees(file: SourceFile) -> list[Node]:
@@ -55,9 +59,11 @@ class _Stage:
     def __init__(self) -> None:
         self._scripts = 0
         self._starts: dict[str, tuple[list[str] | str, Span]] = {}
+        self._folder: tuple[str, Span] | None = None
 
     def add(self, whole: Pairs, at: KeyPath, name: str, rest: str, where: Span) -> None:
         """One more instruction."""
+        is_of_another = rest.startswith(_OF_ANOTHER)
         while met := _OPTION.match(rest):
             rest = rest[met.end() :]
         words = _words(rest)
@@ -67,10 +73,22 @@ class _Stage:
             script = " ".join(map(_quoted, words)) if words else rest
             whole.add((*at, "RUN", str(self._scripts)), Node(script, where))
             self._scripts += 1
+        elif name == "WORKDIR":
+            self._folder = join(self._in_folder(), _bare(rest)), where
+        elif name in _COPIES and not is_of_another:
+            *sources, target = words or rest.split() or [""]
+            target = join(self._in_folder(), target + "/" * (len(sources) > 1))
+            for source in sources:
+                whole.add((*at, "COPY", target), Node(source, where))
+
+    def _in_folder(self) -> str:
+        return "/" if self._folder is None else self._folder[0]
 
     def end(self, whole: Pairs, number: int) -> None:
         """What a container of the stage starts: the words of CMD follow those of ENTRYPOINT."""
         at = ("stages", str(number))
+        if self._folder is not None:
+            whole.add((*at, "WORKDIR"), Node(*self._folder))
         words: list[tuple[str, Span]] = []
         for name in reversed(_STARTS):
             said, where = self._starts.get(name, ([], None))

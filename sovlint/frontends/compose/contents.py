@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from posixpath import basename
 from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, items
+from sovlint.frontends.compose.fronts import DOCKERFILE
 from sovlint.frontends.compose.links import leads_inside
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.held_files import HeldFiles
 from sovlint.frontends.held_yaml import settings_in
+from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Value
 from sovlint.rules.destination import Signal
@@ -38,6 +41,23 @@ def sent_by_content(name: str, node: Node, model: Node, hints: Hints) -> tuple[S
     )
 
 
+def sent_by_inline(
+    service: Node, model: Node, given: Collection[str], scripts: RepositoryScripts, hints: Hints
+) -> Iterator[Sent]:
+    """Where the Dockerfile sends data to that a service has inline. ``given``: variables that are its own."""
+    written = get(service, "build", "dockerfile_inline")
+    content = scalar(written)
+    if written is None or content is None or not (text := _text(content)):
+        return
+    from sovlint.frontends.shell.step_sends import sent
+
+    files = HeldFiles(hints, partial(sent, hints=hints, started=scripts))
+    files.add(DOCKERFILE, text, written.where.path, written.where.line, 0)
+    for signal in files.signals():
+        if signal.sent.key not in given and not leads_inside(signal.sent.value, model):
+            yield signal.sent
+
+
 def _signals(
     names: tuple[str, ...], text: str, at: tuple[str, int], hints: Hints
 ) -> Iterator[Signal]:
@@ -60,7 +80,7 @@ def _text(value: Value) -> str:
     """A text, with a sign for what isn't known of it."""
     if isinstance(value, Known):
         return str(value.value)
-    return "".join("${}" if part is None else part for part in value.parts or ())
+    return "".join("${_}" if part is None else part for part in value.parts or ())
 
 
 def _targets(name: str, model: Node) -> Iterator[str]:

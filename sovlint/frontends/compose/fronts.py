@@ -32,7 +32,7 @@ _MAX_FILES: Final = 50
 """Of a folder that is mounted, no further files are read."""
 _MAX_TEXT: Final = 200_000
 """Longer files tell no proxy what to do."""
-_DOCKERFILE: Final = "Dockerfile"
+DOCKERFILE: Final = "Dockerfile"
 _OWN: Final = ("localhost", "127.0.0.1")
 _WITH: Final = "service:"
 """What `network_mode` begins with where a container has the network of another one."""
@@ -91,7 +91,7 @@ class GivenFiles:
                 if content is not None and held is not None:
                     texts[target] = Argument(content, content, held.where)
                 at[target] = self._paths(get(held, "file"))[0]
-        return MountedFiles(self.scripts, at, texts).files_in(
+        return MountedFiles(self.scripts, at.items(), texts).files_in(
             known(get(service, "working_dir"))
         )
 
@@ -101,7 +101,7 @@ class GivenFiles:
         context = get(build, "context")
         if build is None or get(build, "dockerfile_inline") is not None:
             return None
-        named = known(get(build, "dockerfile")) or _DOCKERFILE
+        named = known(get(build, "dockerfile")) or DOCKERFILE
         at = build.where if context is None else context.where
         for folder in dict.fromkeys((self._root, dirname(at.path))):
             path = beside(beside(folder, known(context) or "."), named)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, entries, get, items
-from sovlint.frontends.compose.contents import sent_by_content
+from sovlint.frontends.compose.contents import sent_by_content, sent_by_inline
 from sovlint.frontends.compose.fronts import GivenFiles, in_front
 from sovlint.frontends.compose.labels import sent_by_labels
 from sovlint.frontends.compose.links import (
@@ -91,6 +91,13 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
                 (
                     *sent_by_settings(runs[name], project.model, hints),
                     *sent_by_build(node, project.model, hints),
+                    *sent_by_inline(
+                        node,
+                        project.model,
+                        project.environments[name],
+                        project.given.scripts,
+                        hints,
+                    ),
                 )
             )
             found = _resource("services", name, node, exists[name], project)

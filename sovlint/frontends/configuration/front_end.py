@@ -20,7 +20,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.documents.errors import DocumentError, TooLargeError
-from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.configuration.given_variables import (
@@ -28,6 +27,7 @@ from sovlint.frontends.configuration.given_variables import (
 )
 from sovlint.frontends.configuration.named_files import FilesNear, NamedFiles, ReadFile, Reads
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.frontends.shell import step_sends
 from sovlint.frontends.shell.repository import RepositoryScripts
 from sovlint.frontends.workloads.encoded import MAX_TEXT, is_structured
 from sovlint.frontends.workloads.nodes import of_entries
@@ -114,7 +114,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
             for folder, inside in reads.items()
         }
     started = RepositoryScripts(reader)
-    run = partial(scripts.sent, hints=hints, started=started)
+    run = partial(step_sends.sent, hints=hints, started=started)
     proved = (
         each
         for inside in reads.values()

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from posixpath import dirname, join
 from typing import Final
 
 from msgspec import Struct
@@ -30,8 +31,13 @@ _ASSIGNED: Final = late_pattern(
     r"(?:(?:export|override)\s+)*([A-Za-z_][\w.-]*)\s*(\?=|:{1,3}=|\+=|=)\s*(.*)", re.DOTALL
 )
 _VARIABLE: Final = late_pattern(
-    r"\$\$|\$[({]([\w.-]+)[)}]|\$[@<^?*+%|]|\{\{\s*([\w.-]+)\s*\}\}"
+    r"\$\$|\$[({]([\w.-]+)[)}]|\$[@<^?*+%|]|\{\{\s*([\w.-]+(?:\(\))?)\s*\}\}"
 )
+_FUNCTION: Final = late_pattern(
+    r"\$[({](?:shell\s+)?(?P<name>abspath|realpath|readlink -f|lastword|firstword|strip|patsubst\s+%/,\s*%,|dirname|dir|cd)"
+    r"\s*(?P<word>[\w./-]+)(?:\s*(?:&&|;)\s*pwd)?\s*[)}]"
+)
+"""A function of a path that says which path that is."""
 _PREFIX: Final = late_pattern(r"^[\s@+-]*")
 _TOKEN: Final = late_pattern(
     r"\b(?:sh|bat|powershell)\s*\(?\s*(?:script\s*:\s*)?(?P<sign>\"\"\"|'''|\"|')(?P<script>.*?)(?P=sign)"
@@ -61,10 +67,11 @@ class Recipes(Struct, frozen=True):
     variables: Mapping[str, tuple[str | None, Span]] = {}
 
 
-def recipes(file: SourceFile) -> Recipes:
-    """The recipes of a Makefile or a justfile. Each line of a recipe is a script of its own."""
+def recipes(file: SourceFile, own: str = ".") -> Recipes:
+    """The recipes of a Makefile or a justfile. Each line of a recipe is a script of its own. ``own``: the folder of the
+    file; as a rule that in which it runs."""
     scripts: list[RecipeScript] = []
-    variables = _MakeVariables()
+    variables = _MakeVariables(own)
     target = ""
     for number, line in _logical(file):
         where = Span(file.path, number, 1, number, 1)
@@ -83,7 +90,12 @@ def recipes(file: SourceFile) -> Recipes:
 class _MakeVariables:
     """Variables of a file; ``None`` for what the caller may set."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: str) -> None:
+        self._built_in = {
+            "MAKEFILE_LIST": join(own, "Makefile"),
+            "CURDIR": ".",
+            "justfile_directory()": own,
+        }
         self._written: dict[str, str | None] = {}
         self._places: dict[str, Span] = {}
         self._known: dict[tuple[str, int], str] = {}
@@ -111,12 +123,15 @@ class _MakeVariables:
         def replaced(met: re.Match[str]) -> str:
             return "$" if met[0] == "$$" else self._value(met[1] or met[2] or "", depth)
 
-        return _without_functions(_VARIABLE.sub(replaced, text[:MAX_TEXT]))[:MAX_TEXT]
+        found = _VARIABLE.sub(replaced, text[:MAX_TEXT])
+        for _ in range(MAX_DEPTH if _FUNCTION.search(found) else 0):
+            found = _FUNCTION.sub(_path_of, found)
+        return _without_functions(found)[:MAX_TEXT]
 
     def _value(self, name: str, depth: int) -> str:
         key = (name, depth)
         if key not in self._known:
-            written = self._written.get(name)
+            written = self._written.get(name, self._built_in.get(name))
             found = HOLE if written is None or depth == 0 else self.filled(written, depth - 1)
             self._known[key] = found if len(found) <= MAX_VARIABLE else HOLE
         return self._known[key]
@@ -168,6 +183,16 @@ def _logical(file: SourceFile) -> Iterator[tuple[int, str]]:
             held = ""
     if held.strip():
         yield start, held
+
+
+def _path_of(met: re.Match[str]) -> str:
+    """What a function makes of a path."""
+    name, path = met["name"], met["word"]
+    if name == "dir":
+        return path[: path.rfind("/") + 1] or "./"
+    if name == "dirname":
+        return dirname(path.rstrip("/")) or ("/" if path[0] == "/" else ".")
+    return path.rstrip("/") or "/" if name.startswith("patsubst") else path
 
 
 def _without_functions(text: str) -> str:

@@ -4,19 +4,22 @@ a package. They are read only where something starts them."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, dirname, join, normpath
 from typing import Final
 
+from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.frontends.shell.language.variables import Text
 from sovlint.frontends.shell.makefiles import RecipeScript, recipes
 from sovlint.frontends.shell.run_names import MAKEFILES, is_shell
 from sovlint.frontends.shell.runs import MAX_BYTES, written
-from sovlint.model.decoding import late_pattern
+from sovlint.model.decoding import grouped, late_pattern
 from sovlint.model.inputs import Reader
 from sovlint.model.partial.holes import HOLE
 from sovlint.model.source import SourceFile, Span
+from sovlint.model.value import Value
 
 MAX_STARTED: Final = 100
 """Of one pipeline that starts more scripts, no further ones are read."""
@@ -27,6 +30,8 @@ _FOLDER_FLAGS: Final = frozenset({"-C", "--directory", "-d", "--working-director
 _FILE_FLAGS: Final = frozenset({"-f", "--file", "--makefile", "--justfile"})
 _PACKAGES: Final = frozenset({"npm", "yarn", "pnpm", "bun"})
 _PACKAGE: Final = "package.json"
+_ON_PATH: Final = frozenset({"bin", "sbin"})
+"""How folders are called whose programs need no path."""
 
 
 class RepositoryScripts(Mapping[str, Argument]):
@@ -53,6 +58,10 @@ class RepositoryScripts(Mapping[str, Argument]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+    def has(self, path: str) -> bool:
+        """Whether the repository has a file, of whatever kind."""
+        return path in self._paths
 
     def below(self, path: str) -> Sequence[str]:
         """A file, or those below a folder: the first of many."""
@@ -106,7 +115,7 @@ class RepositoryScripts(Mapping[str, Argument]):
             file = self._file(path)
             if file is not None:
                 self.read.append(path)
-                found = recipes(file).scripts
+                found = recipes(file, f"/{dirname(path)}").scripts
                 return _joined(folder, _of_targets(found, targets))
         return None
 
@@ -131,14 +140,19 @@ def _in_repository(path: str) -> str:
 
 class MountedFiles(Mapping[str, Argument]):
     """Files and folders of a repository by the paths at which a container finds them (``at``), and ``texts`` besides.
-    They are scripts; ``any_file`` is what any other holds."""
+    They are scripts; ``any_file`` is what any other holds. ``contexts``: folders from which paths may lead."""
 
     def __init__(
-        self, scripts: RepositoryScripts, at: Mapping[str, str], texts: Mapping[str, Argument]
+        self,
+        scripts: RepositoryScripts,
+        at: Iterable[tuple[str, str]],
+        texts: Mapping[str, Argument],
+        contexts: Sequence[str] = ("",),
     ) -> None:
         self._scripts = scripts
-        self._at = {normpath(target): path for target, path in at.items() if target and path}
+        self._at = grouped((normpath(target), path) for target, path in at if target and path)
         self._texts = texts
+        self._contexts = contexts
 
     def files_in(self, folder: str) -> ContainerFiles:
         """They, for what works in a folder."""
@@ -152,10 +166,15 @@ class MountedFiles(Mapping[str, Argument]):
     def _path(self, path: str) -> str:
         """Where the repository has what is at a path of the container."""
         above = path
-        while above not in self._at and above != dirname(above):
+        while True:
+            for held in self._at.get(above, ()):
+                for context in self._contexts:
+                    found = normpath(join(context, held, path[len(above) :].lstrip("/")))
+                    if self._scripts.has(found):
+                        return found
+            if above == dirname(above):
+                return ""
             above = dirname(above)
-        held = self._at.get(above)
-        return "" if held is None else normpath(held + path[len(above) :])
 
     def __getitem__(self, path: str) -> Argument:
         found = self._texts.get(path)
@@ -163,12 +182,34 @@ class MountedFiles(Mapping[str, Argument]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._texts
-        for target, path in self._at.items():
-            for each in self._scripts.below(path):
-                yield normpath(f"{target}/{each[len(path) :]}")
+        for target, paths in self._at.items():
+            for path in paths:
+                for each in self._scripts.below(path):
+                    yield normpath(f"{target}/{each[len(path) :]}")
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def copied_files(
+    copies: Iterable[tuple[str, Value]], path: str, folder: str, scripts: RepositoryScripts
+) -> ContainerFiles:
+    """What an image that the file at ``path`` builds finds of what is copied into it, from the folder of that file or
+    one above; for what works in ``folder``."""
+    at: list[tuple[str, str]] = []
+    for target, value in copies:
+        source = plain(value) or ""
+        holder, name = posixpath.split(normpath(source))
+        at.append((target, holder if "*" in name else source))
+        at.append((join(target, name), source))
+        if basename(normpath(target)) in _ON_PATH:
+            at.append((join("/", folder, name), source))
+        if basename(dirname(target)) in _ON_PATH:
+            at.append((join("/", folder, basename(target)), source))
+    contexts = [dirname(path)]
+    while contexts[-1]:
+        contexts.append(dirname(contexts[-1]))
+    return MountedFiles(scripts, at, {}, contexts).files_in(join("/", folder))
 
 
 def _package_script(file: SourceFile, name: str) -> str | None:

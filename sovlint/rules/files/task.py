@@ -40,6 +40,8 @@ class StepsAt(Struct, frozen=True, kw_only=True):
     """Where the file says for what the first part of an action's name stands."""
     folder: tuple[DottedPath, ...] = ()
     """Where the folder stands in which its scripts run."""
+    copied: DottedPath | None = None
+    """Where the files stand that are copied to where it runs: at a path there, what of the repository."""
     condition: DottedPath | None = None
     """Where the condition stands on which it runs."""
     goes_on: Yes = False
@@ -73,6 +75,8 @@ class StepHere(Struct, frozen=True):
     condition: str = ""
     """The condition on which it runs, as it is written."""
     goes_on: bool = False
+    copied: tuple[tuple[str, Value], ...] | None = None
+    """Files that are copied to where it runs: a path there, and what of the repository; ``None``: it runs in that."""
     beside: bool = False
     """Whether containers are started beside it, a database of tests among them."""
     but: frozenset[str] = frozenset()

@@ -16,7 +16,10 @@ from sovlint.rules.hints import Hints, PluginHints
 
 DECLARER = "terraform"
 ORDINARY = PluginHints(tags=("tags", "labels"))
-"""Where tags are looked for under a plug-in that nobody described, or in a call of a module that isn't there."""
+"""Where tags are looked for under a plug-in of which nobody described any, or in a call of a module that isn't there."""
+
+_KEYS = ("key", "label", "name")
+"""What blocks call the key of a tag."""
 
 
 def labels_of(
@@ -28,7 +31,7 @@ def labels_of(
     nothing may have taken the place.
     """
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
-    own = _with_own_keys(_read(attributes, plugin.tags), plugin)
+    own = _with_own_keys(_read(attributes, plugin.tags or ORDINARY.tags), plugin)
     both = [
         labels
         for labels in _read(attributes, plugin.all_tags)
@@ -89,9 +92,11 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
     unknown: Unknown | None = None
     for item in found:
         pair = content(item.value)
-        if not isinstance(pair, dict) or not {"key", "value"} <= pair.keys():
+        if not isinstance(pair, dict) or "value" not in pair:
             return None
-        key = pair["key"]
+        key = next((pair[each] for each in _KEYS if each in pair), None)
+        if key is None:
+            return None
         if isinstance(key, Unknown):
             unknown = key
         elif isinstance(key.value, str):

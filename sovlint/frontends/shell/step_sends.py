@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.built import built_with
-from sovlint.frontends.shell.repository import RepositoryScripts
+from sovlint.frontends.shell.repository import RepositoryScripts, copied_files
 from sovlint.frontends.shell.sends import arguments, untold_in
 from sovlint.frontends.shell.steps import lines_of_step, variables_of
 from sovlint.model.partial.holes import marked_text, parts_of
@@ -48,9 +48,12 @@ def sent(
     so_far = kept.copy()
     when: Branch = ((step.condition, 0),) if step.condition else ()
     built: list[Signal] = []
-    for line in lines_of_step(
-        step, hints.commands, environment, started.files_in(folder), written
-    ):
+    files = (
+        started.files_in(folder)
+        if step.copied is None
+        else copied_files(step.copied, step.where.span().path, folder, started)
+    )
+    for line in lines_of_step(step, hints.commands, environment, files, written):
         written += line.settings
         built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
