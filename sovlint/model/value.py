@@ -159,6 +159,8 @@ class UnknownKind(Enum):
     """A config map or a secret holds it that isn't here; ``detail`` names it."""
     GRANTED = "granted"
     """A text that a template takes for granted of where it is used, which is another one elsewhere."""
+    LEFT_OUT = "left out"
+    """Only a default leaves it out: whoever applies may say otherwise."""
     NO_REGION = "no region"
     """The service has no region, so that code can't tell its place."""
 

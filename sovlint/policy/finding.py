@@ -55,6 +55,8 @@ class Case(Struct, frozen=True):
         level = (
             self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
         )
+        if self.placed.resource.is_left_out:
+            level = lesser(level, Severity.WARNING)
         return lesser(level, self.bound.ceiling)
 
     @property

@@ -221,7 +221,7 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
     result = dict(classes)
     onward: dict[int, list[tuple[Flow, int]]] = {}
     for flow in flowing:
-        if flow.target is not None:
+        if flow.target is not None and not flow.source.is_left_out:
             onward.setdefault(flow.source.number, []).append((flow, flow.target.number))
     queue = deque(onward)
     waiting = set(queue)

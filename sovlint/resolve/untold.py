@@ -54,12 +54,14 @@ def _switched_off(off: Sequence[Sent], catalog: Catalog) -> Unknown | None:
                 continue
             provider = value_of(sent_by(sent, catalog).provider)
             is_link = provider is None and sent.by is SentBy.URL
-            named = catalog.titles.get(provider or "") or shown_host(sent.value)
+            host = shown_host(sent.value)
+            named = catalog.titles.get(provider or "") or host
             if named and not is_link and named not in whom:
                 whom.append(named)
                 switches.append(each.off.detail)
                 parents = tuple(step for step in (each.off.because, chain) if step)
-                chain = Step(each.where, Note("resolve.off-here", {"key": each.key}), parents)
+                note = Note("resolve.off-here", {"key": each.key, "whom": host or named})
+                chain = Step(each.where, note, parents)
     if not whom:
         return None
     note = Note("resolve.switched-off", {"whom": _first(whom), "switches": _first(switches)})

@@ -53,7 +53,7 @@ def of_settings(
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
     paths = {id(entry.where): entry.path for entry in entries}
-    met: set[tuple[str, object, object]] = set()
+    met: set[tuple[str, object, str | None, bool]] = set()
     asked: set[int] = set()
     for rule in claim.format.settings:
         for group in _groups(rule, entries):

@@ -13,7 +13,7 @@ from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resources.sent import Link, Sent, Started
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value, is_proved
+from sovlint.model.value import Fact, Known, Reason, Unknown, UnknownKind, Value, is_proved
 
 
 class Binding(Struct, frozen=True):
@@ -204,6 +204,11 @@ class Resource(Struct, frozen=True):
             return own
         here = (lead.span() for lead in reversed(self.chain))
         return next((span for span in here if not span.repository), own)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether only a default, which whoever applies it may override, leaves it out."""
+        return isinstance(self.exists, Unknown) and self.exists.kind is UnknownKind.LEFT_OUT
 
     @property
     def is_elsewhere(self) -> bool:

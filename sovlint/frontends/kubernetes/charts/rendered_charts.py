@@ -80,8 +80,9 @@ class RenderedCharts(Harvest):
     unfilled: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
     """The templates of each chart that may make more, by values that nobody here knows."""
 
-    by_itself: list[tuple[WantedChart, Chart]] = field(default_factory=list)
-    """The charts that were rendered by their own values alone."""
+    overridable: list[tuple[WantedChart, Chart]] = field(default_factory=list)
+    """The charts whose own values may be overridden by others that aren't here: those that were rendered by them alone,
+    and by releases that take more."""
     kept: KeptForReleases | None = None
     """What was made for one of them, and serves others."""
 
@@ -278,8 +279,9 @@ def _render(
     if chart is None:
         return
     result.templates.update(loader.reader.listing(joined(wanted.folder, "templates")))
-    if wanted.release is None and wanted.variant is None:
-        result.by_itself.append((wanted, chart))
+    is_alone = wanted.release is None and wanted.variant is None
+    if is_alone or (wanted.release is not None and wanted.release.open is not None):
+        result.overridable.append((wanted, chart))
     if wanted.folder.endswith(PACKAGED):
         wanted = _with_own_labels(chart, wanted)
     yield from objects_of_chart(chart, wanted, result, kept)
@@ -300,7 +302,11 @@ def objects_of_chart(
 ) -> Iterator[ManifestObject]:
     """What a chart renders to as it is wanted; what isn't known of it is told to ``result``."""
     rendered = rendered_chart(
-        chart, _given(wanted), _installation(wanted), forgiving=True, kept=kept.templates
+        chart,
+        given_values(wanted),
+        _installation(wanted),
+        forgiving=True,
+        kept=kept.templates,
     )
     key = (wanted.folder, wanted.shared)
     result.lacking[key] = frozenset(each.dependency.key for each in rendered.missing)
@@ -319,7 +325,8 @@ def objects_of_chart(
         result.whole.discard(key)
 
 
-def _given(wanted: WantedChart) -> ReleaseValues:
+def given_values(wanted: WantedChart) -> ReleaseValues:
+    """What a release sets, or a file of values, as far as it is known."""
     if wanted.given is not None:
         return wanted.given
     values = values_of(wanted.values) if wanted.values is not None else None

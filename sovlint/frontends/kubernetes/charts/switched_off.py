@@ -1,4 +1,5 @@
-"""What charts send that nothing here installs, once somebody switches it on: defaults are there to be overridden.
+"""What charts send once somebody switches it on: defaults are there to be overridden, where nothing here installs a chart,
+or a release takes values that aren't here.
 
 Templates are executed with each switch that is off by default as something that nobody knows: the first way in which one
 comes out has all of them on.
@@ -28,6 +29,7 @@ from sovlint.frontends.kubernetes.charts.files import CHART, joined
 from sovlint.frontends.kubernetes.charts.rendered_charts import (
     KeptForReleases,
     RenderedCharts,
+    given_values,
     placed_object,
 )
 from sovlint.frontends.kubernetes.charts.rendered_objects import (
@@ -35,18 +37,14 @@ from sovlint.frontends.kubernetes.charts.rendered_objects import (
     rendered_objects,
 )
 from sovlint.frontends.kubernetes.charts.rendering.loading import Chart, nowhere
-from sovlint.frontends.kubernetes.charts.rendering.render import (
-    ReleaseValues,
-    RenderedFile,
-    rendered_chart,
-)
+from sovlint.frontends.kubernetes.charts.rendering.render import RenderedFile, rendered_chart
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.resources import TYPE, Placing
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import CONFIG_ROLE
-from sovlint.model.resources.resource import TRUE, Binding, Labels, Resource
+from sovlint.model.resources.resource import TRUE, Binding, Resource
 from sovlint.model.resources.sent import SHOWN_BY, Sent, SentBy
 from sovlint.model.source import Span
 from sovlint.rules.hints import Hints
@@ -64,7 +62,7 @@ class SwitchedOff:
         self,
         rendered: RenderedCharts,
         kept: KeptForReleases,
-        resources: Sequence[Resource],
+        resources: Iterable[Resource],
         options: ReadOptions,
         hints: Hints,
     ) -> None:
@@ -74,40 +72,49 @@ class SwitchedOff:
         self._options = options
         self._own: dict[str | None, list[Resource]] = {}
         for each in resources:
-            if each.variant is None:
-                self._own.setdefault(each.root, []).append(each)
+            self._own.setdefault(each.root, []).append(each)
 
     def resources(
         self, variants: Iterable[ChartVariant], placed: Placing
     ) -> Iterator[Resource]:
-        """For each chart that declares a class and is installed by nothing here one resource, which is what it would
-        send."""
+        """For each chart that declares a class, and that nothing here installs or that may get values which aren't here,
+        one resource, which is what it would send."""
         trees: dict[str, ChartVariant] = {}
         said: dict[str, list[Node]] = {}
         for each in variants:
             trees.setdefault(each.files.folder, each)
             if each.over is not None:
                 said.setdefault(each.files.folder, []).append(each.over)
-        for wanted, chart in self._rendered.by_itself:
-            folder = wanted.folder
-            there = folder in trees and folder not in self._rendered.installed
-            if not there or (folder, None) not in self._rendered.whole:
-                continue
-            name = chart.metadata.name
+        met: dict[str, set[object]] = {}
+        for wanted, chart in self._rendered.overridable:
+            folder, values = wanted.folder, wanted.values
+            is_free = wanted.release is None and folder in self._rendered.installed
+            is_whole = (folder, wanted.shared) in self._rendered.whole
             own = self._own.get(folder, [])
-            if not self._declares(chart, own):
+            if (
+                folder not in trees
+                or is_free
+                or not is_whole
+                or not self._declares(chart, own)
+            ):
                 continue
-            labels = {id(label): label for each in own for label in each.labels}
-            off = dict(_unanswered(chart, said.get(folder, ())))
-            sends = list(self._sends(wanted, chart, own, off, labels))
-            if sends:
-                tree = trees[folder].chart
+            told = met.setdefault(folder, {sent.told for each in own for sent in each.sends})
+            answers = (
+                said.get(folder, ()) if wanted.release is None else filter(None, (values,))
+            )
+            found = list(
+                self._sends(wanted, chart, dict(_unanswered(chart, [*answers])), told)
+            )
+            if found:
+                tree, name = trees[folder].chart, chart.metadata.name
+                objects = [label for each, _ in found for label in labels_of(each, {})]
+                labels = (*(label for each in own for label in each.labels), *objects)
                 yield Resource(
                     address=f"helm:{name}",
                     type=TYPE,
                     front_end=FRONT_END,
                     root=folder,
-                    variant=None,
+                    variant=wanted.variant,
                     library=False,
                     exists=TRUE,
                     where=tree.where,
@@ -115,10 +122,13 @@ class SwitchedOff:
                     attributes=DocumentAttributes(to_document(tree), (), WRITTEN),
                     binding=Binding("kubernetes/helm"),
                     named=placed((joined(folder, CHART),)),
-                    labels=(*wanted.installed.labels, *labels.values()),
+                    labels=(
+                        *wanted.installed.labels,
+                        *{id(each): each for each in labels}.values(),
+                    ),
                     names=(name,),
                     role=CONFIG_ROLE,
-                    sends=tuple(sends),
+                    sends=tuple(sent for _, sent in found),
                 )
 
     def _declares(self, chart: Chart, own: Sequence[Resource]) -> bool:
@@ -136,49 +146,36 @@ class SwitchedOff:
         )
 
     def _sends(
-        self,
-        wanted: WantedChart,
-        chart: Chart,
-        own: Sequence[Resource],
-        off: Mapping[str, Span],
-        labels: dict[int, Labels],
-    ) -> Iterator[Sent]:
-        """What is sent where all that is ``off`` is on; ``labels`` gets what declares a class there."""
-        met = {sent.told for each in own for sent in each.sends}
-        holes = {path: TemplateHole(switched_off(path, at), path) for path, at in off.items()}
-        if not holes:
+        self, wanted: WantedChart, chart: Chart, off: Mapping[str, Span], met: set[object]
+    ) -> Iterator[tuple[ManifestObject, Sent]]:
+        """What is sent, and by what, where all that is ``off`` is on; ``met``: what is told already."""
+        if not off:
             return
-        given = ReleaseValues(holes=holes)
+        holes = {path: TemplateHole(switched_off(path, at), path) for path, at in off.items()}
+        given = replace(given_values(wanted), holes=holes)
         kept = self._kept.templates
         rendered = rendered_chart(chart, given, Installation(), forgiving=True, kept=kept)
         for file in rendered.files:
-            worlds = iter(file.worlds)
-            first = next(worlds, None)
-            new: list[Sent] = []
-            for found, sent in self._sent(file, wanted, first):
-                if sent.told not in met:
-                    met.add(sent.told)
-                    new.append(sent)
-                    labels.update((id(each), each) for each in labels_of(found, {}))
+            first = next(file.worlds, None)
+            new = {
+                sent.told: (found, sent)
+                for found, sent in self._sent(file, wanted, first)
+                if sent.told not in met
+            }
             if first is None or not new:
                 continue
+            met.update(new)
             others = [
-                (world.assumed, {sent.told for _, sent in self._sent(file, wanted, world)})
-                for world in worlds
-            ]
-            for sent in new:
-                without = [
-                    hole
-                    for hole, _ in first.assumed
-                    if not any(
-                        sent.told in told
-                        for assumed, told in others
-                        if (hole.key, False) in {(each.key, on) for each, on in assumed}
-                    )
-                ]
-                governing = [*file.perhaps, *without]
-                if governing:
-                    yield replace(sent, off=governing[0].unknown)
+                ({hole.key for hole, is_on in world.assumed if not is_on},
+                 {sent.told for _, sent in self._sent(file, wanted, world)})
+                for world in file.worlds
+            ]  # fmt: skip
+            for told, (found, sent) in new.items():
+                needless = {key for keys, sends in others if told in sends for key in keys}
+                without = (hole for hole, _ in first.assumed if hole.key not in needless)
+                governing = next(iter((*file.perhaps, *without)), None)
+                if governing is not None:
+                    yield found, replace(sent, off=governing.unknown)
 
     def _sent(
         self, file: RenderedFile, wanted: WantedChart, world: RenderedTemplate | None

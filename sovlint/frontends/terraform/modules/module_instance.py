@@ -18,6 +18,7 @@ from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes
+from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
 from sovlint.model.value import Unknown, Value
@@ -48,6 +49,10 @@ class RootContext(Struct, frozen=True):
     """What all roots of the reading may cost together."""
     doubt: Unknown | None = None
     """Why it isn't known that this root is there."""
+    class_keys: tuple[str, ...] = DEFAULT_KEYS
+    """Keys of labels that declare a class."""
+    is_settled: bool = False
+    """Whether somebody says with which values the root is read: its defaults are then what is applied."""
     weights: dict[int, int] = {}
     """How many resources a module and those that it calls declare, by the module's ``id``."""
 

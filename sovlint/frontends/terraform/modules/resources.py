@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +13,11 @@ from sovlint.frontends.terraform.modules import callees
 from sovlint.frontends.terraform.modules.attributes import Unsettled, overridden
 from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
+from sovlint.frontends.terraform.modules.left_out import (
+    children_of,
+    declares_class,
+    instances_of,
+)
 from sovlint.frontends.terraform.modules.module import local_source
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.providers import (
@@ -55,13 +60,13 @@ def states_kept(scope: ModuleScope, root: Root) -> Iterator[Resource]:
 def resources_of(scope: ModuleScope, root: Root) -> Iterator[Resource]:
     """The resources of a module instance, then those of the modules that it calls."""
     for block in scope.module.resources.values():
-        yield from _instances(scope, root, block)
+        yield from _of_instances(scope, root, block, instances_of(scope, block))
     for call in scope.module.calls.values():
         if scope.called(call) is None:
-            for instance in scope.instances(call):
-                yield _absent(scope, root, call, instance)
+            for instance in instances_of(scope, call):
+                yield from _absent(scope, root, call, instance)
         else:
-            for instance, child in scope.children(call):
+            for instance, child in children_of(scope, call):
                 templates = [
                     each.path
                     for each in child.module.failures
@@ -69,9 +74,10 @@ def resources_of(scope: ModuleScope, root: Root) -> Iterator[Resource]:
                 ]
                 entry = child.module.entry
                 if entry is not None and scope.module.entry is None and not entry.whole:
-                    yield replace(_absent(scope, root, call, instance), entry=entry)
+                    for each in _absent(scope, root, call, instance):
+                        yield replace(each, entry=entry)
                 if templates:  # it may hold more than is read of it
-                    yield _absent(
+                    yield from _absent(
                         scope, root, call, instance, Unknown(Reason.TEMPLATED, templates[0])
                     )
                 yield from resources_of(child, root)
@@ -81,7 +87,7 @@ def looked_up(scope: ModuleScope, root: Root) -> Iterator[Resource]:
     """What data sources look up, as resources of the types that they are called as, in all modules of a root."""
     for (kind, _), block in scope.module.data.items():
         if kind in scope.world.hints.looks_up:
-            yield from _instances(scope, root, block, "data.")
+            yield from _of_instances(scope, root, block, scope.instances(block), "data.")
     for child in scope.all_children():
         yield from looked_up(child, root)
 
@@ -100,15 +106,19 @@ def clusters_reached(scope: ModuleScope, root: Root) -> Iterator[ClusterReach]:
         yield from clusters_reached(child, root)
 
 
-def _instances(
-    scope: ModuleScope, root: Root, block: Block, called: str = ""
+def _of_instances(
+    scope: ModuleScope,
+    root: Root,
+    block: Block,
+    instances: Iterable[Instance],
+    called: str = "",
 ) -> Iterator[Resource]:
     default = provider_of(scope, block)
     kind, name = block.labels
-    for instance in scope.instances(block):
+    for instance in instances:
         config = of_instance(scope, block, instance, default)
         attributes = scope.attributes(block, instance.env(scope.env))
-        yield _of_instance(
+        found = _of_instance(
             scope, root, block, instance,
             address=f"{called}{kind}.{name}",
             type=kind,
@@ -118,15 +128,22 @@ def _instances(
             binding=Binding(config.plugin, config, config.where),
             labels=labels_of(attributes, config, scope.world.hints),
         )  # fmt: skip
+        yield from _worth_reading(scope, found)
+
+
+def _worth_reading(scope: ModuleScope, found: Resource) -> Iterator[Resource]:
+    """A resource; of those that a default leaves out only one that declares a class."""
+    if not found.is_left_out or declares_class(found.labels, scope.world.class_keys):
+        yield found
 
 
 def _absent(
     scope: ModuleScope, root: Root, call: Block, instance: Instance, unread: Unknown | None = None
-) -> Resource:  # fmt: skip
+) -> Iterator[Resource]:  # fmt: skip
     """A module that isn't there to read: one resource that stands for all that it may hold. ``unread``: why, where that
     is known."""
     attributes = scope.attributes(call, instance.env(scope.env))
-    return _of_instance(
+    found = _of_instance(
         scope, root, call, instance,
         address=f"module.{call.name}",
         type="module",
@@ -136,6 +153,7 @@ def _absent(
         labels=labels_of_call(attributes, reaching_call(scope, call), scope.world.hints),
         unreadable=_unread(scope, call) if unread is None else unread,
     )  # fmt: skip
+    yield from _worth_reading(scope, found)
 
 
 def _of_instance(

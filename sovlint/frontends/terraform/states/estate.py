@@ -131,6 +131,8 @@ class Estate(Struct, eq=False):
             states,
             self._reserves,
             prepared.doubt,
+            self._options.class_keys,
+            self._elsewhere.is_settled(root),
         )
         scope = ModuleScope(
             world, prepared.module, given=given, library=root.library, origin=prepared.origin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.value import Step, unroll
 from tests.frontends.kubernetes.charts.judged import findings
 from tests.frontends.memory import MemoryReader
 
@@ -49,6 +50,11 @@ def asked(files: dict[str, str]) -> list[Finding]:
     return [
         each for each in findings(MemoryReader(files)) if each.policy == "data-class-judged"
     ]
+
+
+def steps(found: Finding) -> list[Step]:
+    """All steps that lead to what is asked."""
+    return [step for because in found.because for step in unroll(because)]
 
 
 def why(found: Finding) -> dict[str, object]:
@@ -108,6 +114,27 @@ def test_a_release_here_that_leaves_it_off_proves_that() -> None:
     )
 
 
+SECRET = "  valuesFrom: [{kind: Secret, name: claims-values}]\n"
+"""More values, which aren't here."""
+
+
+def test_what_a_release_gets_from_elsewhere_may_switch_it_on() -> None:
+    [found] = asked({**CHART, "release.yaml": RELEASE.format(values="{}") + SECRET})
+    assert why(found) == {"whom": ("Sentry",), "switches": ("export.enabled",)}
+    assert asked({**CHART, "release.yaml": RELEASE.format(values="{}")}) == []
+
+
+def test_values_of_the_release_itself_win_over_those_from_elsewhere() -> None:
+    off = RELEASE.format(values="{export: {enabled: false}}") + SECRET
+    assert asked({**CHART, "release.yaml": off}) == []
+
+
+def test_several_releases_that_get_values_from_elsewhere_are_one_question() -> None:
+    one = RELEASE.format(values="{}") + SECRET
+    two = one.replace("name: claims, n", "name: claims-b, n")
+    assert len(asked({**CHART, "one.yaml": one, "two.yaml": two})) == 1
+
+
 def test_an_environment_that_says_so_itself_answers() -> None:
     said = {"charts/claims/values-prod.yaml": "export: {enabled: false}\n"}
     assert asked({**CHART, **said}) == []
@@ -133,6 +160,7 @@ def test_of_a_chart_that_is_not_here_a_switch_beside_an_address_proves_nothing()
     )
     [found] = asked({"release.yaml": labelled})
     assert why(found) == {"whom": ("Sentry",), "switches": ("export.enabled",)}
+    assert any("o42.ingest.us.sentry.io" in str(step.note.params) for step in steps(found))
     assert asked({"release.yaml": elsewhere}) == []
     on = labelled.replace("enabled: false", "enabled: true")
     assert asked({"release.yaml": on}) == []

@@ -104,9 +104,13 @@ class Elsewhere:
         declares = root.folder in self._modules and self._modules[root.folder].variables
         return bool(declares) and not said
 
+    def is_settled(self, root: Root) -> bool:
+        """Whether somebody says with which values a root is read."""
+        return root.folder not in self._roots
+
     def of(self, root: Root) -> OtherValues | None:
         """What stands elsewhere for a root; ``None`` where there is nothing, or where somebody says what counts."""
-        if root.folder not in self._roots:
+        if self.is_settled(root):
             return None
         if root.folder not in self._found:
             found = self._of(root)
