@@ -156,7 +156,7 @@ def leaving(target: str) -> list[tuple[str, str]]:
     address = "aws_lambda_event_source_mapping.m"
     placed = resolved(HEAD + text)[0][address]
     return [
-        (str(each.role.value), str(each.region.value))  # type: ignore[union-attr]
+        (str(each.role.value), getattr(each.region, "value", ""))  # type: ignore[union-attr]
         for each in placed.placements
         if each.role.value != "config"  # type: ignore[union-attr]
     ]
@@ -166,6 +166,7 @@ def test_a_flow_of_any_type_leads_where_the_name_of_its_target_says() -> None:
     assert leaving('"arn:aws:sns:us-east-1:123456789012:failed"') == [
         ("processor", "us-east-1")
     ]
+    assert leaving('"arn:aws:sns:${var.there}:123456789012:failed"') == [("processor", "")]
 
 
 @pytest.mark.parametrize(

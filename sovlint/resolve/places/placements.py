@@ -118,7 +118,13 @@ class Placements:
         own = self._placer.place_of(resource)
         for task in placement_tasks(resource, rule, self._placer.resources):
             place = self._placer.place(task)
-            if isinstance(place.region, Known) and not _is_same(place, own):
+            if isinstance(place.region, Known):
+                is_other = not _is_same(place, own)
+            else:  # a region that isn't known, in the place of one; nor is it known whether it is the resource's own
+                text = as_text(task.given.value) if task.given is not None else ""
+                said = self._placer.resources.names_here.place_in(text)
+                is_other = said is not None and isinstance(own.region, Known)
+            if is_other:
                 sure = task.given is None or task.given.sure
                 yield self._described(task, entry, place, TRUE if sure else _DYNAMIC)
 
