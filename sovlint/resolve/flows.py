@@ -167,9 +167,8 @@ def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]
     for source in _ends(resource, rule.source, placer):
         for target in targets:
             yield from _between(source, target, rule.kind, step)
-        if (
-            rule.outside
-        ):  # what isn't here is a placement of the resource that declares the flow
+        # What isn't here is a placement of the resource that declares the flow.
+        if rule.outside or (rule.goes_out and not targets and _is_config(resource, placer)):
             yield from _between(source, resource, rule.kind, step)
 
 

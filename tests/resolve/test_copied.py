@@ -142,3 +142,135 @@ def test_a_part_that_sends_has_the_class_of_its_whole() -> None:
     )
     assert carried(text, "aws_ssm_maintenance_window_task.t") == HEALTH
     assert carried(text, "aws_ssm_maintenance_window_task.u") == set()
+
+
+def leaving(target: str) -> list[tuple[str, str]]:
+    """Role and region of where failures of a mapping go, beside what carries no data."""
+    text = (
+        'resource "aws_sqs_queue" "q" {\n  name = "q"\n  tags = { data-classification = "health" }\n}\n'
+        'resource "aws_sns_topic" "here" {\n  name = "here"\n}\n'
+        'resource "aws_lambda_event_source_mapping" "m" {\n  event_source_arn = aws_sqs_queue.q.arn\n'
+        '  function_name = "f"\n  destination_config {\n    on_failure {\n      destination_arn = '
+        f"{target}\n    }}\n  }}\n}}\n"
+    )
+    address = "aws_lambda_event_source_mapping.m"
+    placed = resolved(HEAD + text)[0][address]
+    return [
+        (str(each.role.value), getattr(each.region, "value", ""))  # type: ignore[union-attr]
+        for each in placed.placements
+        if each.role.value != "config"  # type: ignore[union-attr]
+    ]
+
+
+def test_a_flow_of_any_type_leads_where_the_name_of_its_target_says() -> None:
+    assert leaving('"arn:aws:sns:us-east-1:123456789012:failed"') == [
+        ("processor", "us-east-1")
+    ]
+    assert leaving('"arn:aws:sns:${var.there}:123456789012:failed"') == [("processor", "")]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        '"arn:aws:sns:eu-west-3:123456789012:failed"',  # where the mapping is itself
+        '"arn:aws:s3:::failed"',  # says no region
+        '"failed-us-east-1"',
+        "aws_sns_topic.here.arn",
+        "var.target",
+    ],
+)
+def test_but_nothing_is_asked_of_a_target_whose_name_says_no_other_region(
+    target: str,
+) -> None:
+    assert leaving(target) == []
+
+
+def test_what_comes_to_a_flow_without_its_target_here_has_the_class() -> None:
+    text = (
+        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  tags = { data-classification = "health" }\n}\n'
+        'resource "aws_dynamodb_kinesis_streaming_destination" "d" {\n  table_name = "t"\n'
+        '  stream_arn = "arn:aws:kinesis:us-east-1:123456789012:stream/t"\n}\n'
+    )
+    assert carried(text, "aws_dynamodb_kinesis_streaming_destination.d") == HEALTH
+
+
+def test_mail_events_have_the_class_of_their_configuration_set() -> None:
+    text = (
+        'resource "aws_sesv2_configuration_set" "s" {\n  configuration_set_name = "s"\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "aws_sesv2_configuration_set_event_destination" "d" {\n'
+        "  configuration_set_name = aws_sesv2_configuration_set.s.configuration_set_name\n}\n"
+    )
+    assert carried(text, "aws_sesv2_configuration_set_event_destination.d") == HEALTH
+
+
+DISK = """
+resource "google_compute_disk" "d" {
+  name   = "d"
+  zone   = "europe-west9-a"
+  labels = { data-classification = "health" }
+}
+resource "google_compute_snapshot" "s" {
+  name        = "d"
+  source_disk = "d"
+}
+resource "google_filestore_snapshot" "f" {
+  name     = "other"
+  labels   = { data-classification = "health" }
+}
+resource "google_compute_disk" "copy" {
+  name     = "copy"
+  zone     = "us-east4-a"
+  snapshot = "%s"
+}
+"""
+
+
+def test_a_bare_name_is_of_the_type_whose_words_its_argument_has() -> None:
+    assert carried(DISK % "d", "google_compute_disk.copy") == HEALTH
+
+
+@pytest.mark.parametrize("name", ["copy", "another", "other"])
+def test_but_not_of_another_name_or_another_service(name: str) -> None:
+    assert carried(DISK % name, "google_compute_disk.copy") == set()
+
+
+def test_a_global_cluster_that_two_clusters_name_takes_the_data_to_both() -> None:
+    text = (
+        'resource "aws_rds_cluster" "a" {\n  cluster_identifier = "a"\n  tags = { data-classification = "health" }\n}\n'
+        'resource "aws_rds_global_cluster" "g" {\n  global_cluster_identifier = "g"\n'
+        '  source_db_cluster_identifier = "arn:aws:rds:eu-west-3:123456789012:cluster:a"\n}\n'
+        'resource "aws_rds_cluster" "b" {\n  provider = aws.us\n  global_cluster_identifier = "g"\n}\n'
+        'resource "aws_rds_cluster" "c" {\n  provider = aws.us\n  global_cluster_identifier = "h"\n}\n'
+    )
+    assert carried(text, "aws_rds_cluster.b") == HEALTH
+    assert carried(text, "aws_rds_cluster.c") == set()
+
+
+def test_a_replica_names_its_master_in_another_region() -> None:
+    text = (
+        'resource "google_sql_database_instance" "a" {\n  name = "a"\n  region = "europe-west9"\n'
+        '  settings {\n    user_labels = { data-classification = "health" }\n  }\n}\n'
+        'resource "google_sql_database_instance" "b" {\n  name = "b"\n  region = "us-east4"\n'
+        '  master_instance_name = "a"\n}\n'
+    )
+    assert carried(text, "google_sql_database_instance.b") == HEALTH
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument", "expected"),
+    [
+        ("azurerm_logic_app_action_custom", "logic_app_id", HEALTH),
+        ("azurerm_logic_app_action_custom", "workspace_id", set()),
+        ("azurerm_logic_app_workflow", "workflow_id", set()),  # one beside it
+    ],
+)
+def test_a_part_is_told_by_the_words_of_the_argument_that_both_types_have(
+    kind: str, argument: str, expected: set[tuple[str, How]]
+) -> None:
+    text = (
+        'resource "azurerm_logic_app_workflow" "w" {\n  name = "w"\n  tags = { data-classification = "health" }\n}\n'
+        f'resource "{kind}" "a" {{\n  name = "a"\n  {argument} = azurerm_logic_app_workflow.w.id\n'
+        '  body = jsonencode({ type = "Http", inputs = { uri = "https://a.s3.us-east-1.amazonaws.com/b" } })\n}\n'
+    )
+    assert carried(text, f"{kind}.a") == expected

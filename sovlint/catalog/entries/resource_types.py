@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
@@ -81,6 +81,12 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
         return None if self.behind is UNSET else self.behind or NOBODY
 
 
+_OUTSIDE: Final[Mapping[str, Role]] = {
+    "events": "processor", "export": "processor", "logs": "logs", "replication": "replica", "backup": "backup",
+}  # fmt: skip
+"""Kinds of flows that take data to another place, with the role that its target has there."""
+
+
 class FlowRule(Struct, frozen=True):
     """Data going from the resource at `source` to the resource at `target`: attribute paths, or `self`."""
 
@@ -95,6 +101,20 @@ class FlowRule(Struct, frozen=True):
     flow, and placed by what its name says."""
     unless: tuple[Condition, ...] = ()
     """Where one of these holds for certain, nothing of the source goes along: a text that is written is sent instead."""
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether the target may be something that isn't here, of which no more is known than what its name says."""
+        return self.outside is None and self.kind in _OUTSIDE and self.target != "self"
+
+    def to_outside(self, rules: Sequence[PlacementRule]) -> PlacementRule:
+        """The rule for a target that isn't of this repository. ``rules``: those of the type that declares the flow."""
+        return PlacementRule(
+            role=self.outside or _OUTSIDE[self.kind],
+            service=rules[0].service if rules else None,
+            each_region=self.target,
+            elsewhere=True,
+        )
 
 
 class SelectionRule(Struct, frozen=True, kw_only=True):
@@ -144,16 +164,7 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
 
     def with_outside(self) -> TypeEntry:
         """The same, with a rule for each target that may lie outside the repository."""
-        rules = tuple(
-            PlacementRule(
-                role=flow.outside,
-                service=self.rules[0].service if self.rules else None,
-                each_region=flow.target,
-                elsewhere=True,
-            )
-            for flow in self.flows
-            if flow.outside
-        )
+        rules = tuple(flow.to_outside(self.rules) for flow in self.flows if flow.outside)
         return replace(self, role=None, placements=(*self.rules, *rules)) if rules else self
 
 

@@ -32,7 +32,7 @@ from sovlint.resolve.names.forms import (
     read_by,
 )
 from sovlint.resolve.references import repeats
-from sovlint.rules.names.copied import thing_copied
+from sovlint.rules.names.copied import thing_copied, without_form
 
 _UNGIVEN: Final = (
     Reason.UNSET_VARIABLE,
@@ -56,6 +56,7 @@ class NamesHere:
         self._resources = resources
         self._catalog = catalog
         self._by_name: dict[tuple[str, str], Mapping[str, Sequence[Resource]]] = {}
+        self._called: dict[tuple[str, str], Sequence[str]] = {}
 
     def named(self, resource: Resource, path: str, value: Value) -> Sequence[NameMatch]:
         """The resources that a value at a path of another resource names; several: it isn't known which."""
@@ -288,7 +289,21 @@ class NamesHere:
             )
             if found:
                 return found
-        return ()
+        return self._kinds_called(resource.type, bare)
+
+    def _kinds_called(self, kind: str, argument: str) -> Sequence[str]:
+        """The types here whose last words an argument of a type has, and whose first words are that type's own: the
+        service's. ``snapshot`` of ``google_compute_disk`` is a ``google_compute_snapshot``."""
+        key = kind, argument
+        if key not in self._called:
+            end = f"_{without_form(argument)}"
+            start = "_".join(kind.split("_")[:2])
+            self._called[key] = [
+                each
+                for each in self._of_kind
+                if each.startswith(f"{start}_") and each.endswith(end)
+            ]
+        return self._called[key]
 
     def _regional(self, kind: str) -> bool:
         """Whether a name of a type is one of a region: its whole names (no hosts) all say the region too."""

@@ -8,20 +8,22 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import PlacementRule, TypeEntry
+from sovlint.catalog.entries import FlowRule, PlacementRule, TypeEntry
 from sovlint.model.attestation import Attestation
+from sovlint.model.attributes import Found
 from sovlint.model.placement import CONFIG_ROLE, Placement, ShownBy, Shows
 from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.resources.sent import Sent
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
-from sovlint.resolve.conditions import evidence, holds
+from sovlint.resolve.conditions import evidence, holds, is_excluded
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.attested_holdings import about, of_company
 from sovlint.resolve.facts.located_holdings import once_located
 from sovlint.resolve.facts.service_place import ServicePlace, as_proved, as_read
 from sovlint.resolve.facts.stated_in_inventories import with_stated
+from sovlint.resolve.names.forms import as_text
 from sovlint.resolve.places.counted import asks_for_declared, is_guessed
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.named_places import name_of
@@ -100,6 +102,31 @@ class Placements:
                 for each in self._by_rule(scope, rule, entry)
             )
             yield from found if rule.storage is None else _distinct(found)
+        for flow in entry.flows if entry is not None and resource.named is None else ():
+            if flow.goes_out:
+                yield from self._told_by_name(resource, flow, entry)
+
+    def _told_by_name(
+        self, resource: Resource, flow: FlowRule, entry: TypeEntry | None
+    ) -> Iterator[Placement]:
+        """Where a flow leads whose target isn't here: only where its name says another region than the resource's own."""
+        if not any(map(_says_more, resource.attributes.read(flow.target))):
+            return
+        if is_excluded(resource, flow.unless):
+            return
+        rule = flow.to_outside(entry.rules if entry is not None else ())
+        own = self._placer.place_of(resource)
+        for task in placement_tasks(resource, rule, self._placer.resources):
+            place = self._placer.place(task)
+            if isinstance(place.region, Known):
+                is_other = not _is_same(place, own)
+            else:  # a region that isn't known, in the place of one; nor is it known whether it is the resource's own
+                text = as_text(task.given.value) if task.given is not None else ""
+                said = self._placer.resources.names_here.place_in(text)
+                is_other = said is not None and isinstance(own.region, Known)
+            if is_other:
+                sure = task.given is None or task.given.sure
+                yield self._described(task, entry, place, TRUE if sure else _DYNAMIC)
 
     def _by_rule(
         self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None
@@ -170,6 +197,20 @@ class Placements:
     ) -> Placement:
         made = vouched(made, place, attested, self._placer.catalog, self._day)
         return once_located(made, self._placer.catalog, self._day)
+
+
+def _says_more(found: Found) -> bool:
+    """Whether a value is more than a bare name: an ARN, a path, an address."""
+    text = as_text(found.value)
+    return ":" in text or "/" in text
+
+
+def _is_same(one: ServicePlace, other: ServicePlace) -> bool:
+    """Whether two places surely are one region of one company."""
+    return all(
+        isinstance(here, Known) and isinstance(there, Known) and here.value == there.value
+        for here, there in ((one.provider, other.provider), (one.region, other.region))
+    )
 
 
 def _on_each_cluster(resource: Resource, rule: PlacementRule) -> Iterator[Resource]:

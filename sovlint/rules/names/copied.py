@@ -29,3 +29,8 @@ def is_target(path: str) -> bool:
 def thing_copied(name: str) -> str:
     """What is copied, by the name of an argument without those words: ``bucket`` of ``source_bucket``."""
     return "_".join(each for each in name.split("_") if each not in _TARGETS | _SOURCES)
+
+
+def without_form(name: str) -> str:
+    """What an argument names, without the word for how: ``snapshot`` of ``snapshot_identifier``."""
+    return name.removesuffix("_id").removesuffix("_name").removesuffix("_identifier")

@@ -18,7 +18,7 @@ from sovlint.model.redaction.secret_names import is_secret
 from sovlint.model.resources.resource import Resource
 from sovlint.model.resources.sent import Link
 from sovlint.rules.hints import Hints
-from sovlint.rules.names.copied import is_copied
+from sovlint.rules.names.copied import is_copied, without_form
 from sovlint.rules.values.value_kinds import texts_of
 
 _PART = "config"
@@ -132,12 +132,19 @@ def _copies(body: Body, above: str) -> Iterator[str]:
 
 
 def _wholes(resource: Resource, body: Body, env: Env) -> Iterator[Link]:
-    """What a resource with such texts is a part of: what it refers to, and whose type its own begins with."""
+    """What a resource with such texts is a part of: what it refers to, and whose type its own begins with; or whose
+    type and its own both have the words of the argument (``logic_app_id``), and its own has more."""
     from sovlint.frontends.workloads.definitions import referred
 
-    for attribute in body.attributes.values():
+    for name, attribute in body.attributes.items():
         told = attribute.expression
-        if isinstance(told, Traversal) and resource.type.startswith(f"{told.root}_"):
+        if not isinstance(told, Traversal):
+            continue
+        words = f"_{without_form(name)}_"
+        named = words in f"{resource.type}_" and words in f"{told.root}_"
+        if resource.type.startswith(f"{told.root}_") or (
+            named and not resource.type.endswith(words[:-1])
+        ):
             for address in referred(evaluate(told, env).because):
                 yield Link(_PART, address, attribute.where, back=True)
 
