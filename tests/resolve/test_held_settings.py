@@ -13,6 +13,9 @@ RDS = "postgres://u:hunter2@claims.x.us-east-1.rds.amazonaws.com/claims"
 AT_RDS = {"at-rest aws us-east-1"}
 BUCKET = "https://exports.s3.eu-west-3.amazonaws.com"
 AT_BUCKET = {"at-rest aws eu-west-3"}
+OPEN = "at-rest no-evidence: endpoint no-evidence: endpoint"
+"""What is said of a bucket of which nothing tells whose it is."""
+ELSEWHERE = "processor not-in-catalogue: host s3.acme-files.fr not-in-catalogue: host s3.acme-files.fr"
 
 
 def told(text: str) -> dict[str, set[str]]:
@@ -136,3 +139,22 @@ def test_the_same_in_one_pod_is_one_placement() -> None:
     sent = [each for each in found["k8s:b/Pod/p"].placements if each.sent]
     assert len(sent) == 1
     assert [each for each in found["k8s:b/ConfigMap/s"].placements if each.sent] == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (f"target: {{endpoint: '{BUCKET}', bucket: claims-a}}", AT_BUCKET),
+        ("target: {endpoint: 'https://s3.acme-files.fr', bucket: claims-a}", {ELSEWHERE}),
+        ("target: {endpoint: 'http://minio.files.svc:9000', bucket: claims-a}", set()),
+        # An address elsewhere says nothing of it, nor does that of one of several.
+        ("target: {bucket: claims-a}", {OPEN}),
+        (f"other: {{endpoint: '{BUCKET}'}}, target: {{bucket: claims-a}}", AT_BUCKET | {OPEN}),
+        (f"targets: [{{endpoint: '{BUCKET}', bucket: claims-a}}, {{bucket: claims-b}}]", AT_BUCKET | {OPEN}),
+        (f"a: {{endpoint: '{BUCKET}', bucket: claims-a}}, b: {{bucket: claims-b}}", AT_BUCKET | {OPEN}),
+        (f"targets: [{{endpoint: '{BUCKET}', bucket: claims-a}}, {{endpoint: '{BUCKET}', bucket: claims-b}}]", AT_BUCKET),
+    ],
+)  # fmt: skip
+def test_a_bucket_is_at_the_address_beside_it(spec: str, expected: set[str]) -> None:
+    found = told(custom("ship.acme.dev/v1", "Ship", f"spec: {{{spec}}}"))
+    assert set().union(*found.values()) == expected

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.addresses import hosts_in
 from sovlint.frontends.cluster.links import SERVICE
-from sovlint.frontends.cluster.object_index import Objects, nearest
+from sovlint.frontends.cluster.object_index import Objects, nearest, selects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.rules.domains import is_public
 
@@ -36,6 +36,9 @@ _ENDS: Final = frozenset({
     "address", "addresses", "host", "hosts", "hostname", "fqdn", "authority", "addr", "service",
 })  # fmt: skip
 _NAME: Final = "name"
+_CHOOSING: Final = ("spec.workloadSelector.labels", "spec.workloadSelector.matchLabels", "spec.workloadSelector",
+    "spec.selector")  # fmt: skip
+"""Where an object says by labels who answers for its names."""
 _DEEPEST: Final = 12
 
 
@@ -46,6 +49,8 @@ class LeadingElsewhere(Struct):
     by_pattern: list[tuple[str, ManifestObject]] = field(default_factory=list)
     all: set[int] = field(default_factory=set)
     """Their numbers in memory; ``Objects`` holds them."""
+    labelled: list[ManifestObject] = field(default_factory=list)
+    """Custom resources that stand for a workload elsewhere: an address, and labels by which it is chosen."""
 
 
 def answering(found: ManifestObject, host: str, objects: Objects) -> Sequence[ManifestObject]:
@@ -84,14 +89,42 @@ def leads(found: ManifestObject, objects: Objects) -> bool:
     return id(found) in _index(objects).all
 
 
-def ends_of(found: ManifestObject) -> Iterator[Cursor]:
-    """Where an object says that names lead: hosts, addresses, and names of services."""
-    return _below(found.get("spec"), False, 0) if "." in found.type else iter(())
+def answers_for(found: ManifestObject) -> bool:
+    """Whether an object says which names it answers for."""
+    return any(True for path in _NAMES for _ in found.get().every(path))
 
 
-def outside_of(found: ManifestObject) -> Iterator[Cursor]:
+def ends_of(found: ManifestObject, index: LeadingElsewhere) -> Iterator[Cursor]:
+    """Where an object says that names lead: hosts, addresses, and names of services; of a service, at those workloads
+    elsewhere that it chooses."""
+    if "." in found.type:
+        yield from _below(found.get("spec"), False, 0)
+    for each in _chosen(found, index):
+        yield from _below(each.get("spec"), True, 0)
+
+
+def _chosen(found: ManifestObject, index: LeadingElsewhere) -> Iterator[ManifestObject]:
+    if not index.labelled or not (found.type == SERVICE or answers_for(found)):
+        return
+    for wanted in (each.data for path in _CHOOSING for each in found.get().every(path)):
+        for each in index.labelled if wanted and isinstance(wanted, dict) else ():
+            near = found.scope is None or each.scope in (found.scope, None)
+            if (
+                near
+                and each is not found
+                and each.namespace == found.namespace
+                and selects(wanted, each.get().mapping("spec", "labels"))
+            ):
+                yield each
+
+
+def outside_of(found: ManifestObject, objects: Objects) -> Iterator[Cursor]:
     """Those ends that are hosts of the internet."""
-    for each in ends_of(found):
+    yield from _outside(found, _index(objects))
+
+
+def _outside(found: ManifestObject, index: LeadingElsewhere) -> Iterator[Cursor]:
+    for each in ends_of(found, index):
         if any(map(_is_outside, hosts_in(each.text(), bare=True))):
             yield each
 
@@ -100,7 +133,7 @@ def inside_of(
     found: ManifestObject, objects: Objects
 ) -> Iterator[tuple[ManifestObject, Cursor]]:
     """The objects here that its ends are, each with where it is named."""
-    for each in ends_of(found):
+    for each in ends_of(found, _index(objects)):
         for host in _hosts(each):
             for other in answering(found, host, objects):
                 yield other, each
@@ -114,8 +147,9 @@ def _hosts(end: Cursor) -> Iterator[str]:
 
 def _leaves(found: ManifestObject, objects: Objects) -> bool:
     """Whether it leads out of the cluster, by a service of another name too."""
-    hosts = (host for each in ends_of(found) for host in _hosts(each))
-    return any(outside_of(found)) or any(
+    ends = ends_of(found, _index(objects))
+    hosts = (host for each in ends for host in _hosts(each))
+    return any(outside_of(found, objects)) or any(
         service.get().text("spec", "externalName")
         for host in hosts
         for service in services_of(found, host, objects)
@@ -130,10 +164,18 @@ def _index(objects: Objects) -> LeadingElsewhere:
 
 
 def _all(objects: Objects) -> LeadingElsewhere:
+    custom = [
+        each
+        for (kind, _), several in objects.by_name.items()
+        for each in (several if "." in kind else ())
+    ]
     index = LeadingElsewhere()
-    for (kind, _), several in objects.by_name.items():
-        for each in several if "." in kind else ():
-            for name in _names(each) if next(ends_of(each), None) else ():
+    index.labelled = [
+        each for each in custom if each.get().mapping("spec", "labels") and _is_end(each)
+    ]
+    for each in custom:
+        if next(ends_of(each, index), None):
+            for name in _names(each, index):
                 index.all.add(id(each))
                 if "*" in name:
                     index.by_pattern.append((name, each))
@@ -142,7 +184,11 @@ def _all(objects: Objects) -> LeadingElsewhere:
     return index
 
 
-def _names(found: ManifestObject) -> Iterator[str]:
+def _is_end(found: ManifestObject) -> bool:
+    return any(isinstance(found.get("spec", key).data, str) for key in _ENDS)
+
+
+def _names(found: ManifestObject, index: LeadingElsewhere) -> Iterator[str]:
     """The names that an object leads, whole; a pattern says something besides its star."""
     written = found.get()
     said = [text for path in _NAMES for each in written.every(path) if (text := each.text())]
@@ -151,7 +197,7 @@ def _names(found: ManifestObject) -> Iterator[str]:
             said.append(
                 f"{parent.text('name')}.{parent.text('namespace') or found.namespace}"
             )
-    if not said and any(outside_of(found)):
+    if not said and any(_outside(found, index)):
         said = [found.name, f"{found.name}.*.*"]
     for text in said:
         if text.strip("*. "):

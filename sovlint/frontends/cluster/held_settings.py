@@ -3,7 +3,8 @@ of custom resources, by the keys that lead to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.documents import Path
@@ -36,6 +37,8 @@ _PROGRAMS: Final = (".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".js", ".ps1", 
 _EXAMPLE: Final = "_"
 """What keys begin with that hold examples, as Knative has them."""
 _ALL: Final = "*"
+_ADDRESSES: Final = (SentBy.VALUE, SentBy.CLIENT, SentBy.ADDRESS)
+"""What shows that an address beside is one that data is sent to."""
 
 
 # --- config maps and secrets
@@ -136,12 +139,32 @@ def custom_signals(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
         return
     met = list(_custom_settings(found))[:_MOST]
     if found.type not in hints.ruled:
-        yield from hints.signatures.signals(setting for setting, _ in met)
+        yield from _without_addressed([each for each, _ in met], hints)
         return
     yield from hints.signatures.signals(setting for setting, given in met if given)
     for signal in hints.signatures.signals(setting for setting, given in met if not given):
         if signal.sent.by is not SentBy.RULE:
             yield signal
+
+
+def _without_addressed(settings: Sequence[Setting], hints: Hints) -> Iterable[Signal]:
+    """What is sent, without what is named by keys that stand beside an address (``target.bucket`` beside
+    ``target.endpoint``), where nothing else says whose it is: it is there."""
+    listed = list(hints.signatures.signals(settings))
+    opened = [each.sent for each in listed if not each.addressed and not each.sent.provider]
+    if not opened:
+        return listed
+    addresses = Counter(
+        _above(each.sent.key) for each in listed if each.sent.by in _ADDRESSES
+    )
+    names = Counter(each.name for each in settings)
+    there = {each.where for each in opened if names[each.key] <= addresses[_above(each.key)]}
+    left = [each for each in settings if each.where not in there]
+    return listed if len(left) == len(settings) else _without_addressed(left, hints)
+
+
+def _above(key: str) -> str:
+    return key.rpartition(".")[0]
 
 
 def _custom_settings(found: ManifestObject) -> Iterator[NamedSetting]:

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from sovlint.frontends.cluster.made_secrets import made_names
 from sovlint.frontends.cluster.objects import ManifestObject, ObjectScope, those_here
 from sovlint.model.resources.resource import elsewhere
-from sovlint.model.resources.sent import Link
 from sovlint.model.source import shared_folders
 from sovlint.rules.cluster.passing import Agent
 
@@ -26,6 +25,8 @@ class Objects(Struct):
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
     by_type: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """By kind, once asked for."""
+    kinds: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By group, once asked for (``kinds_of``)."""
     by_label: dict[tuple[ObjectScope, str, str], list[ManifestObject]] = field(
         default_factory=dict
     )
@@ -43,8 +44,8 @@ class Objects(Struct):
     """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
     aliases: Mapping[str, str] | None = None
     """Names that the DNS of the cluster leads elsewhere, once looked for (``outward``)."""
-    served: dict[int, list[Link]] | None = None
-    """What serves an object that it names, once looked for, by the object's number in memory (``served``)."""
+    served: Any = None
+    """What serves whom, once looked for (``served``)."""
     leading: Any = None
     """What leads names elsewhere, once looked for (``answering``)."""
     passed: Any = None
@@ -104,6 +105,14 @@ class Objects(Struct):
             for (found, _), listed in self.by_name.items():
                 self.by_type.setdefault(found, []).extend(listed)
         return self.by_type.get(kind, ())
+
+    def kinds_of(self, group: str) -> Sequence[tuple[str, str]]:
+        """The kinds of a group that are here, each as keys are called after it, and whole."""
+        if not self.kinds:
+            for kind in {kind for kind, _ in self.by_name if "." in kind}:
+                called, _, of = kind.partition(".")
+                self.kinds.setdefault(of, []).append((called.lower(), kind))
+        return self.kinds.get(group, ())
 
     def selected(
         self, user: ManifestObject, selector: Mapping[str, object]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -16,13 +16,14 @@ from sovlint.frontends.cluster.bound_volumes import CLAIM
 from sovlint.frontends.cluster.calls import calls, is_name_in_cluster, services_in, serving
 from sovlint.frontends.cluster.embedded_configurations import configured
 from sovlint.frontends.cluster.fronts import passed
+from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.parameters import RunByAnother, runs
 from sovlint.frontends.cluster.pods import containers, images
 from sovlint.frontends.cluster.served import served
 from sovlint.frontends.host_aliases import Aliases, aliases_of, of_corefile
-from sovlint.model.resources.sent import Link, Sent, SentBy
+from sovlint.model.resources.sent import SHOWN_BY, Link, Sent, SentBy
 from sovlint.model.value import Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
@@ -30,6 +31,8 @@ from sovlint.rules.repeats import shown_before_named
 
 _DNS: Final = ("coredns", "coredns-custom")
 """The config maps by which clusters configure CoreDNS: the whole of it, and what is added."""
+_UNSAID: Final = (SentBy.UNTOLD, SentBy.URL, SentBy.HOST, *SHOWN_BY)
+"""What is sent by these counts only at some hosts."""
 
 
 class Outward(Struct, frozen=True):
@@ -50,12 +53,20 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         objects.served = served(
             objects, hints, lambda each: _is_sending(_own(each, objects, hints))
         )
-    served_by = objects.served.get(id(found), ())
+    if id(found) in objects.served.unknown and _is_told(found, own.sends):
+        own = replace(own, told_elsewhere=True)
+    served_by = objects.served.links.get(id(found), ())
     if not others.links and not others.sends and not served_by:
         return own
     links_of_both = (*own.links, *others.links, *served_by)
     sends = (*own.sends, *others.sends)
     return replace(own, links=_once(links_of_both), sends=shown_before_named(sends))
+
+
+def _is_told(found: ManifestObject, sends: Sequence[Sent]) -> bool:
+    """Whether what serves others, and declares nothing itself, says by all that it sends where their data goes."""
+    is_said = bool(sends) and all(each.by not in _UNSAID for each in sends)
+    return is_said and metadata_of(found.get()) is None
 
 
 def _is_sending(goes: Outward) -> bool:
@@ -64,7 +75,8 @@ def _is_sending(goes: Outward) -> bool:
 
 def _own(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if found.type == links.SERVICE:
-        sent = tuple(links.outside_of_service(found, objects))
+        led = links.sent_to(outside_of(found, objects))
+        sent = (*links.outside_of_service(found, objects), *led)
         named = (Signal(each, links.CALL, False) for each in sent)
         onward, _ = _split(found, named, objects)
         return Outward((), _once((*links.of_service(found, objects), *onward)), sent)
@@ -114,7 +126,7 @@ def _led(
         for other, end in inside_of(found, objects)
     ]
     ruled = any(rule.outside for rule in hints.passing.get(found.type, ()))
-    return onward, [] if ruled else list(links.sent_to(outside_of(found)))
+    return onward, [] if ruled else list(links.sent_to(outside_of(found, objects)))
 
 
 def _of_run(

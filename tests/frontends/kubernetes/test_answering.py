@@ -63,6 +63,19 @@ def reached(url: str, objects: str) -> set[str]:
     }
 
 
+def standing(app: str, address: str) -> str:
+    """A workload that stands elsewhere, as WorkloadEntry has it, of a kind that no list has."""
+    return custom(
+        "mesh.acme.dev/v1", "Stand", f"spec: {{address: {address}, labels: {{app: {app}}}}}"
+    )
+
+
+def chosen(app: str, address: str, wanted: str) -> str:
+    """An entry that says by labels who answers for ``a.internal``."""
+    spec = f"spec: {{hosts: [a.internal], workloadSelector: {{labels: {{app: {wanted}}}}}}}"
+    return custom(ISTIO, "ServiceEntry", spec) + standing(app, address)
+
+
 RDS = "x.us-east-1.rds.amazonaws.com"
 CASES = {
     "entry": ("postgres://db.internal:5432/a", entry("[db.internal]", RDS), {"aws"}),
@@ -107,7 +120,20 @@ CASES = {
         hop("", f"endpoints: [{{address: {SENTRY}}}]"),
         {"sentry"},
     ),
+    "entry-of-chosen-workloads": ("http://a.internal", chosen("db", RDS, "db"), {"aws"}),
+    "service-of-chosen-workloads": (
+        "http://api",
+        service("api", "{selector: {app: db}}") + standing("db", SENTRY),
+        {"sentry"},
+    ),
     # Who names something else isn't led there.
+    "workloads-that-are-not-chosen": ("http://a.internal", chosen("db", RDS, "other"), set()),
+    "chosen-workloads-inside": ("http://a.internal", chosen("db", "10.0.0.3", "db"), set()),
+    "chosen-by-what-answers-for-no-name": (
+        "http://a.internal",
+        hop("workloadSelector: {labels: {app: db}}", "") + standing("db", RDS),
+        set(),
+    ),
     "another-name": ("http://other.internal", entry("[db.internal]", RDS), set()),
     "another-name-of-a-pattern": ("http://a.internal", entry('["*.corp.internal"]', RDS), set()),
     "addresses-inside": ("http://db.internal", entry("[db.internal]", "10.0.0.3"), set()),

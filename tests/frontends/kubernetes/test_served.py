@@ -43,6 +43,10 @@ TAKEN = [
     "podSelector: {app: web}",
     "match: {resources: {selector: {matchLabels: {app: files}}}}",
     "namespaceSelector: {matchLabels: {team: care}}",
+    "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: claims}}",
+    "source: {claimName: files}",  # alone in its mapping, as labels may be
+    "match: [{select: {labels: {app: web}}}]",
+    "workloadSelector: {labels: {app: web}}",
 ]
 LEFT = [
     "sourcePVC: other",
@@ -53,6 +57,11 @@ LEFT = [
     "nodeSelector: {app: web}",
     "affinity: {podAffinity: {labelSelector: {matchLabels: {app: web}}}}",
     "template: {selector: {matchLabels: {app: web}}}",
+    "match: [{exclude: {labels: {app: web}}}]",
+    "exclude: {resources: {namespaces: [claims]}}",
+    "exclude: {selector: {labels: {app: web}}}",
+    "labels: {app: web}",  # its own, of what it makes
+    "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: other}}",
 ]
 
 
@@ -115,3 +124,76 @@ def test_a_selector_of_a_known_kind_is_left_to_its_rules(
 ) -> None:
     spec = "selector: {matchLabels: {app: web}}, hosts: [o1.ingest.sentry.io], endpoints: [{address: ingest.sentry.io}]"
     assert carried(version, kind, spec) == (carries, {"sentry"})
+
+
+EXPORTER = "EnvoyFilter"
+
+
+@pytest.mark.parametrize(
+    ("spec", "carries"),
+    [
+        ("workloadSelector: {labels: {app: web}}", True),
+        ("workloadSelector: {labels: {app: other}}", False),
+        ("namespaces: [claims]", False),  # of what is known, only pods that are selected
+        ("targetRef: {apiVersion: apps/v1, kind: Deployment, name: web}", False),
+        (
+            "workloadSelector: {labels: {app: web}}, hosts: [x.internal]",
+            False,
+        ),  # those answer
+    ],
+)
+def test_pods_that_a_known_kind_selects_and_sends_elsewhere(spec: str, carries: bool) -> None:
+    whole = f"{spec}, patches: [{{socket_address: {{address: ingest.sentry.io}}}}]"
+    version = "networking.istio.io/v1alpha3"
+    assert carried(version, EXPORTER, whole) == (carries, {"sentry"})
+
+
+LOGGING = "logging.banzaicloud.io/v1beta1"
+
+
+def handed_on(version: str, kind: str, spec: str, to: str) -> bool:
+    """Whether what an object serves reaches the other one of its group."""
+    other = custom(version, to, "spec: {http: {endpoint: 'https://ingest.sentry.io/api'}}")
+    text = HELD + custom(version, kind, f"spec: {{{spec}}}") + other
+    (found,) = (each for each in placed(text) if each.resource.type.startswith(f"{to}."))
+    return any(claim.data_class == "health" for claim in found.classes.claims)
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "to", "spec", "expected"),
+    [
+        # kinds that are known, by what the catalogue says that they refer to
+        (LOGGING, "Flow", "Output", "match: [{select: {labels: {app: web}}}], localOutputRefs: [x]", True),
+        (LOGGING, "Flow", "Output", "match: [{exclude: {labels: {app: web}}}], localOutputRefs: [x]", False),
+        ("stash.appscode.com/v1beta1", "BackupConfiguration", "Repository",
+         "target: {ref: {apiVersion: apps/v1, kind: Deployment, name: web}}, repository: {name: x}", True),
+        # kinds that nobody knows, by a key that is called as the other
+        ("ship.acme.dev/v1", "Ship", "Harbour", "sourcePVC: files, harbour: x", True),
+        ("ship.acme.dev/v1", "Ship", "Harbour", "selector: {matchLabels: {app: web}}, harbourRef: {name: x}", True),
+        ("ship.acme.dev/v1", "Ship", "Harbour", "selector: {matchLabels: {app: web}}, targetHarbourRefs: [{name: x}]", True),
+        ("ship.acme.dev/v1", "Ship", "Harbour", "selector: {matchLabels: {app: other}}, harbourRef: {name: x}", False),
+        ("ship.acme.dev/v1", "Ship", "Harbour", "selector: {matchLabels: {app: web}}, harbourRef: {name: y}", False),
+        ("ship.acme.dev/v1", "Ship", "Harbour", "selector: {matchLabels: {app: web}}, note: x", False),
+    ],
+)  # fmt: skip
+def test_what_is_served_is_handed_on(
+    version: str, kind: str, to: str, spec: str, expected: bool
+) -> None:
+    assert handed_on(version, kind, spec, to) is expected
+
+
+@pytest.mark.parametrize(
+    ("metadata", "spec", "role"),
+    [
+        ("", "sink: {endpoint: 'https://s3.fr-par.scw.cloud'}", "config"),
+        ("", "rate: 5", None),  # where its data goes isn't said
+        ("", "sink: {bucket: claims-of-ours}", "config"),  # asked where it is sent
+        ("labels: {sovlint.dev/data: health}", "sink: {endpoint: 'https://s3.fr-par.scw.cloud'}", None),
+    ],
+)  # fmt: skip
+def test_what_says_where_it_sends_is_not_asked_for_its_own_role(
+    metadata: str, spec: str, role: str | None
+) -> None:
+    text = HELD + custom(*KINDS[0], f"spec: {{sourcePVC: files, {spec}}}", metadata)
+    (found,) = (each for each in placed(text) if each.resource.type.startswith("Ship."))
+    assert value_of(found.placements[0].role) == role
