@@ -29,7 +29,9 @@ _LINES: Final = [
     for block in re.findall(r"^```sh\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
     for line in block.splitlines()
 ]
-OPTIONS_OF_OTHERS: Final = frozenset({"--mirror", "--depth", "--single-branch", "--nthreads", "--profile"})
+OPTIONS_OF_OTHERS: Final = frozenset(
+    {"--mirror", "--depth", "--single-branch", "--nthreads", "--profile"}
+)
 """Options of git, Dask and Compose that pages speak of."""
 
 

@@ -42,7 +42,11 @@ def sent_by_content(name: str, node: Node, model: Node, hints: Hints) -> tuple[S
 
 
 def sent_by_inline(
-    service: Node, model: Node, given: Collection[str], scripts: RepositoryScripts, hints: Hints
+    service: Node,
+    model: Node,
+    given: Collection[str],
+    scripts: RepositoryScripts,
+    hints: Hints,
 ) -> Iterator[Sent]:
     """Where the Dockerfile sends data to that a service has inline. ``given``: variables that are its own."""
     written = get(service, "build", "dockerfile_inline")

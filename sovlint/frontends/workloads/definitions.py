@@ -19,7 +19,7 @@ from sovlint.frontends.workloads.texts import of_script
 from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.model.source import Span
-from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.model.value import Step, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -110,20 +110,19 @@ class _Reading:
             self._settings += _of_xml(keys, node)
         elif _COMMAND.search(node.value):
             self._run(node)
-            is_line = "\n" not in node.value.strip()
-            found = self._hints.signatures.by_value(_setting(keys, node)) if is_line else ()
-            self._signals += (each for each in found if not _has_blank(each.sent.value))
+            found = self._hints.signatures.by_value(_setting(keys, node))
+            self._signals += (each for each in found if _is_address(each.sent.value, node))
         elif len(keys) > 1:
             setting = _setting(keys, node)
             self._settings.append(setting)
             self._add_link(setting.value, node.where)
 
     def _run(self, node: Node) -> None:
-        """Look at a text as a script: an address that no known program gets may stand in prose."""
-        run = of_script(node, {}, self._hints)
-        self._signals += (
-            each for each in run if each.sent.by not in _GUESSED and each.sent.key != ARGUMENT
-        )
+        """Look at a text as a script: an address that no known program gets may stand in a line of prose."""
+        for each in of_script(node, {}, self._hints):
+            is_prose = each.sent.key == ARGUMENT and not _is_of_lines(node)
+            if each.sent.by not in _GUESSED and not is_prose:
+                self._signals.append(each)
 
     def _add_link(self, value: Value, where: Span) -> None:
         """What a text names by reference."""
@@ -132,9 +131,16 @@ class _Reading:
                 self.links.setdefault(address, Link(_CALL, address, where))
 
 
-def _has_blank(value: Value) -> bool:
-    """Whether a value is a piece of prose or of a command, and no address."""
-    return isinstance(value, Known) and _COMMAND.search(str(value.value)) is not None
+def _is_address(value: Value, node: Node) -> bool:
+    """Whether a value that was met in a text is no piece of prose or of a command. Of several lines with a hole, nobody
+    knows where in them it stands."""
+    if isinstance(value, Unknown):
+        return not _is_of_lines(node)
+    return _COMMAND.search(str(value.value)) is None
+
+
+def _is_of_lines(node: Node) -> bool:
+    return not isinstance(node.value, str) or "\n" in node.value.strip()
 
 
 def referred(step: Step | None) -> Iterator[str]:
