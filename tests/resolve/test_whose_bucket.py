@@ -48,12 +48,20 @@ def test_where_it_is_does_not_follow_from_a_name() -> None:
     [
         {"S3_ENDPOINT": "http://minio:9000"},
         {"AWS_ENDPOINT_URL": "http://minio:9000"},
-        {"MINIO_ENDPOINT": "minio:9000"},
-        {"CLAIMS_S3_ENDPOINT": "http://minio:9000"},  # no bucket of its own: it is this one's
     ],
 )
 def test_an_address_beside_decides(settings: dict[str, str]) -> None:
     assert providers({"S3_BUCKET": "claims", "S3_REGION": "eu-west-3", **settings}) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"MINIO_ENDPOINT": "minio:9000"}, {"CLAIMS_S3_ENDPOINT": "http://minio:9000"}],
+    ids=["another word", "another prefix"],
+)
+def test_an_address_of_another_client_leaves_a_bucket_open(settings: dict[str, str]) -> None:
+    found = providers({"S3_BUCKET": "claims", "S3_REGION": "eu-west-3", **settings})
+    assert found == ["no-evidence: endpoint"]
 
 
 def test_a_store_that_runs_beside_may_be_meant() -> None:

@@ -119,13 +119,14 @@ def _chosen(found: ManifestObject, index: LeadingElsewhere) -> Iterator[Manifest
 
 
 def outside_of(found: ManifestObject, objects: Objects) -> Iterator[Cursor]:
-    """Those ends that are hosts of the internet."""
+    """Those ends that are hosts of the internet, and no addresses: those are settings, with roles of their own."""
     yield from _outside(found, _index(objects))
 
 
 def _outside(found: ManifestObject, index: LeadingElsewhere) -> Iterator[Cursor]:
     for each in ends_of(found, index):
-        if any(map(_is_outside, hosts_in(each.text(), bare=True))):
+        text = each.text()
+        if "://" not in text and any(map(_is_outside, hosts_in(text, bare=True))):
             yield each
 
 

@@ -40,11 +40,11 @@ _NEVER: Final = frozenset({
 _KINDS: Final = frozenset({CLAIM, "Pod", *KINDS.pod_templates})
 _DEEPEST: Final = 8
 
-Named = tuple[ManifestObject, Cursor]
+NamedObject = tuple[ManifestObject, Cursor]
 """What is served, and where it is named."""
 
 
-class Served(Struct):
+class ServedObjects(Struct):
     """What serves whom, by the number of an object in memory: its links to what serves it, or that it hands that on to;
     and which are of kinds that nobody knows, and serve somebody."""
 
@@ -52,9 +52,11 @@ class Served(Struct):
     unknown: set[int] = field(default_factory=set)
 
 
-def served(objects: Objects, hints: Hints, sends: Callable[[ManifestObject], bool]) -> Served:
+def served(
+    objects: Objects, hints: Hints, sends: Callable[[ManifestObject], bool]
+) -> ServedObjects:
     """All that is served. ``sends``: whether something shows that a custom resource sends data."""
-    met = Served()
+    met = ServedObjects()
     for (kind, _), several in objects.by_name.items():
         if "." not in kind or kind in hints.copies or kind in hints.pods:
             continue
@@ -82,11 +84,11 @@ def _is_known(kind: str, hints: Hints) -> bool:
 
 def _counted(
     found: ManifestObject,
-    named: Sequence[Named],
+    named: Sequence[NamedObject],
     hands_on: bool,
     hints: Hints,
     sends: Callable[[ManifestObject], bool],
-) -> Sequence[Named]:
+) -> Sequence[NamedObject]:
     """What is really served of what an object names."""
     claims = [one for one in named if one[0].type == CLAIM and _names_claim(one[1])]
     known = _is_known(found.type, hints)
@@ -103,7 +105,7 @@ def _selects(other: ManifestObject, where: Cursor) -> bool:
     return other.type != CLAIM and isinstance(where.data, Mapping) and not is_space
 
 
-def _onward(found: ManifestObject, objects: Objects) -> Iterator[Named]:
+def _onward(found: ManifestObject, objects: Objects) -> Iterator[NamedObject]:
     """What an object names by keys that are called as a kind of its own group (``repository``, ``outputRefs``)."""
     for written in _each_below(found.get("spec"), 0):
         stem = str(written.path[-1]).lower()
@@ -132,7 +134,7 @@ def _names_claim(written: Cursor) -> bool:
 
 def _named(
     found: ManifestObject, written: Cursor, objects: Objects, depth: int
-) -> Iterator[Named]:
+) -> Iterator[NamedObject]:
     if depth >= _DEEPEST:
         return
     for each in written.items():
@@ -152,7 +154,7 @@ def _named(
 
 def _by_key(
     found: ManifestObject, key: str, inner: Cursor, objects: Objects, space: str
-) -> Iterator[Named]:
+) -> Iterator[NamedObject]:
     if any(part in key for part in _CLAIMS):
         yield from _claims(found, inner, objects, space)
     elif key in _SPACES:
@@ -164,7 +166,7 @@ def _by_key(
 
 def _claims(
     found: ManifestObject, written: Cursor, objects: Objects, space: str
-) -> Iterator[Named]:
+) -> Iterator[NamedObject]:
     for each in (written, *written.items(), written.at("name"), written.at("claimName")):
         if isinstance(each.data, str):
             for other in objects.find(found, CLAIM, each.data, space):
@@ -184,7 +186,9 @@ def _is_labels(written: Cursor) -> bool:
     )
 
 
-def _labelled(found: ManifestObject, written: Cursor, objects: Objects) -> Iterator[Named]:
+def _labelled(
+    found: ManifestObject, written: Cursor, objects: Objects
+) -> Iterator[NamedObject]:
     """What has such labels: namespaces where a key above says so, else pods and claims of its own namespace."""
     labels = written.mapping()
     if any(_SPACE in str(key).lower() for key in written.path[len(found.at) :]):
@@ -205,14 +209,16 @@ def _has(found: ManifestObject, labels: Mapping[str, object]) -> bool:
     return all(str(own.get(key)) == str(text) for key, text in labels.items())
 
 
-def _in_namespace(found: ManifestObject, name: Cursor, objects: Objects) -> Iterator[Named]:
+def _in_namespace(
+    found: ManifestObject, name: Cursor, objects: Objects
+) -> Iterator[NamedObject]:
     if text := name.text() or name.text(_SPACE):
         yield from _of_space(found, text, name, objects)
 
 
 def _of_space(
     found: ManifestObject, space: str, where: Cursor, objects: Objects
-) -> Iterator[Named]:
+) -> Iterator[NamedObject]:
     """What holds data in a namespace, and what the namespace declares itself."""
     for other in _near(found, objects.by_name.get(("Namespace", space), ())):
         yield other, where
