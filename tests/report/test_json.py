@@ -68,8 +68,8 @@ def test_the_whole_report() -> None:
     ]
     assert data["coverage"] == {
         "files": 12, "failed": 1, "skipped": 3, "resources": 40, "placed": 30, "config": 8, "unplaced": 2,
-        "classified": 31, "class_unknown": 2, "assumed": 0, "ignored": 0, "left_out": 0, "unread": [], "unread_alone": [], "shown": 0,
-        "doubtful": 0,
+        "classified": 31, "class_unknown": 2, "assumed": 0, "ignored": 0, "left_out": 0, "unread": [], "unread_alone": [],
+        "shown": 0, "doubtful": 0,
     }  # fmt: skip
 
 
