@@ -172,6 +172,8 @@ class ChartOrigin(Struct, frozen=True):
     pointed: tuple[Evidence, ...] = ()
     """The same, where that speaks against a cluster that is declared, as pipelines do."""
     varied: bool = False
+    called: str = ""
+    """What whoever installs it calls the cluster that it goes to (a context of kubectl): that one alone may be meant."""
 
 
 def those_here(objects: Iterable[ManifestObject]) -> Iterator[ManifestObject]:

@@ -61,6 +61,8 @@ class Named(Struct, frozen=True):
     """Where pipelines deploy it to: that only speaks against what is declared."""
     each: tuple[Named, ...] = ()
     """What is said of each cluster, where it is deployed to several that aren't in one place."""
+    called: str = ""
+    """What whoever deploys it calls its cluster: that one alone is meant."""
     service: Value | None = None
     """The id of its service, where another repository has placed it: all three are ids of the catalogue then."""
 

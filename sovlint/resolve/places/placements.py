@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -60,6 +60,7 @@ class Placements:
         if resource.unreadable is not None:
             return (Placement.unknown(resource.unreadable), *self._sent(resource, ()))
         by_type = tuple(self._by_type(resource))
+        by_type += tuple(self._by_flows(resource, frozenset(map(_where_at, by_type))))
         return (*by_type, *self._sent(resource, by_type))
 
     def _sent(self, resource: Resource, by_type: Sequence[Placement]) -> Iterator[Placement]:
@@ -102,9 +103,17 @@ class Placements:
                 for each in self._by_rule(scope, rule, entry)
             )
             yield from found if rule.storage is None else _distinct(found)
-        for flow in entry.flows if entry is not None and resource.named is None else ():
-            if flow.goes_out:
-                yield from self._told_by_name(resource, flow, entry)
+
+    def _by_flows(self, resource: Resource, told: Collection[object]) -> Iterator[Placement]:
+        """Where the flows of its type lead by the names of their targets, but for what is ``told`` already."""
+        entry = self._placer.resources.entry(resource)
+        if entry is None or resource.named is not None or not entry.flows:
+            return
+        resource = self._placer.resources.seen(resource)
+        for flow in entry.flows:
+            for each in self._told_by_name(resource, flow, entry) if flow.goes_out else ():
+                if _where_at(each) not in told:
+                    yield each
 
     def _told_by_name(
         self, resource: Resource, flow: FlowRule, entry: TypeEntry | None
@@ -203,6 +212,12 @@ def _says_more(found: Found) -> bool:
     """Whether a value is more than a bare name: an ARN, a path, an address."""
     text = as_text(found.value)
     return ":" in text or "/" in text
+
+
+def _where_at(placement: Placement) -> object:
+    """What tells a placement from another of the same resource."""
+    facts = (placement.role, placement.provider, placement.region)
+    return tuple(str(each.value) if isinstance(each, Known) else None for each in facts)
 
 
 def _is_same(one: ServicePlace, other: ServicePlace) -> bool:

@@ -188,14 +188,12 @@ def _agreed(
 def _unwritten(resource: Resource, plugin: Plugin, binding: Binding) -> Unknown:
     """A region that nobody writes: it comes from the environment, or from a caller that isn't here.
 
-    Where no setting of the plug-in could name one, nothing says where it sits. A setting that names a host does: the
-    caller of a library has it.
+    Where no setting of the plug-in could name one, nothing says where it sits.
     """
-    has_region = bool(plugin.settings_region or plugin.settings_zone)
-    if resource.library and (has_region or any(each.host for each in plugin.settings)):
-        return Unknown(Reason.CALLER_NOT_IN_REPO, "region")
-    if not has_region:
+    if not (plugin.settings_region or plugin.settings_zone):
         return no_evidence("region")
+    if resource.library:
+        return Unknown(Reason.CALLER_NOT_IN_REPO, "region")
     because = Step(binding.where, Note("resolve.no-region-here")) if binding.where else None
     return Unknown(Reason.FROM_ENVIRONMENT, "region", because)
 

@@ -359,12 +359,6 @@ def test_where_nobody_names_a_region() -> None:
     )
 
 
-def test_the_caller_of_a_library_names_the_host_too() -> None:
-    store = 'resource "minio_s3_bucket" "b" {\n  bucket = "b"\n}\n'
-    found = placement(store, "minio_s3_bucket.b")
-    assert (shown(found.provider), shown(found.region)) == ("caller-not-in-repo: region",) * 2
-
-
 def test_a_code_that_the_catalogue_lacks_is_no_guess() -> None:
     text = 'provider "aws" {\n  region = "eu-moon-1"\n}\n' + BUCKET
     assert place(placement(text, "aws_s3_bucket.b")) == ("aws", "not-in-catalogue: eu-moon-1")

@@ -188,15 +188,19 @@ class Landings:
         """What is said of the cluster of an object that a chart renders to by values of its own."""
         assert found.installed is not None
         held = tuple(sorted(found.installed.held_in))
-        said = self._said((*held, found.file.path), found.root or "")
+        # A file of a chart that it depends on says nothing of where the one goes that is installed.
+        is_own = (found.root or "") in upwards(found.file.path)
+        paths = (*held, found.file.path) if is_own else held
+        said = self._said(paths, found.root or "")
         known = isinstance(said.provider, Known)
         pointed = found.installed.pointed
+        landings = _with(
+            self._with_variant(found.root or "", found.variant, None if known else held),
+            (*found.installed.evidence, *(() if known else pointed)),
+        )
         return replace(
             said,
-            landings=_with(
-                self._with_variant(found.root or "", found.variant, None if known else held),
-                (*found.installed.evidence, *(() if known else pointed)),
-            ),
+            landings=_called(landings, found.installed.called),
             own=self._own.get(id(found), ()),
             deployed=(*pointed, *self._deployed_to((*held, found.root, found.file.path))),
         )
@@ -305,6 +309,7 @@ class Landings:
         values = (chart.where.span().path,) if variant is not None else ()
         known = isinstance(chart.named.provider, Known)
         landings = self._with_variant(chart.root, variant, None if known else values)
+        landings = _called(landings, chart.named.called)
         named = replace(chart.named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
@@ -406,6 +411,13 @@ def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Land
     if not more:
         return landings
     return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
+
+
+def _called(landings: tuple[Landing, ...], name: str) -> tuple[Landing, ...]:
+    """The same, for what goes to the cluster of a name alone: one that stands around may be another."""
+    if not name:
+        return landings
+    return tuple(replace(each, beside=False, called=(name,)) for each in landings)
 
 
 def _plain(value: Value) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, made, to_document
 from sovlint.expressions.templates.values import Map
@@ -39,6 +41,11 @@ class ReleaseElsewhere(Protocol):
     @property
     def chart(self) -> str:
         """What the chart is called."""
+        ...
+
+    @property
+    def context(self) -> str:
+        """What its cluster is called, by what installs it; empty where nothing says it."""
         ...
 
     @property
@@ -117,7 +124,7 @@ def resources_elsewhere(
                 DocumentAttributes(to_document(given), (), WRITTEN), [shown]
             ),
             binding=Binding("kubernetes/helm"),
-            named=placed(each.held_in),
+            named=replace(placed(each.held_in), called=each.context),
             labels=(
                 *shown.labels,
                 *labels_of_namespace(each.namespace, None, namespaces),

@@ -22,6 +22,7 @@ from sovlint.frontends.kubernetes.helmfile.release_entry import ReleaseEntry
 from sovlint.frontends.kubernetes.helmfile.rendering import HelmfileTexts
 from sovlint.frontends.kubernetes.helmfile.states import (
     HelmfileState,
+    context_of,
     environments,
     given_to,
     state_of,
@@ -58,6 +59,8 @@ class HelmfileRelease(Struct, frozen=True):
     """What it changes in what its chart renders to."""
     untold: Unknown | None = None
     """Why nothing is known of what it makes, whatever its values say."""
+    context: str = ""
+    """What it calls the cluster that it goes to, or its environment or helmfile does."""
 
     @property
     def variant(self) -> str:
@@ -172,6 +175,7 @@ class _Reading:
             _repository(state.tree, alias) or alias,
             made.perhaps(),
             made.patches(),
+            context=context_of(release, state),
         )
         self.result.patches |= made.patch_files
         self._add(found)

@@ -73,6 +73,14 @@ def state_of(
     return state
 
 
+def context_of(release: Node, state: HelmfileState) -> str:
+    """What a release calls its cluster, else its environment, else what holds for all; empty where none does."""
+    own = get(release, "kubeContext")
+    of_all = get(state.tree, "helmDefaults", "kubeContext")
+    of_environment = get(state.tree, "environments", str(state.environment), "kubeContext")
+    return next((said for at in (own, of_environment, of_all) if (said := text(at))), "")
+
+
 def _parts(written: str) -> Iterator[tuple[int, str]]:
     start = 0
     for separator in [*_PART.finditer(written), None]:

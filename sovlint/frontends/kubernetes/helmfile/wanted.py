@@ -136,7 +136,7 @@ def wanted_charts(
             each.variant,
             None,
             release,
-            ChartOrigin(None, labels, frozenset((where.path,))),
+            ChartOrigin(None, labels, frozenset((where.path,)), called=each.context),
             0,
             ReleaseValues(each.values, {}, rest),
             MAX_WORLDS if rest is None else WAYS,

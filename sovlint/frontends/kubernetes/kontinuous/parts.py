@@ -30,6 +30,7 @@ class Part(Struct, frozen=True):
     perhaps: Unknown | None = None
     untold: Unknown | None = None
     """Why nothing is known of what it makes."""
+    context: str = ""
 
 
 def unjudged(result: RenderedCharts, found: Sequence[KontinuousProject]) -> Iterator[Part]:

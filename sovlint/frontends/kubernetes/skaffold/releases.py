@@ -11,6 +11,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 
 from msgspec import field
+from msgspec.structs import replace
 
 from sovlint.documents import DocumentError, load
 from sovlint.documents.attributes import Evaluated
@@ -60,8 +61,11 @@ def read_skaffold(
         ]
         for config in configs:
             for profile, tree, patched in _profiles(config):
+                context = text(get(tree, "deploy", "kubeContext"))
                 for entry in _releases(tree):
-                    _add(entry, path, profile, patched, texts, here, result)
+                    found = _release_of(entry, path, profile, patched, texts, here)
+                    into = result.elsewhere if found.folder is None else result.releases
+                    into.append(replace(found, context=context))
         if configs:
             result.files.append(path)
     return result
@@ -105,15 +109,14 @@ def _releases(tree: Node) -> Iterator[Node]:
         yield from filter(is_map, items(get(tree, section, "helm", "releases")))
 
 
-def _add(
+def _release_of(
     entry: Node,
     path: str,
     profile: str,
     patched: Node | None,
     texts: HelmfileTexts,
     here: frozenset[str],
-    result: SkaffoldReleases,
-) -> None:
+) -> HelmfileRelease:
     written = text(get(entry, "chartPath"))
     local = normpath(join(dirname(path), written)) if written else None
     folder = "" if local == "." else local
@@ -124,11 +127,10 @@ def _add(
         values.rest = open_at(patched.where, ".Values", ".Values")
     chart = written or text(get(entry, "remoteChart"))
     name, namespace = (_plain(get(entry, key)) for key in ("name", "namespace"))
-    release = HelmfileRelease(
+    return HelmfileRelease(
         folder, profile, name, namespace, values, entry, chart.rpartition("/")[2],
         text(get(entry, "repo")),
     )  # fmt: skip
-    (result.elsewhere if folder is None else result.releases).append(release)
 
 
 def _plain(node: Node | None) -> str:
