@@ -140,7 +140,7 @@ def _is_address(value: Value, node: Node) -> bool:
 
 
 def _is_of_lines(node: Node) -> bool:
-    return not isinstance(node.value, str) or "\n" in node.value.strip()
+    return isinstance(node.value, str) and "\n" in node.value.strip()
 
 
 def referred(step: Step | None) -> Iterator[str]:
