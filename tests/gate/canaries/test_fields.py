@@ -20,7 +20,7 @@ from tests.gate.canaries.test_canaries import STYLE, TABLES, report
 SCANNED: Final = {
     "Source.overlay",
     "Absorbed.path", "Audited.approver", "Audited.owner", "Audited.reason", "Audited.ticket", "Cause.name",
-    "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address",
+    "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address", "Named.called",
     "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path", "Resource.address",
     "Resource.names", "Resource.root", "Resource.variant", "RuleDetail.after", "RuleDetail.before",
     "RuleDetail.name", "Sent.key", "Span.path", "Span.repository",
