@@ -71,6 +71,78 @@ def test_nothing_else_takes_its_class(
     assert carrying(tmp_path, {**files, "api/Dockerfile": DOCKERFILE}).keys() == left
 
 
+SCRIPT = ("api/run.sh", 1, "aws")
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        'COPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]',
+        'COPY --chmod=755 run.sh /usr/local/bin/\nCMD ["run.sh"]',
+        'COPY run.sh /usr/bin/api\nCMD ["api"]',
+        'WORKDIR /app\nCOPY . .\nCMD ["sh", "run.sh"]',
+        "WORKDIR /app\nCOPY api ./api\nWORKDIR api\nCMD exec ./run.sh",
+        'COPY ["a.txt", "run.sh", "/opt/"]\nENTRYPOINT /opt/run.sh',
+        'COPY *.sh /opt/\nCMD ["/opt/run.sh"]',
+        'ADD . /app\nADD conf /app\nCMD ["/app/run.sh"]',
+        "COPY run.sh /tmp/\nRUN sh /tmp/run.sh",
+        'COPY run.sh /run.sh\nFROM a\nCOPY --from=0 /run.sh /run.sh\nCMD ["/run.sh"]',
+    ],
+)
+def test_a_script_that_an_image_has_copied_is_what_it_runs(
+    tmp_path: Path, image: str
+) -> None:
+    files = {"compose.yaml": f"services:\n  api:\n    build: ./api\n{LABEL}"}
+    files |= {"api/Dockerfile": f"FROM a\n{image}\n", "api/run.sh": COPY, "run.sh": "true\n"}
+    assert carrying(tmp_path, files) == {SCRIPT: "propagated"}
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        'COPY run.sh /opt/\nCMD ["/run.sh"]',
+        'COPY run.sh /run.sh\nCMD ["python", "-m", "api"]',
+        'COPY --from=acme/tools run.sh /run.sh\nCMD ["/run.sh"]',
+        'CMD ["/run.sh"]',
+        'COPY ../../outside.sh /run.sh\nCMD ["/run.sh"]',
+    ],
+)
+def test_a_script_that_it_does_not_run_says_nothing(tmp_path: Path, image: str) -> None:
+    files = {"compose.yaml": f"services:\n  api:\n    build: ./api\n{LABEL}"}
+    files |= {"api/Dockerfile": f"FROM a\n{image}\n", "api/run.sh": COPY}
+    assert carrying(tmp_path, files) == {}
+
+
+INLINE = """\
+services:
+  api:
+    build:
+      context: .
+      dockerfile_inline: |
+        FROM a
+        ENV SENTRY_DSN=https://0123@o1.ingest.us.sentry.io/4
+        COPY run.sh /run.sh
+        CMD /run.sh $$DATA $OTHER
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        (
+            LABEL,
+            {("compose.yaml", 7, "sentry"): "declared", ("run.sh", 1, "aws"): "declared"},
+        ),
+        (LABEL + "    environment: [SENTRY_DSN=]\n", {("run.sh", 1, "aws"): "declared"}),
+        ("", {}),
+    ],
+)
+def test_a_dockerfile_inline_is_what_the_service_says(
+    tmp_path: Path, more: str, found: dict[tuple[str, int, str], str]
+) -> None:
+    assert carrying(tmp_path, {"compose.yaml": INLINE + more, "run.sh": COPY}) == found
+
+
 RUN = "run: docker build -t {} api"
 BY_ACTION = "{{uses: docker/build-push-action@v6, with: {{context: {}, tags: '{}'}}}}"
 SKAFFOLD = "apiVersion: skaffold/v4\nkind: Config\nbuild: {artifacts: [{image: acme/api, context: api}]}\n"

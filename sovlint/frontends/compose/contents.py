@@ -58,7 +58,8 @@ def sent_by_inline(
     files = HeldFiles(hints, partial(sent, hints=hints, started=scripts))
     files.add(DOCKERFILE, text, written.where.path, written.where.line, 0)
     for signal in files.signals():
-        if signal.sent.key not in given and not leads_inside(signal.sent.value, model):
+        name = signal.sent.key.rpartition(".")[2]
+        if name not in given and not leads_inside(signal.sent.value, model):
             yield signal.sent
 
 

@@ -67,11 +67,11 @@ class Recipes(Struct, frozen=True):
     variables: Mapping[str, tuple[str | None, Span]] = {}
 
 
-def recipes(file: SourceFile, own: str = ".") -> Recipes:
+def recipes(file: SourceFile, own: str = ".", folder: str = ".") -> Recipes:
     """The recipes of a Makefile or a justfile. Each line of a recipe is a script of its own. ``own``: the folder of the
-    file; as a rule that in which it runs."""
+    file; ``folder``: that in which it runs, as a rule the same."""
     scripts: list[RecipeScript] = []
-    variables = _MakeVariables(own)
+    variables = _MakeVariables(own, folder)
     target = ""
     for number, line in _logical(file):
         where = Span(file.path, number, 1, number, 1)
@@ -90,10 +90,10 @@ def recipes(file: SourceFile, own: str = ".") -> Recipes:
 class _MakeVariables:
     """Variables of a file; ``None`` for what the caller may set."""
 
-    def __init__(self, own: str) -> None:
+    def __init__(self, own: str, folder: str) -> None:
         self._built_in = {
             "MAKEFILE_LIST": join(own, "Makefile"),
-            "CURDIR": ".",
+            "CURDIR": folder,
             "justfile_directory()": own,
         }
         self._written: dict[str, str | None] = {}

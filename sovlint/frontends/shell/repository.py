@@ -115,7 +115,7 @@ class RepositoryScripts(Mapping[str, Argument]):
             file = self._file(path)
             if file is not None:
                 self.read.append(path)
-                found = recipes(file, f"/{dirname(path)}").scripts
+                found = recipes(file, f"/{dirname(path)}", folder).scripts
                 return _joined(folder, _of_targets(found, targets))
         return None
 
@@ -200,7 +200,7 @@ def copied_files(
     for target, value in copies:
         source = plain(value) or ""
         holder, name = posixpath.split(normpath(source))
-        at.append((target, holder if "*" in name else source))
+        at.append((target, (holder or ".") if "*" in name else source))
         at.append((join(target, name), source))
         if basename(normpath(target)) in _ON_PATH:
             at.append((join("/", folder, name), source))

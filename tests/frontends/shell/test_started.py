@@ -60,6 +60,39 @@ def test_started(
     assert sends(tmp_path, run, files) == [(*at, "aws", "us-east-1")]
 
 
+OWN = "$(dir $(abspath $(lastword $(MAKEFILE_LIST))))"
+
+
+@pytest.mark.parametrize(
+    ("run", "own", "script"),
+    [
+        ("make -C ops", OWN, "bin/b.sh"),
+        ("make -f ops/Makefile", OWN, "bin/b.sh"),
+        ("make -C ops", "$(shell dirname $(realpath $(firstword $(MAKEFILE_LIST))))", "/bin/b.sh"),
+        ("make -C ops", f"$(patsubst %/,%,{OWN})", "/bin/b.sh"),
+        ("make -C ops", "$(shell cd $(dir $(lastword ${MAKEFILE_LIST})) && pwd)", "/bin/b.sh"),
+        ("make -C ops", "$(CURDIR)", "/bin/b.sh"),
+    ],
+)  # fmt: skip
+def test_a_makefile_knows_its_folder(tmp_path: Path, run: str, own: str, script: str) -> None:
+    """What lies elsewhere under the same name isn't meant."""
+    makefile = f"HERE := {own}\nall:\n\tcd /tmp && $(HERE){script}\n"
+    other = COPY.replace("us-east-1", "eu-west-3")
+    files = {"ops/Makefile": makefile, "ops/bin/b.sh": COPY, "bin/b.sh": other}
+    assert sends(tmp_path, run, files) == [("ops/bin/b.sh", 1, "aws", "us-east-1")]
+
+
+def test_a_justfile_knows_its_folder(tmp_path: Path) -> None:
+    files = {"ops/justfile": "all:\n\t{{justfile_directory()}}/b.sh\n", "ops/b.sh": COPY}
+    found = sends(tmp_path, "just -d ops all", files)
+    assert found == [("ops/b.sh", 1, "aws", "us-east-1")]
+
+
+def test_where_a_makefile_runs_is_not_where_it_lies(tmp_path: Path) -> None:
+    files = {"ops/Makefile": "all:\n\t$(CURDIR)/b.sh\n", "ops/b.sh": COPY}
+    assert sends(tmp_path, "make -f ops/Makefile", files) == []
+
+
 LIB = "BUCKET=s3://claims\nexport AWS_DEFAULT_REGION=us-east-1\n"
 TO_BUCKET = "pg_dump claims | aws s3 cp - $BUCKET/x.sql\n"
 

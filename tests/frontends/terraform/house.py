@@ -22,6 +22,7 @@ HINTS = Hints(
     plugins={
         "acme/cloud": PluginHints(tags=("tags", "tag"), default_tags=("default_tags.tags",)),
         "hashicorp/other": PluginHints(tags=("labels",)),
+        "hashicorp/bare": PluginHints(),
     },
     local_names={"cloud": "acme/cloud"},
     computed={"cloud_bucket": {"id": "bucket"}},

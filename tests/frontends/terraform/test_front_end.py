@@ -459,6 +459,28 @@ def test_tags_in_all_their_forms() -> None:
     assert labels(files, "cloud_bucket.null") == [default]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        'tags = { data_class = "health" }',
+        'labels = { data_class = "health" }',
+        'labels {\n label = "data_class"\n value = "health"\n }',
+        'labels {\n name = "data_class"\n value = "health"\n }',
+    ],
+)
+def test_tags_under_a_plug_in_of_which_nobody_described_any(form: str) -> None:
+    text = f'provider "bare" {{\n host = "a"\n}}\nresource "bare_box" "a" {{\n  {form}\n}}\n'
+    assert labels({"main.tf": text}, "bare_box.a") == [{"data_class": "health"}]
+
+
+def test_a_map_with_a_name_and_a_value_is_tags() -> None:
+    tags = 'tags = { name = "a", value = "b", data_class = "health" }'
+    found = labels(
+        {"main.tf": f'resource "cloud_bucket" "a" {{\n  {tags}\n}}\n'}, "cloud_bucket.a"
+    )
+    assert found == [{"name": "a", "value": "b", "data_class": "health"}]
+
+
 # --- state, files, broken input
 
 

@@ -18,8 +18,8 @@ DECLARER = "terraform"
 ORDINARY = PluginHints(tags=("tags", "labels"))
 """Where tags are looked for under a plug-in of which nobody described any, or in a call of a module that isn't there."""
 
-_KEYS = ("key", "label", "name")
-"""What blocks call the key of a tag."""
+_KEYS = ("label", "name")
+"""What blocks call the key of a tag besides ``key``, where nothing but its value stands there."""
 
 
 def labels_of(
@@ -94,7 +94,8 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
         pair = content(item.value)
         if not isinstance(pair, dict) or "value" not in pair:
             return None
-        key = next((pair[each] for each in _KEYS if each in pair), None)
+        named = next((each for each in _KEYS if pair.keys() == {each, "value"}), "key")
+        key = pair.get(named)
         if key is None:
             return None
         if isinstance(key, Unknown):
