@@ -28,7 +28,7 @@ from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place, told_place
 from sovlint.resolve.places.outside_targets import as_told, looked_up, with_service
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
-from sovlint.resolve.places.placement_tasks import PlacementTask
+from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.places.plugin_places import (
     paired,
     plugin_place,
@@ -100,9 +100,14 @@ class Placer:
         return self._by_plugin(task, plugin, resource.binding, depth)
 
     def place_of(self, resource: Resource, depth: int = 0) -> ServicePlace:
-        """Where a resource itself sits: at the place of its first placement."""
+        """Where a resource itself sits: at the place of its first placement; in any of the regions, where it has several."""
         rule = self.resources.main_rule(resource)
-        place = self.place(PlacementTask(self.resources.seen(resource), rule), depth)
+        seen = self.resources.seen(resource)
+        tasks: Sequence[PlacementTask] = ()
+        if rule.each_region is not None and not rule.elsewhere:
+            tasks = tuple(placement_tasks(seen, rule, self.resources))
+        places = [self.place(each, depth) for each in tasks or [PlacementTask(seen, rule)]]
+        place = one_of_places(places, "region")
         if not self.resources.is_looked_up(resource):
             return place
         return self.elsewhere.looked_up(place, resource, self.resources)

@@ -15,6 +15,10 @@ from sovlint.model.source import SourceFile, Span
 
 _SECTION: Final = re.compile(r"\[([^\]:]+)(?::(\w+))?\]\s*(?:[#;].*)?$")
 _RANGE: Final = re.compile(r"\[(\d+):(\d+)\]")
+_HOST: Final = re.compile(
+    r"""(?:(?=\S*[a-zA-Z])[\w.\-\[\]:]+|\d+(?:\.\d+){3})(?:\s+\w+=(?:"[^"]*"|'[^']*'|\S+))*\s*(?:#.*)?$"""
+)
+"""A line of a host: its name or address, and variables."""
 _MOST: Final = 500
 """So many hosts of a range are counted, and no more lines of an inventory than twenty times as many."""
 
@@ -113,16 +117,22 @@ def is_inventory(tree: Node | None) -> bool:
 
 
 def is_ini(file: SourceFile) -> bool:
-    """Whether a file without an ending reads as an inventory: the head of a section, and nothing like a setting above."""
+    """Whether a file without an ending, or of INI, reads as an inventory: its first line that is no head of a section
+    is a host with its variables, unless it stands below ``[group:vars]``. Settings of programs and numbers of versions
+    are none."""
     head = file.data[:4_096].decode("utf-8", "replace")
     if "\0" in head:
         return False
-    for line in head.splitlines():
-        if line.strip() and not line.lstrip().startswith(("#", ";")):
-            return bool(_SECTION.match(line.strip())) or bool(
-                re.match(r"[\w.\-\[\]:]+(?:\s+\w+=\S+)*\s*$", line)
-            )
-    return False
+    section = None
+    for line in map(str.strip, head.splitlines()):
+        if not line or line.startswith(("#", ";")):
+            continue
+        found = _SECTION.match(line)
+        if found is None:
+            of_variables = section is not None and section.group(2) == "vars"
+            return of_variables or _HOST.match(line) is not None
+        section = found
+    return section is not None
 
 
 def read_ini(file: SourceFile, into: HostInventory) -> None:
