@@ -274,3 +274,24 @@ def test_a_part_is_told_by_the_words_of_the_argument_that_both_types_have(
         '  body = jsonencode({ type = "Http", inputs = { uri = "https://a.s3.us-east-1.amazonaws.com/b" } })\n}\n'
     )
     assert carried(text, f"{kind}.a") == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ('event_pattern = "{}"', ["processor"]),
+        ('schedule_expression = "rate(1 day)"', []),  # a timer has nothing to hand on
+    ],
+)
+def test_a_target_that_a_rule_of_the_type_goes_by_is_told_by_that_alone(
+    when: str, expected: list[str]
+) -> None:
+    text = (
+        f'resource "aws_cloudwatch_event_rule" "r" {{\n  name = "r"\n  {when}\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "aws_cloudwatch_event_target" "t" {\n  rule = aws_cloudwatch_event_rule.r.name\n'
+        '  arn = "arn:aws:events:us-east-1:123456789012:event-bus/b"\n}\n'
+    )
+    placed = resolved(HEAD + text)[0]["aws_cloudwatch_event_target.t"]
+    roles = [each.role.value for each in placed.placements]  # type: ignore[union-attr]
+    assert [each for each in roles if each != "config"] == expected

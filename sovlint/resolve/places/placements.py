@@ -105,25 +105,31 @@ class Placements:
             yield from found if rule.storage is None else _distinct(found)
 
     def _by_flows(self, resource: Resource, told: Collection[object]) -> Iterator[Placement]:
-        """Where the flows of its type lead by the names of their targets, but for what is ``told`` already."""
+        """Where the flows of its type lead by the names of their targets, but for what is ``told`` already, or what a rule
+        of the type goes by: that says when it is nothing, too."""
         entry = self._placer.resources.entry(resource)
         if entry is None or resource.named is not None or not entry.flows:
             return
         resource = self._placer.resources.seen(resource)
+        ruled = {
+            path for rule in entry.rules for path in (rule.each_region, rule.each_endpoint)
+        }
         for flow in entry.flows:
-            for each in self._told_by_name(resource, flow, entry) if flow.goes_out else ():
+            if not flow.goes_out or flow.target in ruled:
+                continue
+            for each in self._told_by_name(resource, flow, entry):
                 if _where_at(each) not in told:
                     yield each
 
     def _told_by_name(
-        self, resource: Resource, flow: FlowRule, entry: TypeEntry | None
+        self, resource: Resource, flow: FlowRule, entry: TypeEntry
     ) -> Iterator[Placement]:
         """Where a flow leads whose target isn't here: only where its name says another region than the resource's own."""
         if not any(map(_says_more, resource.attributes.read(flow.target))):
             return
         if is_excluded(resource, flow.unless):
             return
-        rule = flow.to_outside(entry.rules if entry is not None else ())
+        rule = flow.to_outside(entry.rules)
         own = self._placer.place_of(resource)
         for task in placement_tasks(resource, rule, self._placer.resources):
             place = self._placer.place(task)
