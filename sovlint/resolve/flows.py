@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.sent import Link
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Value
@@ -81,11 +82,19 @@ def _linked(
     own = _declared_classes(resource, classes)
     for link in resource.links:
         step = _declared(link.kind, link.where)
-        for end in placer.resources.nearest_declared(resource, link.address):
+        for end in _linked_ends(resource, link, placer):
             if link.kind == _CALL and _takes_none(end, placer):
                 continue
             said = _declared_classes(end, classes) if link.kind == _CONFIG else frozenset()
             yield from _between(resource, end, link.kind, step, link.back or not said <= own)
+
+
+def _linked_ends(resource: Resource, link: Link, placer: Placer) -> Sequence[Resource]:
+    """The resources that a link leads to: by their address, or by their name."""
+    if link.name is None:
+        return placer.resources.nearest_declared(resource, link.address)
+    found = placer.resources.names_here.named(resource, link.address, link.name)
+    return [each.resource for each in found]
 
 
 def _takes_none(end: Resource, placer: Placer) -> bool:

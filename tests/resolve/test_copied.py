@@ -276,6 +276,39 @@ def test_a_part_is_told_by_the_words_of_the_argument_that_both_types_have(
     assert carried(text, f"{kind}.a") == expected
 
 
+def machine(steps: str) -> str:
+    return (
+        'resource "aws_sqs_queue" "q" {\n  provider = aws.us\n  name = "q"\n}\n'
+        'resource "aws_dynamodb_table" "t" {\n  name = "done"\n}\n'
+        'resource "aws_sfn_state_machine" "m" {\n  name = "m"\n  tags = { data-classification = "health" }\n'
+        f"  definition = jsonencode({{ States = {{ A = {{ Parameters = {steps} }} }} }})\n}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "address"),
+    [
+        ('{ Bucket = "acme-copy", CopySource = "acme-claims/a" }', "aws_s3_bucket.copy"),
+        ('{ TableName = "done" }', "aws_dynamodb_table.t"),
+        ('{ QueueArn = "arn:aws:sqs:us-east-1:123456789012:q" }', "aws_sqs_queue.q"),
+    ],
+)
+def test_what_a_definition_calls_by_its_name_is_called(steps: str, address: str) -> None:
+    assert carried(machine(steps), address) == HEALTH
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        '{ Bucket = "acme-copies" }',
+        '{ Comment = "acme-copy" }',
+        '{ TableName = "acme-copy" }',
+    ],
+)
+def test_but_not_by_another_name_nor_under_another_key(steps: str) -> None:
+    assert carried(machine(steps), "aws_s3_bucket.copy") == set()
+
+
 @pytest.mark.parametrize(
     ("when", "expected"),
     [

@@ -19,7 +19,7 @@ from sovlint.frontends.workloads.texts import of_script
 from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Link, Sent, SentBy
 from sovlint.model.source import Span
-from sovlint.model.value import Step, Unknown, Value
+from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.destination import Setting, Signal
 from sovlint.rules.hints import Hints
 
@@ -44,6 +44,9 @@ _XML: Final = late_pattern(r"\A\s*<[?!A-Za-z]")
 _IN_XML: Final = late_pattern(
     r"""(?P<name>[\w:.-]+)\s*=\s*(?P<sign>["'])(?P<value>.*?)(?P=sign)|>(?P<text>[^<>]+)</(?P<tag>[\w:.-]+)"""
 )
+_NAME: Final = late_pattern(r"[\w.:/-]{3,}")
+_WORD: Final = late_pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|-")
+"""Where a word begins in a key: TableName, table-name."""
 _COMMAND: Final = late_pattern(r"\S\s+\S")
 
 
@@ -115,7 +118,7 @@ class _Reading:
         elif len(keys) > 1:
             setting = _setting(keys, node)
             self._settings.append(setting)
-            self._add_link(setting.value, node.where)
+            self._add_links(keys[-1], setting.value, node.where)
 
     def _run(self, node: Node) -> None:
         """Look at a text as a script: an address that no known program gets may stand in a line of prose."""
@@ -124,11 +127,17 @@ class _Reading:
             if each.sent.by not in _GUESSED and not is_prose:
                 self._signals.append(each)
 
-    def _add_link(self, value: Value, where: Span) -> None:
-        """What a text names by reference."""
-        for each in (value, *(value.holes if isinstance(value, Unknown) else ())):
-            for address in referred(each.because):
-                self.links.setdefault(address, Link(_CALL, address, where))
+    def _add_links(self, key: str, value: Value, where: Span) -> None:
+        """What a text names: by reference, else perhaps by a name that some resource has."""
+        holes = value.holes if isinstance(value, Unknown) else ()
+        found = [at for each in (value, *holes) for at in referred(each.because)]
+        for address in found:
+            self.links.setdefault(address, Link(_CALL, address, where))
+        text = value.value if isinstance(value, Known) and not found else None
+        if isinstance(text, str) and _NAME.fullmatch(text):
+            argument = _WORD.sub("_", key).lower()
+            link = Link(_CALL, argument, where, name=value)
+            self.links.setdefault(f"{argument} {text}", link)
 
 
 def _is_address(value: Value, node: Node) -> bool:

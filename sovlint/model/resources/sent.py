@@ -16,13 +16,15 @@ class Link(Struct, frozen=True):
     """Another declared thing that data goes to or comes from: how, what it is called, and where that is written.
 
     ``kind`` is one of those of a flow (``model.placement.Flow``). ``address`` is the other's, within the same root.
-    ``back``: data comes from there to here too, so that each carries what the other does.
+    ``back``: data comes from there to here too, so that each carries what the other does. ``name``: what it is called by
+    its name, where no address is known; then ``address`` is the argument that has it (``table_name``).
     """
 
     kind: str
     address: str
     where: Located
     back: bool = False
+    name: Value | None = None
 
 
 class Started(Struct, frozen=True):
