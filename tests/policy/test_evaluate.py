@@ -344,6 +344,16 @@ def test_a_machine_abroad_is_in_reach_of_the_state_there() -> None:
     assert (perhaps.verdict.value, perhaps.basis) == ("unproven", None)
 
 
+def test_what_only_a_default_leaves_out_warns_where_it_would_be_a_violation() -> None:
+    off = unset("var.dr", kind=UnknownKind.LEFT_OUT)
+    assert verdicts(run(placed(aws(), exists=off)).findings) == {
+        EEA: "compliant warning",
+        HOST: "compliant warning",
+        CONTROL: "unproven warning",
+        QUALIFIED: "unproven warning",
+    }
+
+
 def test_library_waiting_for_its_caller_gives_one_remark_a_folder() -> None:
     where = aws(
         region=CALLER,

@@ -11,6 +11,7 @@ from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resources.resource import TRUE, Resource
 from sovlint.model.source import Span
+from sovlint.model.value import Reason, Unknown, UnknownKind
 from sovlint.resolve.flows import propagate
 
 LENGTH = 60
@@ -50,6 +51,15 @@ def test_a_class_reaches_the_end_of_a_chain_whatever_the_order(backwards: bool) 
         resources, flows[::-1] if backwards else flows, (0, "health", How.DECLARED)
     )
     assert found == [{"health": How.DECLARED}] + [{"health": How.PROPAGATED}] * (LENGTH - 1)
+
+
+def test_nothing_flows_from_what_only_a_default_leaves_out() -> None:
+    off = Unknown(Reason.UNSET_VARIABLE, "var.export", kind=UnknownKind.LEFT_OUT)
+    one, two = resource("one"), resource("two")
+    for exists, carries in ((off, {}), (off.but(kind=None), {"health": How.PROPAGATED})):
+        source = replace(one, exists=exists)
+        flow = Flow("export", source, two, None, None)
+        assert carried([source, two], [flow], (0, "health", How.DECLARED))[1] == carries
 
 
 def test_a_surer_class_overtakes_a_guess_and_a_circle_comes_to_an_end() -> None:
