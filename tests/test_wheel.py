@@ -206,11 +206,15 @@ def test_it_looks_things_up_and_says_what_it_can_not_check(
     assert "Only the compiled index is installed here" in checked.stdout
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_it_has_every_schema(installed: Path, tmp_path: Path, name: str) -> None:
-    result = run(installed / "sovlint", "schema", name, cwd=tmp_path)
-    assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout)["title"]
+def test_it_has_every_schema(installed: Path, tmp_path: Path) -> None:
+    told = {
+        name: run(installed / "sovlint", "schema", name, cwd=tmp_path) for name in SCHEMAS
+    }
+    assert [result.stderr for result in told.values() if result.returncode] == []
+    untitled = [
+        name for name, result in told.items() if not json.loads(result.stdout)["title"]
+    ]
+    assert untitled == []
 
 
 def test_it_drafts_a_configuration_and_checks_it(installed: Path, tmp_path: Path) -> None:

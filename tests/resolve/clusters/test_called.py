@@ -74,6 +74,33 @@ def test_a_context_of_an_environment_is_no_cluster_around(
     assert found == {verdict}
 
 
+@pytest.mark.parametrize(
+    ("context", "verdict"), [("far", "compliant"), ("minikube", "unproven")]
+)
+@pytest.mark.parametrize("chart", ["./charts/api", "stable/api"])
+def test_a_destination_is_that_of_its_name_alone(
+    tmp_path: Path, context: str, verdict: str, chart: str
+) -> None:
+    helmfile = (HELMFILE % f"kubeContext: {context}").replace("./charts/api", chart)
+    files = {
+        "sovlint.yaml": "clusters: [{paths: ['**'], provider: scaleway, region: fr-par, destinations: [far]}]\n"
+        "data: {paths: {helmfile.yaml: health}}\n",
+        "helmfile.yaml": helmfile,
+        "charts/api/Chart.yaml": CHART.format(name="api" if chart[0] == "." else "other"),
+        "charts/api/templates/pod.yaml": POD,
+    }
+    write(tmp_path, {".git/HEAD": "", **files})
+    asked = ["scan", str(tmp_path), "-f", "json", "--show", "compliant"]
+    done = CliRunner().invoke(main, [*asked, "--as-of", "2026-12-02"])
+    assert {
+        each["verdict"]
+        for each in json.loads(done.stdout)["findings"]
+        if each["policy"] == "health-data-under-eu-control"
+        and str(each["variant"]).startswith("prod/")
+        and each["role"] == "compute"
+    } == {verdict}
+
+
 def test_a_context_of_skaffold_is_no_cluster_around(tmp_path: Path) -> None:
     files = {
         "main.tf": TERRAFORM,

@@ -165,7 +165,10 @@ class Landings:
             return self._of_variant(found)
         if any(not each.itself for each in self._deployed.get(id(found), ())):
             return self._elsewhere(found, self._deployed[id(found)])
-        said = self._said((found.built_by, found.file.path), folder_of(found))
+        inside = found.root is None or found.root in upwards(found.file.path)
+        said = self._said(
+            (found.built_by, found.file.path if inside else ""), folder_of(found)
+        )
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
@@ -191,7 +194,8 @@ class Landings:
         # A file of a chart that it depends on says nothing of where the one goes that is installed.
         is_own = (found.root or "") in upwards(found.file.path)
         paths = (*held, found.file.path) if is_own else held
-        said = self._said(paths, found.root or "")
+        called = found.installed.called
+        said = self._said(paths, found.root or "", called)
         known = isinstance(said.provider, Known)
         pointed = found.installed.pointed
         landings = _with(
@@ -200,7 +204,7 @@ class Landings:
         )
         return replace(
             said,
-            landings=_called(landings, found.installed.called),
+            landings=self._called(landings, called, paths),
             own=self._own.get(id(found), ()),
             deployed=(*pointed, *self._deployed_to((*held, found.root, found.file.path))),
         )
@@ -216,13 +220,24 @@ class Landings:
             own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
         return _with(self._of(root), own)
 
-    def _said(self, paths: tuple[str, ...], folder: str) -> Named:
+    def _said(self, paths: tuple[str, ...], folder: str, called: str = "") -> Named:
         """The cluster declared for one of several paths: what is declared for destinations alone counts where nothing
-        here shows to which of them it goes."""
+        here shows to which of them it goes, and no deployer names one."""
         said = placed_by(paths, self._clusters)
         if not self._destined or isinstance(said.provider, Known):
             return said
-        return said if self._deploys.elsewhere(folder) else placed_by(paths, self._every)
+        told = called or self._deploys.elsewhere(folder)
+        return said if told else placed_by(paths, self._every)
+
+    def _called(
+        self, landings: tuple[Landing, ...], name: str, paths: Sequence[str]
+    ) -> tuple[Landing, ...]:
+        """The same, for what goes to the cluster of a name alone: one that stands around may be another, and what is
+        declared for a destination counts where that goes by this name."""
+        if not name:
+            return landings
+        alone = (replace(each, beside=False, called=(name,)) for each in landings)
+        return _with(tuple(alone), tuple(destined_evidence(self._destined, paths, (name,))))
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
@@ -307,10 +322,13 @@ class Landings:
         deployed = self._deployed_to((chart.root,))
         variant = chart.variant
         values = (chart.where.span().path,) if variant is not None else ()
-        known = isinstance(chart.named.provider, Known)
+        named = chart.named
+        if named.called:
+            named = replace(self._said(values, chart.root, named.called), called=named.called)
+        known = isinstance(named.provider, Known)
         landings = self._with_variant(chart.root, variant, None if known else values)
-        landings = _called(landings, chart.named.called)
-        named = replace(chart.named, landings=landings, deployed=deployed)
+        landings = self._called(landings, named.called, values)
+        named = replace(named, landings=landings, deployed=deployed)
         return replace(chart, named=named)
 
     def _gathered(self) -> Mapping[str, Landing]:
@@ -411,13 +429,6 @@ def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Land
     if not more:
         return landings
     return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
-
-
-def _called(landings: tuple[Landing, ...], name: str) -> tuple[Landing, ...]:
-    """The same, for what goes to the cluster of a name alone: one that stands around may be another."""
-    if not name:
-        return landings
-    return tuple(replace(each, beside=False, called=(name,)) for each in landings)
 
 
 def _plain(value: Value) -> object:
