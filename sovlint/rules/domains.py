@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +41,7 @@ def is_public(host: str) -> bool:
     return _suffixes_of(host).publicsuffix(host, accept_unknown=False) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_registry(host: str) -> bool:
     """Whether a registry lets everybody have names below it: ``fr``, ``co.uk``; a company's own (``github.io``) is none."""
     from publicsuffixlist import PublicSuffixList

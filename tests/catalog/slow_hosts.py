@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from sovlint.catalog.hosts import REGION, AgreedMatch, Host, Pattern, agreed
 
@@ -32,6 +33,11 @@ def may_match(one: Pattern, host: Host) -> bool:
 
 def matches(one: Pattern, labels: tuple[str, ...]) -> bool:
     """Whether a host that is wholly known matches."""
+    return _expression(one.labels, one.open).fullmatch(".".join(labels[::-1])) is not None
+
+
+@cache
+def _expression(written: tuple[str, ...], is_open: bool) -> re.Pattern[str]:
     expression = r"\.".join(
         "".join(
             NAME if piece == REGION else re.escape(piece)
@@ -39,10 +45,10 @@ def matches(one: Pattern, labels: tuple[str, ...]) -> bool:
         )
         if label != "*"
         else NAME
-        for label in one.labels[::-1]
+        for label in written[::-1]
     )
-    more = rf"({NAME}\.)+" if one.open else ""
-    return re.fullmatch(more + expression, ".".join(labels[::-1])) is not None
+    more = rf"({NAME}\.)+" if is_open else ""
+    return re.compile(more + expression)
 
 
 def fits(label: str, written: str) -> bool:

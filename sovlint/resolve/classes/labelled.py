@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -280,6 +281,7 @@ def _named(classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _word(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", without_accents(text).casefold().strip())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
@@ -37,6 +37,7 @@ ANY_KEY = "*"
 """What stands for any element of a list in the path of a rule."""
 
 
+@lru_cache(maxsize=8192)
 def key_of(written: str) -> str:
     """A key of values as rules compare it: ``s3Url`` and ``s3_url`` are one."""
     return written.replace("_", "").replace("-", "").casefold()
