@@ -37,6 +37,17 @@ def commit(root: Path, revision: str = "HEAD") -> Commit:
     return Commit(name, int(epoch))
 
 
+def last_tag(root: Path) -> str | None:
+    """The tag of the release before HEAD; None where there is none."""
+    done = subprocess.run(
+        ["git", "-C", str(root), "describe", "--tags", "--abbrev=0", "--match=v*", "HEAD^"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
 def export(root: Path, revision: str, folder: Path) -> None:
     """Write the files of a revision below ``folder``: what isn't committed isn't released.
 
@@ -65,13 +76,16 @@ def build(source: Path, epoch: int, out: Path) -> Built:
 def _built(target: str, source: Path, epoch: int, out: Path) -> Path:
     """The one file that hatchling says it made."""
     before = set(out.iterdir()) if out.is_dir() else set()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_CHANGING)}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(_CHANGING)
+    }
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out.resolve())],
         cwd=source,
         env={**kept, "SOURCE_DATE_EPOCH": str(epoch)},
         check=True,
-        stdout=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
     )
     (made,) = set(out.iterdir()) - before
     return made

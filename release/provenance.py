@@ -34,7 +34,9 @@ def statement(
     """The statement on ``files``: of which commit, by whom and with what they were built. ``source`` is its checkout."""
     return {
         "_type": STATEMENT,
-        "subject": [{"name": each.name, "digest": {"sha256": digest(each)}} for each in files],
+        "subject": [
+            {"name": each.name, "digest": {"sha256": digest(each)}} for each in files
+        ],
         "predicateType": PREDICATE,
         "predicate": {
             "buildDefinition": {

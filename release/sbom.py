@@ -6,12 +6,17 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.metadata import Distribution, PackageNotFoundError, PathDistribution, distribution
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    PathDistribution,
+    distribution,
+)
 from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from cyclonedx.factory.license import LicenseFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentScope, ComponentType
@@ -50,11 +55,14 @@ def shipped_in(wheel: Path) -> Distribution:
 def licence(found: Distribution) -> str | None:
     """The licence that a distribution states: an expression, a short text, or the end of its classifier."""
     stated = found.metadata
-    text = stated.get("License-Expression") or stated.get("License") or ""
-    if text and "\n" not in text:
-        return text
+    for field in ("License-Expression", "License"):
+        text = stated[field] if field in stated else ""
+        if text and "\n" not in text:
+            return text
     classifiers = stated.get_all("Classifier") or ()
-    told = [each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License ::")]
+    told = [
+        each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License ::")
+    ]
     return told[0] if told else None
 
 
@@ -123,7 +131,9 @@ def _distribution(wanted: Requirement) -> Distribution:
     try:
         return distribution(wanted.name)
     except PackageNotFoundError:
-        raise LookupError(f"`{wanted}` isn't installed, and the bill has to tell its version") from None
+        raise LookupError(
+            f"`{wanted}` isn't installed, and the bill has to tell its version"
+        ) from None
 
 
 def _component(
