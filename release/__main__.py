@@ -1,4 +1,4 @@
-"""``python -m release build|version|predicate``: the files of a release, and the one place of its version."""
+"""``python -m release build|version``: the files of a release, and the one place of its version."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--folders", nargs="*", type=Path, default=[], help="clones to compare on"
     )
+    build.add_argument(
+        "--tag", help="the tag that is released: it has to be that of the version"
+    )
     build.add_argument("--builder", default=provenance.BY_HAND, help="who builds, as a URI")
     build.add_argument("--key", type=Path, help="sign the provenance by this private key")
     build.set_defaults(does=_build)
     version = commands.add_parser("version", help="write a new version wherever it stands")
     version.add_argument("version")
     version.set_defaults(does=_version)
-    predicate = commands.add_parser("predicate", help="print what a provenance states")
-    predicate.add_argument("file", type=Path)
-    predicate.set_defaults(does=_predicate)
     return parser
 
 
@@ -66,7 +66,7 @@ def _build(given: argparse.Namespace) -> None:
     with TemporaryDirectory(prefix="sovlint-release-") as name:
         source = Path(name) / "source"
         building.export(ROOT, commit.id, source)
-        version = mentions.current(source)
+        version = _agreed(mentions.current(source), given.tag)
         changelog = (source / "CHANGELOG.md").read_text(encoding="utf-8")
         notes.part(changelog, version)  # told before anything is built
         built = building.build(source, commit.epoch, given.out)
@@ -83,6 +83,15 @@ def _build(given: argparse.Namespace) -> None:
         )
     _add_checksums(given.out)
     print(_told(built, given.out))
+
+
+def _agreed(version: str, tag: str | None) -> str:
+    """The version, where the tag is its own. Raises ``ValueError`` where it is another's."""
+    if tag is not None and tag != f"v{version}":
+        raise ValueError(
+            f"the tag is `{tag}`, and the version {version}: it has to be v{version}"
+        )
+    return version
 
 
 def _empty(out: Path) -> None:
@@ -123,10 +132,6 @@ def _told(built: Built, out: Path) -> str:
 def _version(given: argparse.Namespace) -> None:
     for path in mentions.write(ROOT, given.version):
         print(path)
-
-
-def _predicate(given: argparse.Namespace) -> None:
-    print(provenance.predicate(given.file).decode())
 
 
 if __name__ == "__main__":

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import platform
 import tomllib
-from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -51,18 +49,6 @@ def statement(
             "runDetails": {"builder": {"id": builder}},
         },
     }
-
-
-def predicate(envelope: Path) -> bytes:
-    """What the statement of an envelope states, as JSON: servers that sign put it into a statement of their own.
-
-    Raises ``ValueError`` where the file is no envelope of a provenance.
-    """
-    data = msgspec.json.decode(envelope.read_bytes())
-    stated = msgspec.json.decode(b64decode(data["payload"]))
-    if stated.get("predicateType") != PREDICATE:
-        raise ValueError(f"`{envelope}` states no provenance")
-    return msgspec.json.encode(stated["predicate"])
 
 
 def digest(path: Path) -> str:

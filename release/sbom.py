@@ -56,7 +56,7 @@ def licence(found: Distribution) -> str | None:
     """The licence that a distribution states: an expression, a short text, or the end of its classifier."""
     stated = found.metadata
     for field in ("License-Expression", "License"):
-        text = stated[field] if field in stated else ""
+        text = next(iter(stated.get_all(field) or ()), "")
         if text and "\n" not in text:
             return text
     classifiers = stated.get_all("Classifier") or ()
