@@ -55,17 +55,17 @@ def _verdicts(comparison: Comparison) -> Iterator[str]:
     yield "| where | policy | what | before | now |"
     yield "|---|---|---|---|---|"
     for each in comparison.changed[:ROWS]:
-        cells = (
-            each.folder,
-            each.policy or "-",
-            f"`{each.subject}`",
-            each.before,
-            each.after,
-        )
-        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+        quoted = (_quoted(cell) for cell in (each.where, each.policy, each.subject))
+        yield f"| {' | '.join(quoted)} | {each.before} | {each.after} |"
     if len(comparison.changed) > ROWS:
         yield ""
         yield f"And {len(comparison.changed) - ROWS} more: `make compare` has all of them."
+
+
+def _quoted(text: str) -> str:
+    """A cell with a text of a repository, which nobody may take for Markdown."""
+    plain = " ".join(re.sub("[`|]", "'", text).split())
+    return f"`{plain}`" if plain else "-"
 
 
 def _counts(changed: Sequence[Changed]) -> Iterator[str]:

@@ -17,9 +17,9 @@ ERROR: Final = "could not be read"
 
 
 class Changed(Struct, frozen=True, order=True):
-    """One verdict that is another now: in which folder, of which policy, on what, and the verdicts of both."""
+    """One verdict that is another now: in which folder and file, of which policy, on what, and the verdicts of both."""
 
-    folder: str
+    where: str
     policy: str
     subject: str
     before: str
@@ -57,21 +57,22 @@ def changed(before: Path, after: Path, folders: Sequence[Path], day: str) -> lis
 def differences(folder: str, before: compare.Json, after: compare.Json) -> Iterator[Changed]:
     """The verdicts that two documents of a scan give otherwise. What only moved within its file is the same."""
     old, new = _verdicts(before), _verdicts(after)
-    for policy, subject in sorted(old.keys() | new.keys()):
-        key = (policy, subject)
+    for key in sorted(old.keys() | new.keys()):
+        path, policy, subject = key
         one, other = old.get(key, Counter()), new.get(key, Counter())
         if one != other:
-            yield Changed(folder, policy, subject, _told(one - other), _told(other - one))
+            where = f"{folder}/{path}".rstrip("/")
+            yield Changed(where, policy, subject, _told(one - other), _told(other - one))
 
 
-def _verdicts(document: compare.Json) -> Mapping[tuple[str, str], Counter[str]]:
-    """By policy and subject, how often each verdict is given."""
-    found: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+def _verdicts(document: compare.Json) -> Mapping[tuple[str, str, str], Counter[str]]:
+    """By path, policy and subject, how often each verdict is given."""
+    found: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for each in document.get("findings", ()):
-        subject = each.get("address") or each.get("path") or ""
-        found[each["policy"], f"{subject}"][each["verdict"]] += 1
+        path, address = each.get("path") or "", each.get("address") or ""
+        found[path, each["policy"], address][each["verdict"]] += 1
     for each in document.get("failures", ()):
-        found["", f"{each.get('path') or ''}"][ERROR] += 1
+        found[each.get("path") or "", "", ""][ERROR] += 1
     return found
 
 

@@ -29,21 +29,21 @@ def test_what_turned_is_one_change() -> None:
     before = scan(finding("p", "compliant", "x.a"), finding("q", "unproven", "x.a"))
     after = scan(finding("p", "violation", "x.a"), finding("q", "unproven", "x.a"))
     assert list(differences("f", before, after)) == [
-        Changed("f", "p", "x.a", "compliant", "violation")
+        Changed("f/a.tf", "p", "x.a", "compliant", "violation")
     ]
 
 
 def test_what_is_there_twice_counts_twice() -> None:
     one = finding("p", "violation", "x.a")
     assert list(differences("f", scan(one), scan(one, one, one))) == [
-        Changed("f", "p", "x.a", "none", "2 violation")
+        Changed("f/a.tf", "p", "x.a", "none", "2 violation")
     ]
 
 
 def test_what_cannot_be_read_any_more_is_told() -> None:
     after = scan(failures=[{"path": "a.tf", "line": 1}])
     (found,) = differences("f", scan(), after)
-    assert (found.subject, found.after) == ("a.tf", "could not be read")
+    assert (found.where, found.after) == ("f/a.tf", "could not be read")
 
 
 def test_the_part_of_a_version() -> None:
@@ -60,13 +60,13 @@ def test_notes_name_each_change_and_count_them() -> None:
     assert "Compared with v1.0.0" in text
     assert "`f`, `g@0123`" in text
     assert "- 3 times: none, now unproven" in text
-    assert "| f | p | `x.2` | none | unproven |" in text
+    assert "| `f` | `p` | `x.2` | none | unproven |" in text
 
 
 def test_of_very_many_the_first_are_told() -> None:
     changed = [Changed("f", "p", f"x.{number}", "none", "unproven") for number in range(70)]
     text = notes.written("1.1.0", CHANGELOG, Comparison("v1.0.0", ["f"], changed))
-    assert text.count("| f |") == notes.ROWS
+    assert text.count("| `f` |") == notes.ROWS
     assert "And 10 more" in text
 
 
@@ -75,3 +75,9 @@ def test_nothing_to_compare_with_and_nothing_changed_are_told_apart() -> None:
     same = notes.written("1.1.0", CHANGELOG, Comparison("v1.0.0", ["f"], []))
     assert "no earlier release has a tag" in first
     assert "No verdict is another." in same
+
+
+def test_what_a_repository_says_is_no_markdown() -> None:
+    hostile = Changed("f/`a|b`", "", "](x) | `<b>`\n# No", "none", "unproven")
+    text = notes.written("1.1.0", CHANGELOG, Comparison("v1.0.0", ["f"], [hostile]))
+    assert "| `f/'a'b'` | - | `](x) ' '<b>' # No` | none | unproven |" in text
