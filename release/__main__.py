@@ -71,7 +71,7 @@ def _build(given: argparse.Namespace) -> None:
         notes.part(changelog, version)  # told before anything is built
         built = building.build(source, commit.epoch, given.out)
         bill = given.out / f"sovlint-{version}.cdx.json"
-        bill.write_text(sbom.bill(built.wheel, commit.epoch), encoding="utf-8")
+        bill.write_text(sbom.bill(built.wheel, commit.epoch), encoding="utf-8", newline="\n")
         stated = provenance.statement(
             [built.wheel, built.sdist, bill], commit, version, source, given.builder
         )
@@ -79,7 +79,7 @@ def _build(given: argparse.Namespace) -> None:
         envelope.write_bytes(sealed(stated, given.key))
         compared = _compared(given, source, commit)
         (given.out / NOTES).write_text(
-            notes.written(version, changelog, compared), encoding="utf-8"
+            notes.written(version, changelog, compared), encoding="utf-8", newline="\n"
         )
     _add_checksums(given.out)
     print(_told(built, given.out))
@@ -122,7 +122,7 @@ def _compared(given: argparse.Namespace, source: Path, commit: Commit) -> notes.
 def _add_checksums(out: Path) -> None:
     """Write the digests of all files, as ``sha256sum --check`` takes them."""
     lines = [f"{provenance.digest(each)}  {each.name}\n" for each in _released(out)]
-    (out / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    (out / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def _told(built: Built, out: Path) -> str:

@@ -32,7 +32,9 @@ class Built(Struct, frozen=True):
 
 def commit(root: Path, revision: str = "HEAD") -> Commit:
     """The commit that a revision of the repository at ``root`` names. Raises ``CalledProcessError`` where git can't say."""
-    said = _output("git", "-C", str(root), "log", "-1", "--format=%H %ct", revision)
+    said = _output(
+        "git", "-C", str(root), "-c", "log.showSignature=false", "log", "-1", "--format=%H %ct", revision
+    )  # fmt: skip
     name, epoch = said.split()
     return Commit(name, int(epoch))
 
@@ -55,7 +57,8 @@ def export(root: Path, revision: str, folder: Path) -> None:
     """
     archive = folder.with_suffix(".exported.tar")
     _output(
-        "git", "-C", str(root), "-c", "tar.umask=0022", "archive", f"--output={archive}", revision
+        "git", "-C", str(root), "-c", "tar.umask=0022", "-c", "core.autocrlf=false",
+        "archive", f"--output={archive}", revision,
     )  # fmt: skip
     _unpack(archive, folder)
     archive.unlink()

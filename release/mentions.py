@@ -76,5 +76,5 @@ def _rewritten(path: Path, pattern: re.Pattern[str], by: str) -> Path | None:
     after = pattern.sub(by, before)
     if after == before:
         return None
-    path.write_text(after, encoding="utf-8")
+    path.write_text(after, encoding="utf-8", newline="\n")
     return path

@@ -17,6 +17,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from release import __main__ as release
 from release import building, provenance, sbom
+from sovlint import signing
 from sovlint.evidence.statement import STATEMENT
 from tests import scratch
 from tests.scratch import ROOT
@@ -99,6 +100,14 @@ def test_files_of_an_earlier_release_go(root: Path, tmp_path: Path) -> None:
     assert set(made(tmp_path / "out")) == FILES
 
 
+def test_lines_end_alike_whatever_git_is_told(root: Path, tmp_path: Path) -> None:
+    before = made(tmp_path / "out")
+    env = scratch.environment(tmp_path)
+    for key, value in {"core.autocrlf": "true", "log.showSignature": "true"}.items():
+        scratch.git(root, env, "config", key, value)
+    assert made(tmp_path / "out") == before
+
+
 def test_checksums_are_those_of_sha256sum(root: Path, tmp_path: Path) -> None:
     files = made(tmp_path / "out")
     lines = dict(
@@ -127,6 +136,14 @@ def test_the_provenance_names_commit_files_and_builder(root: Path, tmp_path: Pat
     assert source == {"name": "source", "digest": {"gitCommit": commit.id}}
     assert [each["name"] for each in tools] == ["hatchling"]
     assert stated["predicate"]["runDetails"]["builder"]["id"] == "https://example.org/builder"
+
+
+def test_a_key_of_ones_own_signs_the_provenance(root: Path, tmp_path: Path) -> None:
+    keyid, public = signing.generated(tmp_path / "key")
+    made(tmp_path / "out", "--key", str(tmp_path / "key"))
+    envelope = json.loads((tmp_path / "out/sovlint-1.2.3.intoto.json").read_bytes())
+    payload, kind = b64decode(envelope["payload"]), envelope["payloadType"]
+    assert signing.accepted(payload, kind, envelope["signatures"], [public]) == keyid
 
 
 def depends(bill: Sequence[dict[str, object]], ref: str) -> list[str]:
