@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,3 +136,83 @@ def test_only_what_was_built_is_signed_and_published() -> None:
         "publish": "sign",
         "announce": "publish",
     }
+
+
+BASH = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c")
+FILES = ("sovlint-1.2.3-py3-none-any.whl", "sovlint-1.2.3.tar.gz", "sovlint-1.2.3.cdx.json")
+RECORDER = """#!/bin/sh
+# Stands in for what speaks to a server: writes down what it is asked, a call a line.
+printf '%s ' "$(basename "$0")" "$@" >> "$LOG"; echo >> "$LOG"
+"""
+
+
+@pytest.fixture
+def handed_on(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A folder with the files of a release, and an environment in which nothing speaks to a server."""
+    folder = tmp_path / "job"
+    scratch.write(folder, {f"dist/{name}": name for name in (*FILES, "RELEASE-NOTES.md")})
+    listed = scratch.run("sha256sum", *FILES, "RELEASE-NOTES.md", cwd=folder / "dist", env={**os.environ})  # fmt: skip
+    scratch.write(folder, {"dist/SHA256SUMS": listed.stdout})
+    for name in ("gh", "curl"):
+        scratch.write(tmp_path, {f"bin/{name}": RECORDER})
+        (tmp_path / "bin" / name).chmod(0o755)
+    env = scratch.environment(
+        tmp_path, LOG=str(tmp_path / "log"), TAG="v1.2.3", CI_COMMIT_TAG="v1.2.3", CI_JOB_TOKEN="token",
+        CI_PROJECT_ID="7", CI_API_V4_URL="https://gitlab.example/api/v4",
+    )  # fmt: skip
+    env["PATH"] = f"{tmp_path / 'bin'}{os.pathsep}{env['PATH']}"
+    return folder, env
+
+
+def asked(env: dict[str, str]) -> list[str]:
+    return Path(env["LOG"]).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.program
+def test_wheel_and_sdist_alone_go_to_the_index(
+    handed_on: tuple[Path, dict[str, str]],
+) -> None:
+    folder, env = handed_on
+    job = data(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
+    (script,) = (each["run"] for each in job["steps"] if "run" in each)
+    done = scratch.run(*BASH, script, cwd=folder, env=env)
+    assert done.returncode == 0, done.stdout
+    assert {each.name for each in (folder / "packages").iterdir()} == set(FILES[:2])
+
+
+@pytest.mark.program
+def test_what_was_changed_on_the_way_is_not_published(
+    handed_on: tuple[Path, dict[str, str]],
+) -> None:
+    folder, env = handed_on
+    (folder / "dist" / FILES[0]).write_text("another")
+    job = data(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
+    (script,) = (each["run"] for each in job["steps"] if "run" in each)
+    assert scratch.run(*BASH, script, cwd=folder, env=env).returncode == 1
+    assert not (folder / "packages").exists()
+
+
+@pytest.mark.program
+def test_the_release_has_all_files(handed_on: tuple[Path, dict[str, str]]) -> None:
+    folder, env = handed_on
+    job = data(ROOT / ".github/workflows/release.yml")["jobs"]["announce"]
+    (script,) = (each["run"] for each in job["steps"] if "run" in each)
+    assert scratch.run(*BASH, script, cwd=folder, env=env).returncode == 0
+    (call,) = asked(env)
+    assert call.startswith("gh release create v1.2.3 --verify-tag ")
+    assert all(f"dist/{name}" in call for name in (*FILES, "SHA256SUMS"))
+
+
+@pytest.mark.program
+def test_gitlabs_release_has_all_files(handed_on: tuple[Path, dict[str, str]]) -> None:
+    folder, env = handed_on
+    script = "\n".join(data(GITLAB_FILE, GITLAB)["announce"]["script"])
+    assert scratch.run(*BASH, script, cwd=folder, env=env).returncode == 0
+    *uploads, release = asked(env)
+    at = "https://gitlab.example/api/v4/projects/7"
+    assert {each.split()[-1] for each in uploads} == {
+        f"{at}/packages/generic/sovlint/1.2.3/{path.name}"
+        for path in (folder / "dist").iterdir()
+    }
+    assert release.split()[-1] == f"{at}/releases"
+    assert "description@dist/RELEASE-NOTES.md" in release

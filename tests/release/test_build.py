@@ -200,6 +200,52 @@ def test_a_tag_of_another_version_is_refused(
     made(tmp_path / "out", "--tag", "v1.2.3")
 
 
+SCANNING = """\
+import json
+import sys
+
+found = {{"policy": "p", "verdict": "{verdict}", "address": "x.a", "path": "main.tf"}}
+assert sys.argv[1] == "scan"
+print(json.dumps({{"findings": [found]}}))
+"""
+
+
+def test_the_notes_compare_with_another_revision(root: Path, tmp_path: Path) -> None:
+    """On every fixture, and on folders that are given; by the code of both commits, not of the checkout."""
+    env = scratch.environment(tmp_path)
+    for verdict in ("violation", "unproven"):
+        code = SCANNING.format(verdict=verdict)
+        scratch.write(root, {"sovlint/__main__.py": code, "fixtures/one/main.tf": ""})
+        scratch.git(root, env, "add", "sovlint/__main__.py", "fixtures")
+        scratch.git(root, env, "commit", "--quiet", "-m", verdict)
+    scratch.write(root, {"sovlint/__main__.py": "raise SystemExit(9)\n"})
+    clone = tmp_path / "clone-of-theirs"
+    scratch.write(clone, {"main.tf": ""})
+    files = made(tmp_path / "out", "--base", "HEAD^", "--folders", str(clone))
+    notes = files["RELEASE-NOTES.md"].decode()
+    assert "- What is new." in notes
+    assert "Compared with HEAD^ (" in notes
+    for folder in ("one", "clone-of-theirs"):
+        assert f"| `{folder}/main.tf` | `p` | `x.a` | violation | unproven |" in notes
+    assert "- 2 times: violation, now unproven" in notes
+
+
+def test_the_last_tag_is_compared_with(root: Path, tmp_path: Path) -> None:
+    env = scratch.environment(tmp_path)
+    scratch.write(root, {"sovlint/__main__.py": SCANNING.format(verdict="violation")})
+    scratch.write(root, {"fixtures/one/main.tf": ""})
+    for arguments in (
+        ["tag", "v1.2.2"],
+        ["add", "--all"],
+        ["commit", "--quiet", "-m", "More"],
+    ):
+        scratch.git(root, env, *arguments)
+    scratch.git(root, env, "tag", "v1.2.3")
+    notes = made(tmp_path / "out", "--tag", "v1.2.3")["RELEASE-NOTES.md"].decode()
+    assert "Compared with v1.2.2 (" in notes
+    assert "could not be read" in notes, "the one before couldn't scan"
+
+
 @pytest.mark.slow
 def test_the_indexes_are_the_same_whatever_the_order_of_sets(tmp_path: Path) -> None:
     """All else in a wheel is a copy of a file."""
