@@ -7,11 +7,11 @@ STAMP := $(VENV)/.ready
 # Each process begins with a stretch of its own, so that what the tests of a file share is made once.
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal
 INSTALL := apt-get install -qq -y --no-install-recommends
-PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published clean
+.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -35,6 +35,8 @@ help:
 	@echo "make measure-clusters FOLDERS=...  which provider and region each workload has, and draws of them to read by hand"
 	@echo "make compare BASE=rev FOLDERS=...  what another revision of sovlint says otherwise of real repositories"
 	@echo "make evidence FOLDERS=...  what configuration files of real repositories prove, beside what their readers said"
+	@echo "make version VERSION=1.2.3  write a new version wherever it stands, and put the changelog together"
+	@echo "make release [BASE=rev] [FOLDERS=...]  all files of a release of the last commit, in dist/"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -145,7 +147,17 @@ bench-helm: $(STAMP)
 	$(BIN)/python benchmarks/helm.py --time $(CHARTS)
 	$(BIN)/python benchmarks/helm.py $(CHARTS) $(ARGUMENTS)
 
+version: $(STAMP)
+	@test -n "$(VERSION)" || { echo "say which: make version VERSION=1.2.3" >&2; exit 2; }
+	$(BIN)/python -m release version $(VERSION)
+	$(BIN)/towncrier build --yes --version $(VERSION)
+
+# Of what is committed alone. BASE is what its verdicts are compared with, else the last tag; RELEASING.md has the rest.
+release: $(STAMP)
+	$(BIN)/python -m release build $(if $(BASE),--base $(BASE)) $(if $(FOLDERS),--folders $(FOLDERS)) \
+		$(if $(TAG),--tag $(TAG)) $(if $(BUILDER),--builder $(BUILDER)) $(if $(KEY),--key $(KEY))
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz .programs
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
-	find sovlint tests benchmarks published -name __pycache__ -type d -prune -exec rm -rf {} +
+	find sovlint tests benchmarks published release -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -118,7 +118,7 @@ def _unequal(key: str, one: object, other: object) -> Iterator[tuple[str, object
 
 def said(code: Path, mark: str, folder: Path, command: str, day: str) -> Json:
     """What the sovlint in ``code`` says of a folder. ``mark`` tells this state of the code; empty: nothing is kept."""
-    state = _state(folder)
+    state = commit_of(folder)
     kept = (
         KEPT / f"{folder.name}-{command}-{day}-{mark[:16]}-{state[:16]}.json"
         if mark and state
@@ -168,7 +168,7 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def _state(folder: Path) -> str:
+def commit_of(folder: Path) -> str:
     """The commit of a clone; empty where it has none."""
     return _git(folder, "rev-parse", "HEAD")
 

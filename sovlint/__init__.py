@@ -1,3 +1,3 @@
 """sovlint: which data lands where, who runs it, and which state can compel them."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

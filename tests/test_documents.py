@@ -15,7 +15,7 @@ from tests.scratch import ROOT
 
 ROOMS = sorted((ROOT / "sovlint").rglob("README.md"))
 """What is worth knowing of a room, beside its code."""
-GUIDES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *ROOMS]
+GUIDES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "RELEASING.md", *ROOMS]
 PROSE = [*GUIDES, ROOT / "docs/limits.md", ROOT / "CHANGELOG.md"]
 
 LARGE_ROOMS = [

@@ -63,7 +63,7 @@ def proposals(text: str) -> list[str]:
 
 def test_everything_open_is_proposed_once(house: Path) -> None:
     assert proposals(drafted(house)) == [
-        '#required_version: ">=0.1.0"',
+        '#required_version: ">=0.2.0"',
         "#tags: [data-classification, data_class, sovlint-data]",
         "#values:",
         '#"C3": ???',
@@ -244,7 +244,7 @@ def test_a_class_that_a_helper_of_a_chart_declares_is_declared(
 def test_a_repository_that_leaves_nothing_open_but_the_hosts_contract(tmp_path: Path) -> None:
     text = drafted(tree(tmp_path, {"main.tf": AWS + BUCKET % ("a", "health")}))
     assert proposals(text) == [
-        '#required_version: ">=0.1.0"', "#tags: [data-classification, data_class, sovlint-data]",
+        '#required_version: ">=0.2.0"', "#tags: [data-classification, data_class, sovlint-data]",
         "#- claim: {qualification: hds}", "#subject: {provider: aws, region: eu-west-3}",
         "#evidence: ???", "#owner: ???", "#issued: ???", "#expires: ???",
         "#baseline: sovlint-baseline.json",
