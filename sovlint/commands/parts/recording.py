@@ -21,7 +21,6 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
 from sovlint.stages.run import Run
 
-
 _PLAIN: Final = re.compile(r"[\w./][\w./-]*")
 """Names that YAML takes as they are."""
 
