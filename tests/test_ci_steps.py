@@ -362,6 +362,15 @@ class TestInstalling:
         assert not list(tmp_path.rglob("pwned"))
 
 
+def test_every_server_installs_by_the_same_text() -> None:
+    scripts = (
+        step(github_steps(), "Install sovlint")["run"],
+        "\n".join(gitlab_job()["before_script"]),
+        step(azure_steps(), "Install sovlint")["bash"],
+    )
+    assert len({script[script.index("digest() {") :].strip() for script in scripts}) == 1
+
+
 class TestInstallingByTheAction:
     def test_its_own_revision_where_nothing_is_asked_for(self, tmp_path: Path) -> None:
         machine = Machine(tmp_path, "github")
