@@ -44,9 +44,9 @@ FINDING = (
 PYTHON = """#!/bin/sh
 # Stands in for Python 3.11 or newer: an environment is made in a moment, and the pip in it is that of the tests.
 if [ "$2" != venv ]; then exec "$REAL" "$@"; fi
-"$REAL" -m venv --without-pip "$3"
-for each in "$3"/lib/*/site-packages; do echo "$PIP_FOLDER" > "$each/pip.pth"; done
-if [ -n "$SCRIPTS" ]; then mv "$3/bin" "$3/Scripts"; fi
+"$REAL" -m venv --clear --without-pip "$4"
+for each in "$4"/lib/*/site-packages; do echo "$PIP_FOLDER" > "$each/pip.pth"; done
+if [ -n "$SCRIPTS" ]; then mv "$4/bin" "$4/Scripts"; fi
 """
 OLD_PYTHON = "#!/bin/sh\nexit 1\n"
 
@@ -135,13 +135,13 @@ def shallow(folder: Path, env: dict[str, str], branch: str = "main") -> Path:
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A runner's variables. The environment that an install step would make is the one that runs the tests."""
-    for name in ("sovlint", "builds/sovlint"):
+    for name in ("sovlint", "project.tmp/sovlint"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).symlink_to(sys.prefix, target_is_directory=True)
     return scratch.environment(
         tmp_path,
         VENV=str(tmp_path / "sovlint"),
-        CI_BUILDS_DIR=str(tmp_path / "builds"),
+        CI_PROJECT_DIR=str(tmp_path / "project"),
         GITHUB_OUTPUT=str(tmp_path / "output"),
         GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"),
     )
@@ -220,12 +220,12 @@ class Machine:
         (folder / "bin/python3").chmod(0o755)
         (folder / "only").mkdir()
         (folder / "only/pip").symlink_to(Path(pip.__file__).parent)
-        self.venv = folder / "builds/sovlint"
+        self.venv = folder / "project.tmp/sovlint"
         self.env = scratch.environment(
             folder,
             REAL=sys.executable, PIP_FOLDER=str(folder / "only"), PIP_NO_INDEX="1", SCRIPTS="",
-            VENV=str(self.venv), CI_BUILDS_DIR=str(folder / "builds"), CI_PROJECT_DIR=str(folder),
-            WHEELS=str(folder / ".sovlint-wheels"), GITHUB_OUTPUT=str(folder / "output"),
+            VENV=str(self.venv), CI_PROJECT_DIR=str(folder / "project"),
+            WHEELS=str(folder / "project/.sovlint-wheels"), GITHUB_OUTPUT=str(folder / "output"),
             GITHUB_STEP_SUMMARY=str(folder / "summary.md"), SOURCE=str(self.wheel), ACTION="https://ci.example/acme/sovlint",
             **dict.fromkeys(("PACKAGE", "RELEASE", "VERSION", "SHA256"), ""),
         )  # fmt: skip
@@ -268,7 +268,7 @@ class Machine:
 
 def stub_wheel(folder: Path, version: str = "9.9.9", says: str = "stub") -> Path:
     """A wheel that is called like sovlint's, needs nothing, and has a program of its name."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     name, info = f"sovlint-{version}-py3-none-any.whl", f"sovlint-{version}.dist-info"
     with zipfile.ZipFile(folder / name, "w") as wheel:
         wheel.writestr("sovlint/__init__.py", f"def main():\n    print({says!r})\n")
@@ -323,7 +323,7 @@ class TestInstalling:
         self, tmp_path: Path, server: str
     ) -> None:
         machine = Machine(tmp_path, server)
-        stub_wheel(tmp_path / ".sovlint-wheels", says="somebody else's")
+        stub_wheel(tmp_path / "project/.sovlint-wheels", says="somebody else's")
         code, said = machine.install(PACKAGE=str(machine.wheel), SHA256=machine.sha256)
         assert (code, machine.says()) == (0, "stub\n"), said
 
@@ -331,8 +331,16 @@ class TestInstalling:
         self, tmp_path: Path, server: str
     ) -> None:
         machine = Machine(tmp_path, server)
-        stub_wheel(tmp_path / ".sovlint-wheels", "9.9.10", says="somebody else's")
+        stub_wheel(tmp_path / "project/.sovlint-wheels", "9.9.10", says="somebody else's")
         code, said = machine.install(PACKAGE=str(machine.wheel))
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_what_was_installed_before_is_gone(self, tmp_path: Path, server: str) -> None:
+        """A machine that serves many runs: another wheel of the same version isn't taken for the one asked for."""
+        machine = Machine(tmp_path, server)
+        other = stub_wheel(tmp_path / "other", says="somebody else's")
+        assert machine.install(PACKAGE=str(other))[0] == 0
+        code, said = machine.install(PACKAGE=str(machine.wheel), SHA256=machine.sha256)
         assert (code, machine.says()) == (0, "stub\n"), said
 
     def test_programs_of_windows(self, tmp_path: Path, server: str) -> None:
