@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 import pytest
 
@@ -132,6 +133,20 @@ def test_every_format_says_so_beside_the_report(
     assert word in " ".join(
         run(folder, "--diff-base", "base", "--lang", language).stdout.split()
     )
+
+
+def test_servers_show_it_as_what_fails_the_run(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "r", BASE, {"new.tf": bucket("new")})
+    compared = (folder, "--diff-base", "base")
+    errors = [
+        line
+        for line in run(*compared, "-f", "github").stdout.splitlines()
+        if line.startswith("::error")
+    ]
+    assert len(errors) == 1
+    assert "scaleway_object_bucket.new (new.tf:1)" in errors[0]
+    (failure,) = ElementTree.fromstring(run(*compared, "-f", "junit").stdout).iter("failure")
+    assert "scaleway_object_bucket.new (new.tf:1)" in (failure.text or "")
 
 
 def test_without_a_base_it_says_so_and_passes(tmp_path: Path) -> None:
