@@ -406,7 +406,10 @@ class TestTheNextScan:
         assert run(folder).exit_code == 0
 
     def test_from_the_folder_of_the_configuration(self, tmp_path: Path) -> None:
-        files = {"a/main.tf": PROVIDER + bucket("old"), "a/sovlint.yaml": "hds_scope: strict\n"}
+        files = {
+            "a/main.tf": PROVIDER + bucket("old"),
+            "a/sovlint.yaml": "hds_scope: strict\n",
+        }
         folder = repository(tmp_path, files)
         done = run(folder / "a", "--write-baseline", folder / "b#: 1.json")
         assert done.stderr.endswith('a/sovlint.yaml: baseline: "../b#: 1.json"\n')
