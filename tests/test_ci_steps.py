@@ -36,6 +36,7 @@ ON_AZURE = pytest.mark.skipif("junit" not in REPORTS, reason="no such format yet
 BASH = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail")
 HOSTILE = "\"; touch pwned; $(touch pwned) `touch pwned` && touch pwned ' #"
 CLEAN = 'resource "aws_s3_bucket" "site" {\n  tags = { data_class = "anonymous" }\n}\n'
+BARE = 'resource "aws_s3_bucket" "bare" {}\n'
 FINDING = (
     'provider "aws" {\n  region = "eu-west-3"\n}\n\n'
     'resource "aws_s3_bucket" "claims" {\n  tags = { data_class = "health" } # ##vso[task.setvariable variable=x]y\n}\n'
@@ -502,6 +503,12 @@ class TestOnGitHub:
         found, said = self.scan(talked_round(tmp_path, env), given, SOVLINT_RULES_FROM=rules)
         assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
 
+    def test_labels_may_only_become_more(self, tmp_path: Path, env: dict[str, str]) -> None:
+        folder, given = repository(tmp_path, env, BARE), {**env, "GITHUB_BASE_REF": "main"}
+        code, said = self.scan(folder, given)
+        assert (code, "aws_s3_bucket.bare (main.tf:1)" in said) == (1, True), said
+        assert self.scan(folder, given, SOVLINT_MIN_CLASSIFIED="")[0] == 0
+
     @pytest.mark.parametrize("base", ["", "origin/release/1"])
     def test_the_target_is_fetched_into_a_shallow_checkout(
         self, tmp_path: Path, env: dict[str, str], base: str
@@ -544,7 +551,8 @@ class TestOnGitHub:
         assert self.scan(folder, given, **rules)[0] == 0
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "SCAN_ARGS", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
-                                      "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM"])  # fmt: skip
+                                      "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM",
+                                      "SOVLINT_MIN_CLASSIFIED"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
@@ -596,6 +604,19 @@ class TestOnGitLab:
         told = (folder / gitlab_job()["artifacts"]["reports"]["dotenv"]).read_text()
         assert told == f"SOVLINT_EXIT_CODE={code}\nSOVLINT_OUTCOME={outcome}\n"
 
+    @pytest.mark.parametrize(
+        ("asked", "target", "code"),
+        [("ratchet", "main", 1), ("", "main", 0), ("ratchet", "", 0)],
+    )
+    def test_labels_may_only_become_more(
+        self, tmp_path: Path, env: dict[str, str], asked: str, target: str, code: int
+    ) -> None:
+        folder = repository(tmp_path, env, BARE)
+        given = {**env, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target}
+        found, said = self.scan(folder, given, min_classified=asked)
+        assert (found, "aws_s3_bucket.bare (main.tf:1)" in said) == (code, code == 1), said
+        assert ("there is nothing to compare with" in said) == (not target)
+
     def test_only_what_is_new(self, tmp_path: Path, env: dict[str, str]) -> None:
         folder = repository(tmp_path, env)
         new = {**env, "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD"}
@@ -633,7 +654,7 @@ class TestOnGitLab:
         assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
 
     @pytest.mark.parametrize(
-        "name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"]
+        "name", ["paths", "policy_set", "fail_on", "min_classified", "only_new", "rules_from"]
     )
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
@@ -682,6 +703,11 @@ class TestOnAzure:
         assert (code, "could not do its work (exit code 2)" in said) == (2, True)
         assert "variable=SovlintOutcome]failure" in said
 
+    def test_labels_may_only_become_more(self, tmp_path: Path, env: dict[str, str]) -> None:
+        target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"}
+        code, said = self.scan(repository(tmp_path, env, BARE), env, **target)
+        assert (code, "aws_s3_bucket.bare (main.tf:1)" in said) == (1, True), said
+
     @pytest.mark.parametrize(("only_new", "code"), [("True", 0), ("False", 1)])
     def test_only_what_is_new(
         self, tmp_path: Path, env: dict[str, str], only_new: str, code: int
@@ -725,7 +751,7 @@ class TestOnAzure:
         assert (code, "fetchDepth: 0" in said) == (2, True)
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "RULES_FROM", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
-                                      "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
+                                      "SOVLINT_MIN_CLASSIFIED", "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
