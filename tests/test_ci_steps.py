@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pip
 import pytest
 
 from sovlint.report import REPORTS
@@ -32,16 +36,26 @@ ON_AZURE = pytest.mark.skipif("junit" not in REPORTS, reason="no such format yet
 BASH = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail")
 HOSTILE = "\"; touch pwned; $(touch pwned) `touch pwned` && touch pwned ' #"
 CLEAN = 'resource "aws_s3_bucket" "site" {\n  tags = { data_class = "anonymous" }\n}\n'
+BARE = 'resource "aws_s3_bucket" "bare" {}\n'
 FINDING = (
     'provider "aws" {\n  region = "eu-west-3"\n}\n\n'
     'resource "aws_s3_bucket" "claims" {\n  tags = { data_class = "health" } # ##vso[task.setvariable variable=x]y\n}\n'
 )
 
-RECORDER = """#!/bin/sh
-# Stands in for Python: writes down what it is asked, a line each, and makes the environment that it is asked for.
-for each in "$@"; do printf '%s\\n' "$each" >> "$LOG"; done
-if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; fi
+PYTHON = """#!/bin/sh
+# Stands in for Python 3.11 or newer: an environment is made in a moment, and the pip in it is that of the tests.
+if [ "$2" != venv ]; then exec "$REAL" "$@"; fi
+"$REAL" -m venv --clear --without-pip "$4"
+for each in "$4"/lib/*/site-packages; do echo "$PIP_FOLDER" > "$each/pip.pth"; done
+if [ -n "$SCRIPTS" ]; then mv "$4/bin" "$4/Scripts"; fi
 """
+OLD_PYTHON = "#!/bin/sh\nexit 1\n"
+
+
+def step(steps: list[Any], name: str) -> Any:
+    """The step of this name."""
+    (found,) = (each for each in steps if name in (each.get("name"), each.get("displayName")))
+    return found
 
 
 def github_steps() -> list[Any]:
@@ -122,13 +136,13 @@ def shallow(folder: Path, env: dict[str, str], branch: str = "main") -> Path:
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A runner's variables. The environment that an install step would make is the one that runs the tests."""
-    for name in ("sovlint", "builds/sovlint"):
+    for name in ("sovlint", "project.tmp/sovlint"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).symlink_to(sys.prefix, target_is_directory=True)
     return scratch.environment(
         tmp_path,
         VENV=str(tmp_path / "sovlint"),
-        CI_BUILDS_DIR=str(tmp_path / "builds"),
+        CI_PROJECT_DIR=str(tmp_path / "project"),
         GITHUB_OUTPUT=str(tmp_path / "output"),
         GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"),
     )
@@ -167,19 +181,20 @@ class TestTheirSchemas:
 class TestInputsAreData:
     """Nothing that a user writes becomes part of a script."""
 
-    @pytest.mark.parametrize("step", github_steps(), ids=lambda step: step["name"])
-    def test_of_the_action(self, step: Any) -> None:
-        assert "${{" not in step["run"]
-        assert "uses" not in step
+    @pytest.mark.parametrize("each", github_steps(), ids=lambda each: each["name"])
+    def test_of_the_action(self, each: Any) -> None:
+        assert "${{" not in each.get("run", "")
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each.get("uses", f"a@{'0' * 40}"))
 
     def test_of_the_component(self) -> None:
         job = ci_schemas.read(GITLAB_TEXT, GITLAB)[1]["sovlint"]
         assert "$[[" not in json.dumps([job["before_script"], job["script"]])
 
-    @pytest.mark.parametrize("step", azure_steps()[:2], ids=lambda step: step["displayName"])
-    def test_of_the_template(self, step: Any) -> None:
-        assert "${{" not in step["bash"]
-        assert "$(" not in step["bash"], "Azure would put a variable in"
+    @pytest.mark.parametrize("name", ["Install sovlint", "Scan"])
+    def test_of_the_template(self, name: str) -> None:
+        script = step(azure_steps(), name)["bash"]
+        assert "${{" not in script
+        assert "$(" not in script, "Azure would put a variable in"
 
     def test_every_input_is_used(self) -> None:
         (action,) = ci_schemas.read(ACTION_TEXT, ACTION)
@@ -192,49 +207,213 @@ class TestInputsAreData:
         }
 
 
-class TestInstalling:
-    """With a stand-in for Python: no test installs from the network."""
+SERVERS = ("github", "gitlab", "azure")
 
-    @pytest.mark.parametrize("source", ["/some where/sovlint", HOSTILE])
-    @pytest.mark.parametrize("server", ["github", "gitlab", "azure"])
-    def test_what_is_asked_of_pip(self, tmp_path: Path, server: str, source: str) -> None:
-        scratch.write(tmp_path, {"bin/python3": RECORDER})
-        (tmp_path / "bin/python3").chmod(0o755)
-        home = str(tmp_path / "builds/sovlint")
-        env = scratch.environment(
-            tmp_path, LOG=str(tmp_path / "log"), VENV=home, CI_BUILDS_DIR=str(tmp_path / "builds"),
-            SOURCE=source, PACKAGE=source,
+
+class Machine:
+    """A machine on which sovlint's wheel, a stand-in, is installed by the steps of a server; without network."""
+
+    def __init__(self, folder: Path, server: str, **more: str) -> None:
+        self.folder, self.server = folder, server
+        self.wheel = stub_wheel(folder / "releases")
+        self.sha256 = hashlib.sha256(self.wheel.read_bytes()).hexdigest()
+        scratch.write(folder, {"bin/python3": PYTHON})
+        (folder / "bin/python3").chmod(0o755)
+        (folder / "only").mkdir()
+        (folder / "only/pip").symlink_to(Path(pip.__file__).parent)
+        self.venv = folder / "project.tmp/sovlint"
+        self.env = scratch.environment(
+            folder,
+            REAL=sys.executable, PIP_FOLDER=str(folder / "only"), PIP_NO_INDEX="1", SCRIPTS="",
+            VENV=str(self.venv), CI_PROJECT_DIR=str(folder / "project"),
+            WHEELS=str(folder / "project/.sovlint-wheels"), GITHUB_OUTPUT=str(folder / "output"),
+            GITHUB_STEP_SUMMARY=str(folder / "summary.md"), SOURCE=str(self.wheel), ACTION="https://ci.example/acme/sovlint",
+            **dict.fromkeys(("PACKAGE", "RELEASE", "VERSION", "SHA256"), ""),
         )  # fmt: skip
-        env["PATH"] = f"{tmp_path / 'bin'}{os.pathsep}{env['PATH']}"
-        script = {
-            "github": github_steps()[0]["run"],
-            "gitlab": "\n".join(gitlab_job()["before_script"]),
-            "azure": azure_steps()[0]["bash"],
-        }[server]
-        assert run(script, tmp_path, env) == (0, "")
-        said = (tmp_path / "log").read_text().splitlines()
-        assert said == [
-            "-m",
-            "venv",
-            home,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            source,
-        ]
-        assert not (tmp_path / "pwned").exists()
+        self.env.update(more)
+        self.env.pop("PYTHONPATH", None)
+        self.env["PATH"] = f"{folder / 'bin'}{os.pathsep}{self.env['PATH']}"
+
+    def install(self, **inputs: str) -> tuple[int, str]:
+        """Run the steps before the scan."""
+        scripts = {
+            "github": [step(github_steps(), name).get("run") for name in ("Look for Python", "Install sovlint")],
+            "gitlab": ["\n".join(gitlab_job()["before_script"])],
+            "azure": [step(azure_steps(), "Install sovlint")["bash"]],
+        }[self.server]  # fmt: skip
+        code, said = 0, ""
+        for script in scripts:
+            if code == 0:
+                given = {**self.env, "PYTHON": "python3", **inputs}
+                code, more = run(script, self.folder, given)
+                said += more
+        return code, said
+
+    def outcome(self) -> str:
+        """What later steps are told of a failure."""
+        return {
+            "github": lambda: (self.folder / "output").read_text(),
+            "gitlab": lambda: (self.folder / "sovlint.env").read_text(),
+            "azure": str,
+        }[self.server]()
+
+    def says(self) -> str:
+        """What the program that was installed prints."""
+        (program,) = (
+            self.venv / name / "sovlint"
+            for name in ("bin", "Scripts")
+            if (self.venv / name / "sovlint").exists()
+        )
+        return scratch.run(program, cwd=self.folder, env=self.env).stdout
+
+
+def stub_wheel(folder: Path, version: str = "9.9.9", says: str = "stub") -> Path:
+    """A wheel that is called like sovlint's, needs nothing, and has a program of its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name, info = f"sovlint-{version}-py3-none-any.whl", f"sovlint-{version}.dist-info"
+    with zipfile.ZipFile(folder / name, "w") as wheel:
+        wheel.writestr("sovlint/__init__.py", f"def main():\n    print({says!r})\n")
+        wheel.writestr(
+            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: sovlint\nVersion: {version}\n"
+        )
+        wheel.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        wheel.writestr(
+            f"{info}/entry_points.txt", "[console_scripts]\nsovlint = sovlint:main\n"
+        )
+        wheel.writestr(f"{info}/RECORD", "")
+    return folder / name
+
+
+@pytest.mark.parametrize("server", SERVERS)
+class TestInstalling:
+    """A stand-in for the wheel, on a machine that is never asked for anything beyond it."""
+
+    def test_the_wheel_of_a_release_by_its_hash_and_then_from_the_cache(
+        self, tmp_path: Path, server: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        wanted = {
+            "RELEASE": machine.wheel.parent.as_uri() + "/",
+            "VERSION": "9.9.9",
+            "SHA256": machine.sha256,
+        }
+        code, said = machine.install(**wanted)
+        assert code == 0, said
+        assert machine.says() == "stub\n"
+        machine.wheel.unlink()
+        shutil.rmtree(machine.venv)
+        code, said = machine.install(**wanted)
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_another_wheel_than_was_asked_for_is_not_installed(
+        self, tmp_path: Path, server: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        code, said = machine.install(PACKAGE=str(machine.wheel), SHA256="0" * 64)
+        assert (code, f"another SHA-256 than was asked for, {machine.sha256}" in said) == (
+            2,
+            True,
+        ), said
+        assert "failure" in (machine.outcome() or said)
+        assert not list(machine.venv.rglob("sovlint"))
+        assert not list(tmp_path.rglob(".sovlint-wheels/*"))
+
+    def test_what_else_lies_in_the_cache_is_replaced(
+        self, tmp_path: Path, server: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        stub_wheel(tmp_path / "project/.sovlint-wheels", says="somebody else's")
+        code, said = machine.install(PACKAGE=str(machine.wheel), SHA256=machine.sha256)
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_without_a_hash_the_cache_is_not_believed(
+        self, tmp_path: Path, server: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        stub_wheel(tmp_path / "project/.sovlint-wheels", "9.9.10", says="somebody else's")
+        code, said = machine.install(PACKAGE=str(machine.wheel))
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_what_was_installed_before_is_gone(self, tmp_path: Path, server: str) -> None:
+        """A machine that serves many runs: another wheel of the same version isn't taken for the one asked for."""
+        machine = Machine(tmp_path, server)
+        other = stub_wheel(tmp_path / "other", says="somebody else's")
+        assert machine.install(PACKAGE=str(other))[0] == 0
+        code, said = machine.install(PACKAGE=str(machine.wheel), SHA256=machine.sha256)
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_programs_of_windows(self, tmp_path: Path, server: str) -> None:
+        machine = Machine(tmp_path, server, SCRIPTS="yes")
+        code, said = machine.install(PACKAGE=str(machine.wheel))
+        assert (code, machine.says()) == (0, "stub\n"), said
+        assert (machine.venv / "Scripts/python").exists()
+
+    def test_an_old_python_is_a_failure_that_says_so(
+        self, tmp_path: Path, server: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        for name in ("python3", "python"):
+            scratch.write(tmp_path, {f"bin/{name}": OLD_PYTHON})
+            (tmp_path / "bin" / name).chmod(0o755)
+        code, said = machine.install(PACKAGE=str(machine.wheel))
+        assert (code, "Python 3.11 or newer is needed" in said) == (2, True), said
+        assert "failure" in (machine.outcome() or said)
+
+    @pytest.mark.parametrize("name", ["PACKAGE", "RELEASE", "VERSION", "SHA256"])
+    def test_a_hostile_input_does_nothing(
+        self, tmp_path: Path, server: str, name: str
+    ) -> None:
+        machine = Machine(tmp_path, server)
+        code, said = machine.install(**{"RELEASE": "x", "VERSION": "1", name: HOSTILE})
+        assert (code, "could not be installed" in said) == (2, True), said
+        assert not list(tmp_path.rglob("pwned"))
+
+
+def test_every_server_installs_by_the_same_text() -> None:
+    scripts = (
+        step(github_steps(), "Install sovlint")["run"],
+        "\n".join(gitlab_job()["before_script"]),
+        step(azure_steps(), "Install sovlint")["bash"],
+    )
+    assert len({script[script.index("digest() {") :].strip() for script in scripts}) == 1
+
+
+class TestInstallingByTheAction:
+    def test_its_own_revision_where_nothing_is_asked_for(self, tmp_path: Path) -> None:
+        machine = Machine(tmp_path, "github")
+        assert machine.install() == (0, "")
+        assert machine.says() == "stub\n"
+
+    def test_the_release_of_its_own_version_beside_it(self, tmp_path: Path) -> None:
+        machine = Machine(tmp_path, "github")
+        scratch.write(tmp_path, {"own/sovlint/__init__.py": '__version__ = "9.9.9"\n'})
+        there = tmp_path / "server/releases/download/v9.9.9"
+        there.mkdir(parents=True)
+        shutil.copy(machine.wheel, there)
+        given = {"SOURCE": str(tmp_path / "own"), "ACTION": (tmp_path / "server").as_uri()}
+        code, said = machine.install(SHA256=machine.sha256, **given)
+        assert (code, machine.says()) == (0, "stub\n"), said
+
+    def test_the_cache_goes_by_system_python_and_hash(self) -> None:
+        cache = step(github_steps(), "Cache sovlint")
+        assert cache["if"] == "inputs.sha256 != ''"
+        for part in ("runner.os", "runner.arch", "python-version", "inputs.sha256"):
+            assert part in cache["with"]["key"]
+        assert (
+            cache["with"]["path"] == step(github_steps(), "Install sovlint")["env"]["WHEELS"]
+        )
 
 
 @ON_GITHUB
 class TestOnGitHub:
-    SCRIPT = github_steps()[1]["run"]
+    SCRIPT = step(github_steps(), "Scan")["run"]
 
     def scan(self, folder: Path, env: dict[str, str], **variables: str) -> tuple[int, str]:
         (action,) = ci_schemas.read(ACTION_TEXT, ACTION)
         given = {}
-        for name, value in github_steps()[1]["env"].items():
+        for name, value in step(github_steps(), "Scan")["env"].items():
             if name != "VENV":
                 (key,) = re.findall(r"^\$\{\{ inputs\.([\w-]+) \}\}$", value)
                 given[name] = action["inputs"][key]["default"]
@@ -247,7 +426,7 @@ class TestOnGitHub:
         assert code == 1
         assert "::error file=main.tf,line=5" in said
         assert json.loads((folder / "sovlint.sarif").read_text())["version"] == "2.1.0"
-        assert (tmp_path / "output").read_text() == "exit-code=1\n"
+        assert (tmp_path / "output").read_text() == "exit-code=1\noutcome=findings\n"
         assert "aws_s3_bucket.claims" in (tmp_path / "summary.md").read_text()
 
     def test_none(self, tmp_path: Path, env: dict[str, str]) -> None:
@@ -256,7 +435,7 @@ class TestOnGitHub:
         )
         assert (code, "::error" in said) == (0, False)
         assert (tmp_path / "repository/reports.sarif").exists()
-        assert (tmp_path / "output").read_text() == "exit-code=0\n"
+        assert (tmp_path / "output").read_text() == "exit-code=0\noutcome=clean\n"
 
     @pytest.mark.parametrize(
         ("variables", "code"),
@@ -276,7 +455,36 @@ class TestOnGitHub:
         self, tmp_path: Path, env: dict[str, str], variables: dict[str, str], code: int
     ) -> None:
         assert self.scan(repository(tmp_path, env), env, **variables)[0] == code
-        assert (tmp_path / "output").read_text() == f"exit-code={code}\n"
+        outcome = {0: "clean", 1: "findings", 2: "failure"}[code]
+        assert (tmp_path / "output").read_text() == f"exit-code={code}\noutcome={outcome}\n"
+
+    @pytest.mark.parametrize(
+        ("variables", "code", "why"),
+        [
+            ({"SCAN_PATHS": "nowhere"}, 2, "could not do its work"),
+            ({"SCAN_PATHS": "empty"}, 3, "found nothing to scan"),
+        ],
+    )
+    def test_a_failure_is_told_from_findings(
+        self,
+        tmp_path: Path,
+        env: dict[str, str],
+        variables: dict[str, str],
+        code: int,
+        why: str,
+    ) -> None:
+        folder = repository(tmp_path, env)
+        (folder / "empty").mkdir()
+        found, said = self.scan(folder, env, **variables)
+        assert (found, f"::error title=sovlint {why}" in said) == (code, True), said
+        assert (tmp_path / "output").read_text() == f"exit-code={code}\noutcome=failure\n"
+        assert "This is no finding." in (tmp_path / "summary.md").read_text()
+
+    def test_programs_of_windows(self, tmp_path: Path, env: dict[str, str]) -> None:
+        (tmp_path / "windows").mkdir()
+        (tmp_path / "windows/Scripts").symlink_to(f"{sys.prefix}/bin")
+        given = {**env, "VENV": str(tmp_path / "windows")}
+        assert self.scan(repository(tmp_path, env), given)[0] == 1
 
     @pytest.mark.parametrize(
         ("rules", "base", "code"),
@@ -294,6 +502,12 @@ class TestOnGitHub:
         given = {**env, "GITHUB_BASE_REF": base}
         found, said = self.scan(talked_round(tmp_path, env), given, SOVLINT_RULES_FROM=rules)
         assert (found, "aws_s3_bucket.claims" in said) == (code, code == 1), said
+
+    def test_labels_may_only_become_more(self, tmp_path: Path, env: dict[str, str]) -> None:
+        folder, given = repository(tmp_path, env, BARE), {**env, "GITHUB_BASE_REF": "main"}
+        code, said = self.scan(folder, given)
+        assert (code, "aws_s3_bucket.bare (main.tf:1)" in said) == (1, True), said
+        assert self.scan(folder, given, SOVLINT_MIN_CLASSIFIED="")[0] == 0
 
     @pytest.mark.parametrize("base", ["", "origin/release/1"])
     def test_the_target_is_fetched_into_a_shallow_checkout(
@@ -337,7 +551,8 @@ class TestOnGitHub:
         assert self.scan(folder, given, **rules)[0] == 0
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "SCAN_ARGS", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
-                                      "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM"])  # fmt: skip
+                                      "SOVLINT_DIFF_BASE", "SARIF_FILE", "SOVLINT_RULES_FROM",
+                                      "SOVLINT_MIN_CLASSIFIED"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:
@@ -369,6 +584,38 @@ class TestOnGitLab:
         }
         assert json.loads((folder / reports["sast"]).read_text())["vulnerabilities"]
         assert ElementTree.parse(folder / reports["junit"]).findall(".//failure")
+
+    @pytest.mark.parametrize(
+        ("paths", "code", "outcome"),
+        [
+            ("other.tf", 0, "clean"),
+            (".", 1, "findings"),
+            ("nowhere", 2, "failure"),
+            ("empty", 3, "failure"),
+        ],
+    )
+    def test_later_jobs_are_told_a_failure_from_findings(
+        self, tmp_path: Path, env: dict[str, str], paths: str, code: int, outcome: str
+    ) -> None:
+        folder = repository(tmp_path, env)
+        (folder / "empty").mkdir()
+        found, said = self.scan(folder, env, paths=paths)
+        assert (found, "this is no finding" in said) == (code, outcome == "failure"), said
+        told = (folder / gitlab_job()["artifacts"]["reports"]["dotenv"]).read_text()
+        assert told == f"SOVLINT_EXIT_CODE={code}\nSOVLINT_OUTCOME={outcome}\n"
+
+    @pytest.mark.parametrize(
+        ("asked", "target", "code"),
+        [("ratchet", "main", 1), ("", "main", 0), ("ratchet", "", 0)],
+    )
+    def test_labels_may_only_become_more(
+        self, tmp_path: Path, env: dict[str, str], asked: str, target: str, code: int
+    ) -> None:
+        folder = repository(tmp_path, env, BARE)
+        given = {**env, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target}
+        found, said = self.scan(folder, given, min_classified=asked)
+        assert (found, "aws_s3_bucket.bare (main.tf:1)" in said) == (code, code == 1), said
+        assert ("there is nothing to compare with" in said) == (not target)
 
     def test_only_what_is_new(self, tmp_path: Path, env: dict[str, str]) -> None:
         folder = repository(tmp_path, env)
@@ -407,7 +654,7 @@ class TestOnGitLab:
         assert (code, "aws_s3_bucket.claims" in said) == (1, True), said
 
     @pytest.mark.parametrize(
-        "name", ["paths", "policy_set", "fail_on", "only_new", "rules_from"]
+        "name", ["paths", "policy_set", "fail_on", "min_classified", "only_new", "rules_from"]
     )
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
@@ -421,7 +668,7 @@ class TestOnGitLab:
 
 @ON_AZURE
 class TestOnAzure:
-    SCRIPT = azure_steps()[1]["bash"]
+    SCRIPT = step(azure_steps(), "Scan")["bash"]
 
     def scan(self, folder: Path, env: dict[str, str], **variables: str) -> tuple[int, str]:
         given = {
@@ -430,8 +677,9 @@ class TestOnAzure:
             "RULES_FROM": "",
             "SOVLINT_POLICY_SET": "",
             "SOVLINT_FAIL_ON": "error",
+            "SOVLINT_MIN_CLASSIFIED": "ratchet",
         }
-        assert set(given) | {"VENV", "REPORT"} == set(azure_steps()[1]["env"])
+        assert set(given) | {"VENV", "REPORT"} == set(step(azure_steps(), "Scan")["env"])
         return run(
             self.SCRIPT,
             folder,
@@ -445,12 +693,20 @@ class TestOnAzure:
         assert ElementTree.parse(tmp_path / "junit.xml").findall(".//failure")
         commands = [line for line in said.splitlines() if "##vso[" in line]
         assert commands == [
-            "##vso[task.logissue type=error]sovlint has findings: the log and the tab Tests have them."
+            "##vso[task.logissue type=error]sovlint has findings: the log and the tab Tests have them.",
+            "##vso[task.setvariable variable=SovlintExitCode]1",
+            "##vso[task.setvariable variable=SovlintOutcome]findings",
         ], "what a scanned file says is no command"
 
     def test_what_could_not_be_done(self, tmp_path: Path, env: dict[str, str]) -> None:
         code, said = self.scan(repository(tmp_path, env), env, SCAN_PATHS="nowhere")
         assert (code, "could not do its work (exit code 2)" in said) == (2, True)
+        assert "variable=SovlintOutcome]failure" in said
+
+    def test_labels_may_only_become_more(self, tmp_path: Path, env: dict[str, str]) -> None:
+        target = {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"}
+        code, said = self.scan(repository(tmp_path, env, BARE), env, **target)
+        assert (code, "aws_s3_bucket.bare (main.tf:1)" in said) == (1, True), said
 
     @pytest.mark.parametrize(("only_new", "code"), [("True", 0), ("False", 1)])
     def test_only_what_is_new(
@@ -495,7 +751,7 @@ class TestOnAzure:
         assert (code, "fetchDepth: 0" in said) == (2, True)
 
     @pytest.mark.parametrize("name", ["SCAN_PATHS", "ONLY_NEW", "RULES_FROM", "SOVLINT_POLICY_SET", "SOVLINT_FAIL_ON",
-                                      "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
+                                      "SOVLINT_MIN_CLASSIFIED", "SYSTEM_PULLREQUEST_TARGETBRANCH"])  # fmt: skip
     def test_a_hostile_input_does_nothing(
         self, tmp_path: Path, env: dict[str, str], name: str
     ) -> None:

@@ -35,6 +35,7 @@ from tests.frontends.terraform import plan_house
 from tests.scratch import ROOT
 
 README = ROOT / "README.md"
+START = ROOT / "docs/start.md"
 WRITTEN = [README, *sorted((ROOT / "docs").glob("*.md"))]
 """Pages that people write; those of policies are made, and tested in ``test_policy_pages``."""
 MADE = sorted((ROOT / "docs/policies").glob("*.md"))
@@ -154,6 +155,7 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
     "make scan": ("sets up an environment from the network", knows_target),
     "make test": ("would run this very test", knows_target),
     "pip install .": ("from the network; test_wheel installs what is built", pip_knows_options),
+    "pip install ./sovlint-*.whl": ("needs a release; test_wheel installs what is built", pip_knows_options),
     "pip wheel --wheel-dir wheelhouse .": ("from the network; test_wheel builds the wheel", pip_knows_options),
     "pip install --no-index --find-links wheelhouse sovlint": (
         "needs what the line before would make; test_wheel installs without an index", pip_knows_options,
@@ -217,7 +219,7 @@ def test_every_command_runs(
     house = fleet_page.house if page == fleet_page.PAGE else scratch.insurer
     folder = house(tmp_path / "repository", env)
     fleet_page.read_here(monkeypatch)
-    if page == README:
+    if page in (README, START):
         (folder / "sovlint.yaml").unlink()  # it says how to begin
     done = 0
     for kind, text in blocks(page):
@@ -245,6 +247,10 @@ def test_what_is_checked_of_a_line_that_is_not_run(line: str, tmp_path: Path) ->
     env = scratch.environment(tmp_path)
     check(line, {key: value for key, value in env.items() if not key.startswith("MAKE")})
     assert reason
+
+
+def test_the_way_to_a_gate_is_short() -> None:
+    assert len(START.read_text(encoding="utf-8").split()) <= 600
 
 
 @pytest.mark.parametrize("page", MADE, ids=name)

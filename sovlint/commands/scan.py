@@ -16,12 +16,14 @@ from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
+from sovlint.model.findings.own_rules import labels_without_base
 from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
     from sovlint.lint import Linted
     from sovlint.model.findings.finding import Report
+    from sovlint.stages.run import Run
 
 
 class FleetPlace(Struct, frozen=True):
@@ -60,9 +62,9 @@ class FleetPlace(Struct, frozen=True):
 @options.inferred
 @options.deciding(
     "--min-classified",
-    type=click.IntRange(0, 100),
+    type=options.SHARE,
     metavar="PERCENT",
-    help="Fail the run where fewer resources than this carry a data class.",
+    help="Fail the run where fewer resources than this carry a data class; `ratchet`: where the share of labelled fell.",
 )
 @options.exit_zero
 @options.telling
@@ -130,14 +132,26 @@ def scan(
         voice.say(
             "commands.baseline-written", path=str(request.write_baseline), entries=entries
         )
+        _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
         report,
         fail_on,
-        min_classified=request.min_classified,
+        min_classified=report.min_classified,
         allow_failures=request.allow_failures,
         exit_zero=exit_zero,
     )
+
+
+def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:
+    """Say whether the next scan uses a baseline that was written, and the line that makes it so if not."""
+    from sovlint.commands.parts import recording
+
+    coming = recording.next_scan(baseline, run)
+    if coming.line:
+        voice.say("commands.baseline-line", config=coming.config, line=coming.line)
+    else:
+        voice.say("commands.baseline-named", config=coming.config)
 
 
 def _warns(each: reports.Wanted) -> bool:
@@ -212,6 +226,8 @@ def _judged(
         from sovlint.commands.parts import revisions  # imported late: it starts git
 
         report = revisions.held_against(found, request)
+    elif run.request.ratchet:
+        report = replace(report, rules=(*report.rules, labels_without_base()))
     if request.suppose is not None:
         from sovlint import supposing  # imported late: few ask
         from sovlint.files.scan_place import locate

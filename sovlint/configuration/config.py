@@ -42,6 +42,8 @@ class Config(Struct, frozen=True):
     catalog: tuple[Path, ...] = ()
     hds_scope: str | None = None
     require_sources: bool = False
+    min_classified: int | str | None = None
+    """A share in percent, or ``RATCHET``."""
     data: ClassRules = field(default_factory=ClassRules)
     clusters: tuple[Cluster, ...] = ()
     hosts: tuple[OwnHosts, ...] = ()

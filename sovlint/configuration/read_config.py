@@ -93,6 +93,7 @@ class _Maker(EntryReader):
             catalog=self._existing("catalog"),
             hds_scope=self.data.get("hds_scope"),
             require_sources=bool(self.data.get("require_sources")),
+            min_classified=self.data.get("min_classified"),
             organisation=self._organisation(),
             data=classes.rules(self.data.get("data") or {}),
             clusters=tuple(self._clusters(self.data.get("clusters") or ())),

@@ -14,6 +14,9 @@ POLICY_SET: Final = "sovereign-health"
 """The policy set that is judged by where none is named."""
 
 
+RATCHET: Final = "ratchet"
+"""What ``min_classified`` says where the share of labelled resources may only rise."""
+
 Trust = tuple[bool, tuple[str, ...]]
 """What ``catalog.load`` asks of whoever runs sovlint: whether overlays are trusted, and the keys that are."""
 NO_TRUST: Final[Trust] = False, ()
@@ -54,7 +57,10 @@ class Request(Struct, frozen=True):
     """Whether general knowledge proves nothing."""
     inferred: Severity = Severity.WARNING
     """The most that a class read from names may cost."""
-    min_classified: int | None = None
+    min_classified: int | str | None = None
+    """The least share of resources that carry a class, in percent, or ``RATCHET``. Settled, ``ratchet`` says the latter."""
+    ratchet: bool = False
+    """Whether the share of labelled resources may only rise against the revision compared with."""
     show: str | None = None
     allow_failures: bool = False
     baseline: Path | None = None
@@ -77,6 +83,11 @@ class Request(Struct, frozen=True):
     def trust(self) -> Trust:
         """What whoever runs sovlint trusts of catalogues."""
         return self.trust_overlay, tuple(map(str, self.trust_key))
+
+    @property
+    def percent(self) -> int | None:
+        """The least share of resources that carry a class, where one was asked for."""
+        return self.min_classified if isinstance(self.min_classified, int) else None
 
     @property
     def places(self) -> tuple[Path, ...]:

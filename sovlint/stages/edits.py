@@ -21,7 +21,8 @@ _MOST_MASKED: Final = 500
 _DATA: Final = (".yaml", ".yml", ".json", ".toml")
 _FIRST: Final = (
     "policy_set", "policies", "severity", "exclude", "exclude_local", "waivers", "baseline", "replaces", "catalog",
-    "organisation", "data", "hds_scope", "require_sources", "attestations", "clusters", "hosts", "terraform", "saas",
+    "organisation", "data", "hds_scope", "require_sources", "min_classified", "attestations", "clusters", "hosts",
+    "terraform", "saas",
 )  # fmt: skip
 """Keys by which less is asked, gravest first; all others come after them."""
 _LABELS: Final = "data"

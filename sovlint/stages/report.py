@@ -75,7 +75,7 @@ def whole_report(
             _assembled(read.reading.resources),
         ),
         show_compliant=request.show is not None,
-        min_classified=request.min_classified,
+        min_classified=request.percent,
         assumed=request.assume,
         unjudged_roles=judgement.unjudged_roles,
         hds_scope=request.hds_scope or STRICT,

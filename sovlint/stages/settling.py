@@ -16,7 +16,7 @@ from sovlint.errors import SovlintError
 from sovlint.files.scan_place import ScanPlace, locate
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.offers import Offers
-from sovlint.model.request import Request
+from sovlint.model.request import RATCHET, Request
 from sovlint.stages.configured_names import settle
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def run(
         policy=(*config.policies, *given.policy),
         hds_scope=given.hds_scope or config.hds_scope,
         require_sources=given.require_sources or config.require_sources,
+        min_classified=_percent(given.min_classified, config.min_classified),
+        ratchet=given.ratchet or RATCHET in (given.min_classified, config.min_classified),
         exclude_local=given.exclude_local or config.exclude_local is not None,
         baseline=baseline_file,
     )
@@ -59,6 +61,12 @@ def run(
         given=told,
         offers=_offers(given.offers, place) if given.offers else Offers(),
     )
+
+
+def _percent(given: int | str | None, configured: int | str | None) -> int | None:
+    """The share that an option asks for, else the configuration; a ratchet beside it takes neither away."""
+    shares = (each for each in (given, configured) if isinstance(each, int))
+    return next(shares, None)
 
 
 def _baseline(path: Path, place: ScanPlace) -> Baseline:

@@ -379,3 +379,44 @@ def test_a_long_one_is_read_fast_enough_to_be_read_at_all(old: Path) -> None:
     data["entries"] += [{**entry, "address": f"x.{number}"} for number in range(40_000)]
     file.write_text(json.dumps(data))
     assert scan(old, "--baseline", file)["code"] == 0
+
+
+class TestTheNextScan:
+    """A baseline that was written is used by the next scan, or the message gives the line that makes it so."""
+
+    @pytest.mark.parametrize(
+        ("file", "before", "line"),
+        [
+            ("sovlint.yaml", "", "baseline: base.json"),
+            ("sovlint.yaml", "hds_scope: strict\n", "baseline: base.json"),
+            ("pyproject.toml", "[tool.sovlint]\n", 'baseline = "base.json"'),
+        ],
+    )
+    def test_by_the_line_that_is_told(
+        self, tmp_path: Path, file: str, before: str, line: str
+    ) -> None:
+        folder = repository(tmp_path, {"main.tf": PROVIDER + bucket("old")})
+        if before:
+            (folder / file).write_text(before)
+        done = run(folder, "--write-baseline", folder / "base.json")
+        assert f"once this line is in {file}" in done.stderr
+        assert done.stderr.endswith(f": {line}\n")
+        assert run(folder).exit_code == 1
+        (folder / file).write_text(f"{before}{line}\n")
+        assert run(folder).exit_code == 0
+
+    def test_from_the_folder_of_the_configuration(self, tmp_path: Path) -> None:
+        files = {
+            "a/main.tf": PROVIDER + bucket("old"),
+            "a/sovlint.yaml": "hds_scope: strict\n",
+        }
+        folder = repository(tmp_path, files)
+        done = run(folder / "a", "--write-baseline", folder / "b#: 1.json")
+        assert done.stderr.endswith('a/sovlint.yaml: baseline: "../b#: 1.json"\n')
+
+    def test_where_the_configuration_names_it(self, tmp_path: Path) -> None:
+        files = {"main.tf": PROVIDER + bucket("old"), "sovlint.yaml": "baseline: base.json\n"}
+        folder = repository(tmp_path, files)
+        done = run(folder, "--write-baseline", folder / "base.json")
+        assert "sovlint.yaml names it" in done.stderr
+        assert run(folder).exit_code == 0

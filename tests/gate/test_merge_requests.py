@@ -1047,9 +1047,8 @@ def test_by_the_action_s_own_script(tmp_path: Path, case: Case) -> None:
         SARIF_FILE="sovlint.sarif", SOVLINT_FAIL_ON="error",
         SOVLINT_POLICY_SET="", SOVLINT_DIFF_BASE="origin/main", SOVLINT_RULES_FROM="",
     )  # fmt: skip
-    script = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"][1][
-        "run"
-    ]
+    steps = yaml.safe_load((scratch.ROOT / "action.yml").read_text())["runs"]["steps"]
+    (script,) = (each["run"] for each in steps if each["name"] == "Scan")
     done = scratch.run(
         "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, cwd=folder, env=env
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sovlint.model.findings.finding import Finding, Report, Severity
+from sovlint.model.findings.own_rules import RuleKind
 
 CLEAN, FINDINGS, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -28,15 +29,17 @@ def scan_code(
     """What ``sovlint scan`` exits with.
 
     A failure counts before everything else, since what wasn't read can't be clean; then an empty scan, of which nothing
-    was found; then findings, and too few resources with a class (``min_classified``, in percent). ``exit_zero`` forgives
-    the last two alone. Where infrastructure was met in files that nobody reads, and nothing else, there was nothing to
-    scan either; a change that edits such files passes.
+    was found; then findings, and too few resources with a class (``min_classified``, in percent, or a smaller share than at
+    the revision compared with, where that was asked for). ``exit_zero`` forgives the last two alone. Where infrastructure
+    was met in files that nobody reads, and nothing else, there was nothing to scan either; a change that edits such files
+    passes.
     """
     code = facts_code(report, allow_failures=allow_failures)
     found = any(finding.counts for finding in report.findings)
     if code == FAILED or (code == NOTHING and not found):
         return code
     short = min_classified is not None and report.coverage.falls_short(min_classified)
+    short = short or any(rule.kind is RuleKind.LABELS_FELL for rule in report.rules)
     failed = short or any(counts(finding, fail_on) for finding in report.findings)
     if failed and not exit_zero:
         return FINDINGS

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sovlint.commands.parts import output
 from sovlint.commands.parts.output import Voice
 from sovlint.model.findings.finding import Report
+from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.request import Request
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase
@@ -19,7 +20,7 @@ def say_notices(report: Report, voice: Voice, request: Request, warned: bool = F
     """
     if voice.quiet:
         return
-    asked = request.min_classified, request.allow_failures
+    asked = report.min_classified, request.allow_failures
     for sentence in notices(report, voice.language, *asked, warned):
         output.say(sentence)
 
@@ -45,6 +46,21 @@ def notices(
 
         share = totals.classified(coverage, language)
         yield f"{share} {phrase('report.min-classified', language, percent=min_classified)}"
+    yield from _ratchet(report, language)
+
+
+def _ratchet(report: Report, language: str) -> Iterator[str]:
+    """That the share of labelled resources fell, and where; or that nothing could be compared."""
+    told = [
+        rule
+        for rule in report.rules
+        if rule.kind in (RuleKind.LABELS_FELL, RuleKind.LABELS_NO_BASE)
+    ]
+    if told:
+        from sovlint.report.run import own_rules  # imported late: few runs ask for it
+
+        for rule in told:
+            yield f"{own_rules.sentence(rule, language, full=True)}."
 
 
 def _unread_alone(report: Report, language: str) -> str:

@@ -20,6 +20,7 @@ from sovlint.commands.parts.exit_code import FAILING
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
+from sovlint.model.request import RATCHET
 from sovlint.model.text import LANGUAGES
 
 STRICT: Final = "strict"
@@ -46,6 +47,20 @@ class _Path(click.Path):
 
 PATH: Final = _Path(path_type=Path)
 """What paths are given as."""
+
+
+class _Share(click.IntRange):
+    """A share in percent, or the word that it may only rise."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """The number or the word, or a usage error."""
+        return value if value == RATCHET else super().convert(value, param, ctx)
+
+
+SHARE: Final = _Share(0, 100)
+"""What a least share is given as."""
 
 
 class _Day(click.ParamType[date]):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
 
 from sovlint.commands.parts import settled
 from sovlint.commands.parts.output import unwritable
+from sovlint.configuration.config_file import NAME
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
 from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
@@ -13,6 +20,9 @@ from sovlint.files.scan_place import locate
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
 from sovlint.stages.run import Run
+
+_PLAIN: Final = re.compile(r"[\w./][\w./-]*")
+"""Names that YAML takes as they are."""
 
 
 def write(report: Report, path: Path, given: Request) -> Report:
@@ -32,6 +42,34 @@ def write(report: Report, path: Path, given: Request) -> Report:
     made, excused = recorded(report, settled.name_of(path, locate(given.places)))
     _save(made, path)
     return excused
+
+
+class NextScan(Struct, frozen=True):
+    """What makes the next scan use a baseline: the ``line`` that the configuration ``config`` lacks; empty where it
+    names the baseline already."""
+
+    config: str
+    line: str
+
+
+def next_scan(path: Path, run: Run) -> NextScan:
+    """Whether the next scan uses a baseline that was written to ``path``, and the line that makes it so if not."""
+    place = locate(run.request.places)
+    config = run.config.path or place.root / NAME
+    name = settled.name_of(config, place)
+    named = run.config.baseline
+    if named is not None and named.resolve() == path.resolve():
+        return NextScan(name, "")
+    told = json.dumps(_from(path, config), ensure_ascii=False)
+    plain = _from(path, config) if _PLAIN.fullmatch(_from(path, config)) else told
+    if config.suffix == ".toml":
+        return NextScan(f"{name} ([tool.sovlint])", f"baseline = {told}")
+    return NextScan(name, f"baseline: {plain}")
+
+
+def _from(path: Path, config: Path) -> str:
+    """A path as a configuration beside it has it."""
+    return Path(os.path.relpath(path.resolve(), config.parent.resolve())).as_posix()
 
 
 def prune(report: Report, run: Run) -> None:

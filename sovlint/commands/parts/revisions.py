@@ -24,7 +24,9 @@ from sovlint.model.findings.change import revision_words
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.findings.provenance import Provenance
+from sovlint.model.placement import Placed
 from sovlint.model.request import Request
+from sovlint.policy.labels_ratchet import labels_fell
 from sovlint.policy.removed_classes import fewer_declared
 from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
@@ -86,12 +88,19 @@ class _Comparison:
         by = Judging(judging.run, judging.rulebook, self._comments())
         report = with_removed(report, were, self._own.report.placed, by)
         fewer = fewer_declared(were, self._own.report.placed, report.world)
-        told = filter(None, [fewer, *self._edited(before)])
+        told = filter(None, [self._labels(were), fewer, *self._edited(before)])
         report = replace(report, rules=(*report.rules, *told))
         if self._given.diff_base is None:
             return report
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
         return compared(report, base, stood)
+
+    def _labels(self, were: Sequence[Placed]) -> OwnRule | None:
+        """That the share of labelled resources fell, where either side's rules let it only rise."""
+        runs = (self._own.run, *filter(None, [self._theirs]))
+        if not any(run.request.ratchet for run in runs):
+            return None
+        return labels_fell(were, self._own.report.placed, self._base.name)
 
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
         """The run that the configuration of the revision makes of what was asked, with its policies: that which ships

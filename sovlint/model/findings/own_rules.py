@@ -116,6 +116,11 @@ class RuleKind(StrEnum):
     FEWER_CLASSES = "fewer-classes"
     """That fewer resources carry a declared class than at the revision compared with. Both counts; those that do no more,
     each with its classes."""
+    LABELS_FELL = "labels-fell"
+    """That the share of labelled resources may only rise, and is smaller than at the revision compared with. Both shares;
+    those that carry no label and are new or lost it, and labelled ones that are gone, each by its place."""
+    LABELS_NO_BASE = "labels-without-base"
+    """That the share of labelled resources may only rise, and there is nothing to compare with. The revision, if any."""
     SUBMODULES = "submodules-not-compared"
     """Folders of other repositories that aren't there at the revision compared with. Paths."""
     POINTERS = "pointers-not-compared"
@@ -169,3 +174,8 @@ class OwnRule(Struct, frozen=True):
     """Whether it is the change's own, where others judge what that brings: it bears only on what stood before."""
     more: int = 0
     """What it makes otherwise besides, and that isn't told."""
+
+
+def labels_without_base(*revision: str) -> OwnRule:
+    """That the share of labelled resources was to be compared, and with what that couldn't be, if a revision was named."""
+    return OwnRule(RuleKind.LABELS_NO_BASE, revision)

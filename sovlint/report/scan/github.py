@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Finding, Report, Severity
+from sovlint.model.findings.own_rules import RuleKind
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -190,6 +191,11 @@ def _rules(report: Report, language: str) -> Iterator[str]:
     for start in range(0, len(lines), MOST_LINES):
         some = lines[start : start + MOST_LINES]
         yield command("notice", "\n".join((heading, *some)), title="sovlint")
+    for rule in report.rules:
+        if rule.kind is RuleKind.LABELS_FELL:  # it fails the run, as an error does
+            yield command(
+                "error", own_rules.sentence(rule, language, full=True), title="sovlint"
+            )
 
 
 def _summary(report: Report, language: str) -> Iterator[str]:

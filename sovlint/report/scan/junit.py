@@ -14,7 +14,7 @@ from junitparser import Attr, Error, IntAttr, JUnitXml, Skipped, TestCase, TestS
 from junitparser import Failure as Failed
 
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
-from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resources.reading import Failure
 from sovlint.report.messages import labelled, phrase, say, word
@@ -81,7 +81,8 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 
 
 def _rules(report: Report, language: str) -> TestSuite:
-    """What the run goes by that doesn't ship: a case that passes for each, since servers show no property of a suite.
+    """What the run goes by that doesn't ship: a case that passes for each, since servers show no property of a suite. It
+    fails where the share of labelled resources fell, since that fails the run.
     Where there is nothing, a property says so; and what isn't read or judged."""
     suite = TestSuite(RULES)
     if not report.own:
@@ -90,7 +91,12 @@ def _rules(report: Report, language: str) -> TestSuite:
     for rule in report.rules:
         told = short(own_rules.sentence(rule, language), WIDEST * 4)
         suite.add_property("rule", told)
-        cases.append(_rule_case(rule, told))
+        case = _rule_case(rule, told)
+        if rule.kind is RuleKind.LABELS_FELL:
+            failed = Failed(told, rule.kind.value)
+            failed.text = own_rules.sentence(rule, language, full=True)
+            case.result = [failed]
+        cases.append(case)
     suite.add_testcases(cases)
     for told in summary.besides(report, language):
         suite.add_property("note", short(told, WIDEST * 4))
