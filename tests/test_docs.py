@@ -162,7 +162,15 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
         "needs Terraform and a cloud; test_plan has what it prints", is_terraforms,
     ),
     **fleet_page.CLONING,
-    "pip install 'sovlint[fleet,report,registers]'": ("from the network", pip_knows_options),
+    **dict.fromkeys(
+        (
+            "pip install '.[fleet,report,registers]'",
+            "pip install '.[registers,report]'",
+            'pip install "sovlint @ $SOVLINT"',
+            'pip install "sovlint[registers,report] @ $SOVLINT"',
+        ),
+        ("from the network", pip_knows_options),
+    ),
     "pip install s3fs": ("from the network", pip_knows_options),
     **dict.fromkeys(
         fleet_page.VARIABLES, ("for lines that aren't run", sets_variables),
