@@ -164,10 +164,10 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
     **fleet_page.CLONING,
     **dict.fromkeys(
         (
-            "pip install '.[fleet,report,registers]'",
-            "pip install '.[registers,report]'",
+            "pip install '.[fleet,registers]'",
+            "pip install '.[edit,registers]'",
             'pip install "sovlint @ $SOVLINT"',
-            'pip install "sovlint[registers,report] @ $SOVLINT"',
+            'pip install "sovlint[edit,registers] @ $SOVLINT"',
         ),
         ("from the network", pip_knows_options),
     ),

@@ -9,7 +9,6 @@ import json
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tomllib
 import venv
 import zipfile
@@ -25,6 +24,7 @@ from sovlint.commands.schema import SCHEMAS
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = (
     "sovlint",
     "policies",
@@ -62,6 +62,14 @@ def required(names: Iterable[str]) -> dict[str, Distribution]:
     return found
 
 
+def link(names: Iterable[str], packages: Path) -> None:
+    """Put what these requirements need into an environment, from this one: there is no network."""
+    for each in required(names).values():
+        for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(Path(str(each.locate_file(top))))
+
+
 @pytest.fixture(scope="module")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that can import the standard library and what a build requires, as pip makes one for it."""
@@ -69,13 +77,7 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     (packages,) = home.rglob("site-packages")
-    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"][
-        "requires"
-    ]
-    for each in required(requires).values():
-        for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
-            if not (packages / top).exists():
-                (packages / top).symlink_to(Path(str(each.locate_file(top))))
+    link(PYPROJECT["build-system"]["requires"], packages)
     return python
 
 
@@ -99,7 +101,7 @@ def wheel(builder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of a fresh environment that has the wheel."""
+    """The folder of programs of a fresh environment that has the wheel, and what a scan may need: no extra."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False)
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
@@ -108,17 +110,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--disable-pip-version-check", wheel, cwd=home,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    packages = Path(
-        run(
-            programs / "python",
-            "-c",
-            "import site; print(site.getsitepackages()[0])",
-            cwd=home,
-        ).stdout.strip()
-    )
-    (packages / "dependencies.pth").write_text(
-        f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n"
-    )
+    (packages,) = home.rglob("site-packages")
+    link(PYPROJECT["project"]["dependencies"], packages)
     return programs
 
 
@@ -188,6 +181,11 @@ def test_it_scans(installed: Path, tmp_path: Path) -> None:
     assert ("health-data-under-eu-control", "violation", "aws_s3_bucket.claims") in found
 
 
+def test_its_page_needs_no_extra(installed: Path, tmp_path: Path) -> None:
+    result = run(installed / "sovlint", "report", "-o", "page.html", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_it_explains(installed: Path, tmp_path: Path) -> None:
     result = run(installed / "sovlint", "explain", "health-data-in-eea", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
@@ -238,3 +236,23 @@ def test_overlays_and_own_policies_are_validated_there_too(
     result = run(installed / "sovlint", "scan", "--policy", "policy.yaml", ".", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert "Did you mean `severity`?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (("register", "dora", "-o", "dora.xlsx"), "registers"),
+        (("calendar", "-o", "lapses.ics"), "registers"),
+        (("evidence", "--sign", "key", "-o", "evidence.json"), "sign"),
+        (("fleet", "scan", ".", "--store", "fleet"), "fleet"),
+        (("label", "aws_s3_bucket.claims", "health"), "edit"),
+    ],
+)
+def test_without_an_extra_it_says_what_brings_it_to_this_wheel(
+    installed: Path, wheel: Path, tmp_path: Path, arguments: tuple[str, ...], extra: str
+) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
+    (tmp_path / "key").touch()
+    result = run(installed / "sovlint", *arguments, cwd=tmp_path)
+    assert result.returncode == 2, result.stderr
+    assert f"pip install '{wheel}[{extra}]'" in "".join(result.stderr.split("\n"))

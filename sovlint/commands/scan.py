@@ -65,6 +65,7 @@ class FleetPlace(Struct, frozen=True):
     help="Fail the run where fewer resources than this carry a data class.",
 )
 @options.exit_zero
+@options.allow_empty
 @options.telling
 @options.option(
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
@@ -137,6 +138,7 @@ def scan(
         min_classified=request.min_classified,
         allow_failures=request.allow_failures,
         exit_zero=exit_zero,
+        allow_empty=request.allow_empty,
     )
 
 

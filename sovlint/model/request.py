@@ -57,6 +57,7 @@ class Request(Struct, frozen=True):
     min_classified: int | None = None
     show: str | None = None
     allow_failures: bool = False
+    allow_empty: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
     prune_baseline: bool = False
