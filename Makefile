@@ -1,9 +1,11 @@
-# Each target sets up what it needs in .venv; nothing else has to be installed but Python 3.11 or newer.
+# Each target sets up what it needs in .venv, a scan in .venv-scan; nothing else has to be installed but Python 3.11 or newer.
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.ready
+SCAN := .venv-scan
+SCAN_STAMP := $(SCAN)/.ready
 # Each process begins with a stretch of its own, so that what the tests of a file share is made once.
 PYTEST := $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal
 INSTALL := apt-get install -qq -y --no-install-recommends
@@ -41,16 +43,29 @@ help:
 
 setup: $(STAMP)
 
+PYTHON_IS_THERE = test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed: set PYTHON=/path/to/python3" >&2; exit 1; }
+
 # uv installs in a sixth of pip's time. Where it can't be had, or can't reach what pip is set up for, pip does it.
 $(STAMP): pyproject.toml hatch_build.py
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed: set PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON_IS_THERE)
 	$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[dev]' || $(PIP) --editable '.[dev]'
 	@touch $@
 
+# What a scan may need, and nothing else: a fiftieth of .venv. sovlint itself is run as it stands here, since building it
+# would take longer than the rest. So would a pip of the environment's own, which is there for where Python has none.
+ADD_NEEDED = install --quiet --disable-pip-version-check --no-compile --requirement $(SCAN)/needed.txt
+$(SCAN_STAMP): pyproject.toml
+	@$(PYTHON_IS_THERE)
+	$(PYTHON) -m venv --clear --without-pip $(SCAN)
+	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > $(SCAN)/needed.txt
+	@$(PYTHON) -m pip --python $(SCAN) $(ADD_NEEDED) 2>/dev/null \
+		|| { $(SCAN)/bin/python -m ensurepip >/dev/null && $(SCAN)/bin/python -m pip $(ADD_NEEDED); }
+	@touch $@
+
 # Findings are what the example is there to show: exit code 1 is success here, anything above is not.
-scan: $(STAMP)
-	@$(BIN)/sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
+scan: $(SCAN_STAMP)
+	@$(SCAN)/bin/python -m sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
 
 test: $(STAMP)
 	$(PYTEST) -m 'not program'
@@ -158,6 +173,6 @@ release: $(STAMP)
 		$(if $(TAG),--tag $(TAG)) $(if $(BUILDER),--builder $(BUILDER)) $(if $(KEY),--key $(KEY))
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz .programs
+	rm -rf $(VENV) $(SCAN) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .fuzz .programs
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
 	find sovlint tests benchmarks published release -name __pycache__ -type d -prune -exec rm -rf {} +

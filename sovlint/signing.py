@@ -1,6 +1,6 @@
 """Keys and signatures: Ed25519, as DSSE signs, so that other programs can check what is signed here.
 
-The library is an extra (``sovlint[sign]``), asked for only where a key is given.
+The library is an extra (``sign``), asked for only where a key is given.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 
 if TYPE_CHECKING:
     from securesystemslib.dsse import Envelope
@@ -183,7 +184,7 @@ def _needed() -> None:
     if not all(map(find_spec, ("securesystemslib", "cryptography"))):
         raise SovlintError(
             "Signatures need securesystemslib and cryptography, which aren't installed.",
-            "pip install 'sovlint[sign]'",
+            bringing("sign"),
         )
 
 

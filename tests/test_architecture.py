@@ -31,7 +31,7 @@ EDGES = (
     "configuration/offers_file.py",
     "report/page/shipped.py", "model/redaction/forms.py", "rules/domains.py",
     "catalog/releases/carried.py",
-    "signing.py", "fleet/modules.py",
+    "signing.py", "installation.py", "fleet/modules.py",
     "registers/forms.py",
     "report/pieces/typeset.py",
     "fleet/",
@@ -148,6 +148,7 @@ def test_what_is_imported_is_declared() -> None:
     extras = project["optional-dependencies"]
     needed = [
         *project["dependencies"],
+        *extras["edit"],
         *extras["report"],
         *extras["registers"],
         *extras["sign"],
@@ -163,7 +164,31 @@ def test_what_is_imported_is_declared() -> None:
     assert offenders(undeclared) == {}
 
 
+def test_every_dependency_has_its_line() -> None:
+    """What it is for, how large it is, under which licence, and when it was last released."""
+    project, build = PYPROJECT["project"], PYPROJECT["build-system"]
+    optional = [each for extra in project["optional-dependencies"].values() for each in extra]
+    declared = {
+        re.split(r"[<>=!~\[ ]", each)[0]
+        for each in (*project["dependencies"], *optional, *build["requires"])
+    }
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    chapter = page.partition("## Dependencies")[2].partition("\n## ")[0]
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in chapter.splitlines()
+        if line.startswith("| ") and not line.startswith("| library")
+    ]
+    assert sorted(row[0] for row in rows) == sorted(declared)
+    assert {len(row) for row in rows} == {5, 6}
+    assert [row for row in rows if not all(row)] == []
+    assert [
+        row[-1] for row in rows if not re.fullmatch(r"[\d.]+, 20\d\d-\d\d", row[-1])
+    ] == []
+
+
 EXTRAS = {
+    "edit/hcl_library.py": {"hcl2"},
     "report/page/": {"markupsafe"},
     "report/pieces/typeset.py": {"typst"},
     "report/calendar.py": {"icalendar"},

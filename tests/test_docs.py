@@ -149,6 +149,18 @@ def sets_variables(line: str, env: dict[str, str]) -> None:
     assert env
 
 
+def container_is_described(line: str, env: dict[str, str]) -> None:
+    """That ``Containerfile`` takes the arguments of a build, and mounts where a run does; sovlint has the options."""
+    said = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    words = shlex.split(line)
+    for name in re.findall(r"--build-arg (\w+)=", line):
+        assert f"ARG {name}\n" in said
+    if words[1] == "run":
+        assert "WORKDIR /src" in said
+        test_commands_and_options_exist(shlex.join(words[words.index("sovlint") :]))
+    assert env
+
+
 Check = Callable[[str, dict[str, str]], None]
 
 NOT_RUN: dict[str, tuple[str, Check]] = {
@@ -164,8 +176,23 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
         "needs Terraform and a cloud; test_plan has what it prints", is_terraforms,
     ),
     **fleet_page.CLONING,
-    "pip install 'sovlint[fleet,report,registers]'": ("from the network", pip_knows_options),
+    **dict.fromkeys(
+        (
+            "pip install '.[fleet,registers]'",
+            "pip install '.[edit,registers]'",
+            'pip install "sovlint @ $SOVLINT"',
+            'pip install "sovlint[edit,registers] @ $SOVLINT"',
+        ),
+        ("from the network", pip_knows_options),
+    ),
     "pip install s3fs": ("from the network", pip_knows_options),
+    **dict.fromkeys(
+        (
+            "podman build --file Containerfile --build-arg WHEEL=NAME --build-arg SHA256=DIGEST --tag sovlint dist",
+            "podman run --rm --network none --volume .:/src:ro sovlint scan --diff-base main",
+        ),
+        ("makes and runs an image; test_wheel runs its steps", container_is_described),
+    ),
     **dict.fromkeys(
         fleet_page.VARIABLES, ("for lines that aren't run", sets_variables),
     ),

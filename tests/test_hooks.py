@@ -191,6 +191,29 @@ def test_the_whole_repository(tmp_path: Path) -> None:
     assert (code, "infra/main.tf" in said) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "files", [{}, {"ci.yaml": "a: 1\n", "pyproject.toml": "[project]\n"}]
+)
+@pytest.mark.parametrize("hook", [hook["id"] for hook in HOOKS])
+def test_where_there_is_nothing_to_check_all_pass(
+    tmp_path: Path, hook: str, files: dict[str, str]
+) -> None:
+    """A repository without infrastructure, and without anything of the house's."""
+    repository = Repository(tmp_path, {"README.md": "# None\n", **files}, hook)
+    code, said = repository.commit({"notes.yaml": "b: 2\n", "settings.json": "{}\n"})
+    assert (code, "Failed" in said, "Passed" in said) == (0, False, True), said
+
+
+def test_what_nobody_reads_is_not_nothing(tmp_path: Path) -> None:
+    """A hook of the whole repository says so where its infrastructure is in files that sovlint doesn't read alone."""
+    files = {
+        "infra/main.bicep": "resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {\n}\n"
+    }
+    repository = Repository(tmp_path, files, "sovlint-all")
+    code, said = repository.commit({"notes.yaml": "b: 2\n"})
+    assert (code, "exit code: 3" in said) == (1, True), said
+
+
 def test_policies_of_the_house(tmp_path: Path) -> None:
     repository = Repository(
         tmp_path, {"sovlint.yaml": "policy_set: strict\n"}, "sovlint-policies"

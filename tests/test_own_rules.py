@@ -119,6 +119,7 @@ STRICTER = {
     "--assume": "health",
     "--policy-set": "strict",
     "--hds-scope": "strict",
+    "--allow-empty": "",
 }
 """Options by which as much is asked, or more."""
 

@@ -5,11 +5,12 @@ No network: the dependencies are those of this environment (that all are declare
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tomllib
 import venv
 import zipfile
@@ -25,6 +26,7 @@ from sovlint.commands.schema import SCHEMAS
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = (
     "sovlint",
     "policies",
@@ -62,6 +64,14 @@ def required(names: Iterable[str]) -> dict[str, Distribution]:
     return found
 
 
+def link(names: Iterable[str], packages: Path) -> None:
+    """Put what these requirements need into an environment, from this one: there is no network."""
+    for each in required(names).values():
+        for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(Path(str(each.locate_file(top))))
+
+
 @pytest.fixture(scope="module")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that can import the standard library and what a build requires, as pip makes one for it."""
@@ -69,13 +79,7 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     (packages,) = home.rglob("site-packages")
-    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"][
-        "requires"
-    ]
-    for each in required(requires).values():
-        for top in {Path(file).parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
-            if not (packages / top).exists():
-                (packages / top).symlink_to(Path(str(each.locate_file(top))))
+    link(PYPROJECT["build-system"]["requires"], packages)
     return python
 
 
@@ -99,7 +103,7 @@ def wheel(builder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of a fresh environment that has the wheel."""
+    """The folder of programs of a fresh environment that has the wheel, and what a scan may need: no extra."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False)
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
@@ -108,17 +112,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--disable-pip-version-check", wheel, cwd=home,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    packages = Path(
-        run(
-            programs / "python",
-            "-c",
-            "import site; print(site.getsitepackages()[0])",
-            cwd=home,
-        ).stdout.strip()
-    )
-    (packages / "dependencies.pth").write_text(
-        f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n"
-    )
+    (packages,) = home.rglob("site-packages")
+    link(PYPROJECT["project"]["dependencies"], packages)
     return programs
 
 
@@ -188,6 +183,12 @@ def test_it_scans(installed: Path, tmp_path: Path) -> None:
     assert ("health-data-under-eu-control", "violation", "aws_s3_bucket.claims") in found
 
 
+def test_its_page_needs_no_extra(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
+    result = run(installed / "sovlint", "report", "-o", "page.html", cwd=tmp_path)
+    assert (result.returncode, (tmp_path / "page.html").exists()) == (0, True), result.stderr
+
+
 def test_it_explains(installed: Path, tmp_path: Path) -> None:
     result = run(installed / "sovlint", "explain", "health-data-in-eea", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
@@ -238,3 +239,123 @@ def test_overlays_and_own_policies_are_validated_there_too(
     result = run(installed / "sovlint", "scan", "--policy", "policy.yaml", ".", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert "Did you mean `severity`?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (("register", "dora", "-o", "dora.xlsx"), "registers"),
+        (("calendar", "-o", "lapses.ics"), "registers"),
+        (("evidence", "--sign", "key", "-o", "evidence.json"), "sign"),
+        (("fleet", "scan", ".", "--store", "fleet"), "fleet"),
+        (("label", "aws_s3_bucket.claims", "health"), "edit"),
+    ],
+)
+def test_without_an_extra_it_says_what_brings_it_to_this_wheel(
+    installed: Path, wheel: Path, tmp_path: Path, arguments: tuple[str, ...], extra: str
+) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
+    (tmp_path / "key").touch()
+    run("git", "init", "--quiet", cwd=tmp_path)
+    result = run(installed / "sovlint", *arguments, cwd=tmp_path)
+    assert result.returncode == 2, result.stderr
+    assert f"pip install '{wheel}[{extra}]'" in "".join(result.stderr.split("\n"))
+
+
+CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8")
+STEPS = re.findall(r"^RUN (.*?)(?<!\\)$", CONTAINER, re.MULTILINE | re.DOTALL)
+
+
+class Container:
+    """A folder in which the steps of ``Containerfile`` are run, as if it were the root of an image: what only a system
+    can do (packages, users) is written down, and pip is kept from the network."""
+
+    def __init__(self, root: Path, wheel: Path, sha256: str) -> None:
+        self.root, self.wheel, self.asked = root, wheel.name, root / "asked"
+        for folder in ("bin", "library", "tmp/wheel", "opt", "lists"):
+            (root / folder).mkdir(parents=True)
+        (root / "library/one.py").write_text("ONE = 1\n")
+        for name in ("apt-get", "useradd"):
+            (root / "bin" / name).write_text(f'#!/bin/sh\necho {name} "$@" >> "$ASKED"\n')
+            (root / "bin" / name).chmod(0o755)
+        (root / "bin/python").symlink_to(sys.executable)
+        shutil.copy(wheel, root / "tmp/wheel")
+        self.environment = {
+            "PATH": f"{root / 'bin'}:/usr/bin:/bin", "LANG": "C.UTF-8", "ASKED": str(self.asked), "HOME": str(root),
+            "GIT_CONFIG_SYSTEM": str(root / "gitconfig"), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
+            "WHEEL": wheel.name, "SHA256": sha256,
+        }  # fmt: skip
+
+    def run(self, script: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """A step, or what is done in the image, by a shell; the image's folders are ours."""
+        for inside, here in {
+            "/opt/": "opt/", "/tmp/wheel": "tmp/wheel", "/var/lib/apt/lists": "lists",
+        }.items():  # fmt: skip
+            script = script.replace(inside, f"{self.root}/{here}")
+        script = script.replace(
+            'print(sysconfig.get_path("stdlib"))', f'print("{self.root}/library")'
+        )
+        return subprocess.run(
+            ["sh", "-c", script], cwd=cwd or self.root, env=self.environment,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Container:
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    container = Container(tmp_path_factory.mktemp("image"), wheel, digest)
+    assert len(STEPS) == 4
+    for step in STEPS:
+        done = container.run(step)
+        assert done.returncode == 0, step + done.stdout + done.stderr
+    (packages,) = (container.root / "opt").rglob("site-packages")
+    link(PYPROJECT["project"]["dependencies"], packages)
+    return container
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an image of Linux")
+class TestContainer:
+    def test_what_is_asked_of_the_system(self, built: Container) -> None:
+        asked = built.asked.read_text().splitlines()
+        assert asked[:2] == [
+            "apt-get update",
+            "apt-get install --yes --no-install-recommends git",
+        ]
+        assert [line.split()[0] for line in asked[2:]] == ["useradd"]
+        assert "--uid 10001" in asked[2]
+        assert CONTAINER.index("USER 10001") > CONTAINER.rindex("RUN ")
+
+    def test_bytecode_is_there(self, built: Container) -> None:
+        package = next((built.root / "opt").rglob("site-packages")) / "sovlint"
+        sources = {path.stem for path in package.rglob("*.py")}
+        compiled = {path.name.partition(".")[0] for path in package.rglob("*.pyc")}
+        assert sources == compiled
+        assert [*(built.root / "library/__pycache__").glob("one.*.pyc")]
+
+    def test_nothing_of_the_building_stays(self, built: Container) -> None:
+        assert not (built.root / "tmp/wheel").exists()
+
+    def test_it_scans_a_clone_of_somebody_else(
+        self, built: Container, tmp_path: Path
+    ) -> None:
+        assert (built.root / "gitconfig").read_text() == "[safe]\n\tdirectory = /src\n"
+        (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
+        done = built.run("/opt/sovlint/bin/sovlint scan", cwd=tmp_path)
+        assert (done.returncode, "aws_s3_bucket.claims" in done.stdout) == (0, True), (
+            done.stderr
+        )
+
+    def test_another_file_of_that_name_is_not_installed(
+        self, wheel: Path, tmp_path: Path
+    ) -> None:
+        container = Container(tmp_path / "image", wheel, "0" * 64)
+        done = container.run(STEPS[1])
+        assert done.returncode != 0
+        assert "computed checksum did NOT match" in done.stderr
+        assert not (container.root / "opt/sovlint").exists()
+
+    def test_its_base_is_pinned(self) -> None:
+        assert re.search(
+            r"^ARG BASE=python:3\.\d+-slim@sha256:[0-9a-f]{64}$", CONTAINER, re.M
+        )

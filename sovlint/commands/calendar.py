@@ -13,6 +13,7 @@ from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 from sovlint.model.request import Request
 
 BEFORE = (60, 14)
@@ -70,6 +71,6 @@ def _library() -> Any:
             raise
         raise SovlintError(
             "`sovlint calendar` needs the library icalendar, which isn't installed.",
-            "pip install 'sovlint[registers]'",
+            bringing("registers"),
         ) from None
     return made

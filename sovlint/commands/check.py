@@ -52,6 +52,7 @@ class CheckedPart(Struct, frozen=True):
 @options.policy_set
 @options.own
 @options.catalogs
+@options.allow_empty
 @options.language
 @options.into(request=Request, voice=Voice)
 def check(request: Request, voice: Voice) -> int:
@@ -65,7 +66,7 @@ def check(request: Request, voice: Voice) -> int:
     parts = list(checked(request))
     if not parts:
         voice.say("commands.check-nothing")
-        return NOTHING
+        return CLEAN if request.allow_empty else NOTHING
     output.emit(
         "\n".join(
             [

@@ -13,6 +13,7 @@ from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 from sovlint.model.request import Request
 from sovlint.registers.writing.formats import FILED, FORMATS
 
@@ -98,6 +99,6 @@ def _page() -> Callable[[Report, str, Mapping[str, Profile]], str]:
             raise
         raise SovlintError(
             "`sovlint report` needs Jinja2, which isn't installed.",
-            "pip install 'sovlint[report]'",
+            bringing("report"),
         ) from None
     return render

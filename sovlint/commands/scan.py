@@ -67,6 +67,7 @@ class FleetPlace(Struct, frozen=True):
     help="Fail the run where fewer resources than this carry a data class; `ratchet`: where the share of labelled fell.",
 )
 @options.exit_zero
+@options.allow_empty
 @options.telling
 @options.option(
     "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
@@ -140,6 +141,7 @@ def scan(
         min_classified=report.min_classified,
         allow_failures=request.allow_failures,
         exit_zero=exit_zero,
+        allow_empty=request.allow_empty,
     )
 
 

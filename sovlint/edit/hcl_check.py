@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from sovlint.edit.hcl_library import hcl_library
 from sovlint.edit.hcl_syntax import Syntax
 from sovlint.edit.splice import EditError, Splice
 
@@ -62,12 +63,12 @@ def _tokens(syntax: Syntax, left_out: Sequence[tuple[int, int]]) -> list[tuple[s
 
 def _read(data: bytes) -> dict[str, Any]:
     """A file as python-hcl2 reads it."""
-    import hcl2
-
+    library = hcl_library()
     try:
-        return hcl2.loads(data.decode("utf-8"))
+        read: dict[str, Any] = library.loads(data.decode("utf-8"))
     except Exception as error:  # whatever a parser that somebody else wrote may raise
         raise EditError("edit.second-reader") from error
+    return read
 
 
 def _comments(value: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from sovlint.edit.hcl_library import hcl_library
 from sovlint.rules.tagging import Tag, TagForm
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
@@ -66,7 +67,7 @@ def _quoted(text: str) -> str:
 
 
 def _written(data: dict[str, Any]) -> list[str]:
-    import hcl2
-
-    plain = hcl2.DeserializerOptions(object_elements_trailing_comma=False)
-    return hcl2.dumps(data, deserializer_options=plain).rstrip("\n").split("\n")
+    library = hcl_library()
+    plain = library.DeserializerOptions(object_elements_trailing_comma=False)
+    written: str = library.dumps(data, deserializer_options=plain)
+    return written.rstrip("\n").split("\n")

@@ -22,6 +22,7 @@ from sovlint.fleet.child import failed
 from sovlint.fleet.opening import opened
 from sovlint.fleet.result import Status
 from sovlint.fleet.worker import Done, Job, work
+from sovlint.installation import bringing
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -131,7 +132,7 @@ def _became(future: Any, job: Job) -> Done:
     except (ImportError, AttributeError) as error:
         raise SovlintError(
             f"A worker lacks something that is needed: {error}.",
-            "Install `sovlint[fleet]` in the same version on all workers.",
+            "Install sovlint with its extra `fleet` in the same version on all workers.",
         ) from None
 
 
@@ -163,7 +164,7 @@ def _need_dask() -> None:
     except ImportError:
         raise SovlintError(
             "`sovlint fleet` needs Dask, which isn't installed.",
-            "Install `sovlint[fleet]`.",
+            bringing("fleet"),
         ) from None
 
 

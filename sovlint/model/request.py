@@ -63,6 +63,7 @@ class Request(Struct, frozen=True):
     """Whether the share of labelled resources may only rise against the revision compared with."""
     show: str | None = None
     allow_failures: bool = False
+    allow_empty: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
     prune_baseline: bool = False

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 from sovlint.cli import main
 from sovlint.commands.parts import editing, guesses
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 BUCKET = AWS + 'resource "aws_s3_bucket" "store" {\n  bucket = "x" # why\n}\n'
@@ -555,3 +557,20 @@ def test_the_form_that_a_type_takes(
     assert label(address, "health", "--write").exit_code == 0
     assert written in (root / "main.tf").read_text()
     assert classes(address) == [("health", "declared")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "Labels in Terraform need"), ("fr", "Faites : ")]
+)
+def test_without_its_library_terraform_is_left_alone(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    """A manifest needs no library but those of a scan, and that of YAML."""
+    root = tree({"main.tf": BUCKET, "pod.yaml": POD})
+    monkeypatch.setitem(sys.modules, "hcl2", None)
+    refused = label("aws_s3_bucket.store", "health", "--write", lang=lang)
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+    assert bringing("edit") in refused.stderr
+    assert (root / "main.tf").read_text(encoding="utf-8") == BUCKET
+    assert label("k8s:-/Pod/web", "health", "--write").exit_code == 0

@@ -13,6 +13,7 @@ from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 
 if TYPE_CHECKING:
     from sovlint.fleet.whole.view import FleetView
@@ -56,6 +57,6 @@ def _page() -> Callable[[FleetView, World, str], str]:
             raise
         raise SovlintError(
             "`sovlint fleet report` needs Jinja2, which isn't installed.",
-            "Install it: pip install 'sovlint[fleet,report]'",
+            bringing("fleet", "report"),
         ) from None
     return render

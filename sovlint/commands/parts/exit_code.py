@@ -25,16 +25,19 @@ def scan_code(
     min_classified: int | None,
     allow_failures: bool,
     exit_zero: bool,
+    allow_empty: bool,
 ) -> int:
     """What ``sovlint scan`` exits with.
 
     A failure counts before everything else, since what wasn't read can't be clean; then an empty scan, of which nothing
     was found; then findings, and too few resources with a class (``min_classified``, in percent, or a smaller share than at
-    the revision compared with, where that was asked for). ``exit_zero`` forgives the last two alone. Where infrastructure
-    was met in files that nobody reads, and nothing else, there was nothing to scan either; a change that edits such files
-    passes.
+    the revision compared with, where that was asked for). ``exit_zero`` forgives the last two alone, ``allow_empty`` an
+    empty scan. Where infrastructure was met in files that nobody reads, and nothing else, there was nothing to scan
+    either; a change that edits such files passes.
     """
     code = facts_code(report, allow_failures=allow_failures)
+    if code == NOTHING and allow_empty and not _is_unread(report):
+        code = CLEAN
     found = any(finding.counts for finding in report.findings)
     if code == FAILED or (code == NOTHING and not found):
         return code

@@ -355,6 +355,13 @@ inferred = deciding(
     help="The most severe that a finding may be where the data class was inferred from names.",
 )
 
+allow_empty = deciding(
+    "--allow-empty",
+    judges=False,
+    is_flag=True,
+    help="Exit with 0 where there is nothing to look at, as a hook does.",
+)
+
 exit_zero = deciding(
     "--exit-zero",
     judges=False,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sovlint.errors import SovlintError
 from sovlint.fleet.store.names import SCRATCH
+from sovlint.installation import bringing
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -327,9 +328,7 @@ def _filesystem(protocol: str, address: str) -> AbstractFileSystem:
 
 def missing(library: str) -> SovlintError:
     """What is said where a library of the extra isn't there."""
-    return SovlintError(
-        f"Fleets need {library}, which isn't installed.", "pip install 'sovlint[fleet]'"
-    )
+    return SovlintError(f"Fleets need {library}, which isn't installed.", bringing("fleet"))
 
 
 def refused(address: str, error: Any) -> SovlintError:

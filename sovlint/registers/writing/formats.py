@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 from sovlint.registers.register import Register
 
 
@@ -47,7 +48,7 @@ class RegisterFormat(Struct, frozen=True):
     def _lacking(self) -> SovlintError:
         return SovlintError(
             f"This format needs the library {self.needs}, which isn't installed.",
-            "pip install 'sovlint[registers]'",
+            bringing("registers"),
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.errors import SovlintError
+from sovlint.installation import bringing
 
 SHARED: Final = Path(__file__).parent / "shared.typ"
 """What templates share: it stands before each."""
@@ -22,7 +23,7 @@ def typeset(template: Path, data: Any) -> bytes:
     except ModuleNotFoundError:
         raise SovlintError(
             "This format needs the library typst, which isn't installed.",
-            "pip install 'sovlint[registers]'",
+            bringing("registers"),
         ) from None
     written = typst.compile(
         SHARED.read_bytes() + template.read_bytes(),

@@ -71,6 +71,9 @@ CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
         (report(files=0), {}, NOTHING),
         (report(files=0), {"exit_zero": True}, NOTHING),
         (report(files=0), {"fail_on": "never"}, NOTHING),
+        (report(files=0), {"allow_empty": True}, CLEAN),
+        (report(files=0, failures=1), {"allow_empty": True}, FAILED),
+        (report(ERROR), {"allow_empty": True}, FOUND),
         # --exit-zero forgives findings
         (report(ERROR), {"exit_zero": True}, CLEAN),
         # --min-classified: 5 of 10 is 50 %
@@ -93,6 +96,7 @@ def test_scan(given: Report, options: dict[str, object], code: int) -> None:
         "min_classified": None,
         "allow_failures": False,
         "exit_zero": False,
+        "allow_empty": False,
         **options,
     }
     assert scan_code(given, **settings) == code
