@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -265,4 +266,4 @@ def summary(part: CheckedPart, voice: Voice) -> list[str]:
 
 def _near(text: str) -> str:
     """A path, or a line that begins with one, as seen from the folder where one is."""
-    return text.removeprefix(f"{Path.cwd()}/")
+    return text.removeprefix(f"{Path.cwd()}{os.sep}")

@@ -30,11 +30,11 @@ class ScanPlace(Struct, frozen=True):
 def locate(paths: Sequence[Path], gone: bool = False) -> ScanPlace:
     """Where a scan of ``paths`` happens. Where they may be ``gone``, what is left of a path stands in for it.
 
-    Raises ``SovlintError`` for a path that isn't there otherwise.
+    Raises ``SovlintError`` for a path that isn't there otherwise, and for paths on several drives.
     """
     real = [_real(left_of(path) if gone else path) for path in paths]
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
-    start = Path(os.path.commonpath(folders))
+    start = Path(_common(folders))
     above = next(
         (folder for folder in (start, *start.parents) if (folder / ".git").exists()), None
     )
@@ -43,6 +43,16 @@ def locate(paths: Sequence[Path], gone: bool = False) -> ScanPlace:
     return ScanPlace(
         root, start, tuple("" if path == "." else path for path in named), above is not None
     )
+
+
+def _common(folders: Sequence[str]) -> str:
+    """The deepest folder above all of these."""
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:
+        raise SovlintError(
+            "What is scanned lies on several drives.", "Scan each by itself."
+        ) from None
 
 
 def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
