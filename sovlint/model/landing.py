@@ -171,6 +171,8 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """Paths of a class of snapshots at which their region stands."""
     copied: ValuesAt | None = None
     """What in a class of snapshots says that they are copied to a store of backups, named elsewhere."""
+    machine: Literal["any", "every"] | None = None
+    """It runs on a developer's own machine where any of the values at a path says so, or every one."""
     payload: Annotated[bool, Meta(extra_json_schema={"const": False})] = True
     """False: the volumes are secrets, certificates or images, handed to pods: no data is kept in them."""
     source: SourceKey

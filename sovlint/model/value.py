@@ -64,6 +64,8 @@ class StepKind(Enum):
     """An attestation says so."""
     HINTED = "hinted"
     """Something beside the thing itself shows it: that may convict, and never acquits."""
+    DOUBTED = "doubted"
+    """The thing itself shows that this may not hold for it: so that it never acquits either."""
 
 
 class Step(Struct, eq=False):
@@ -99,8 +101,9 @@ def unroll(because: Because) -> Iterator[Step]:
 
 
 def hint_in(because: Because) -> Step | None:
-    """The first step of a chain that is a mere hint."""
-    return next((step for step in unroll(because) if step.kind is StepKind.HINTED), None)
+    """The first step of a chain that is a mere hint, or doubts what comes before it."""
+    unsure = (StepKind.HINTED, StepKind.DOUBTED)
+    return next((step for step in unroll(because) if step.kind in unsure), None)
 
 
 def is_proved(fact: Fact[Any] | None) -> bool:

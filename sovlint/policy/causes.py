@@ -139,7 +139,8 @@ def _cluster(unknown: Unknown, resource: Resource, placement: Placement | None) 
 
 
 def _hinted(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
-    why = Note("policy.waits-for-hinted-cluster")
+    doubted = resource.named is not None and resource.named.doubt is not None
+    why = unknown.why() if doubted else Note("policy.waits-for-hinted-cluster")
     return _named(CauseKind.CLUSTER, _cluster_of(resource), why)
 
 

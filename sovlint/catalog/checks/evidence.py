@@ -18,7 +18,8 @@ def evidence(_: str, data: Data, _parts: Data) -> Faults:
     if not (
         region
         or any(
-            data.get(key) for key in ("provider", "among", "inside", "elsewhere", "server")
+            data.get(key)
+            for key in ("provider", "among", "inside", "elsewhere", "server", "machine")
         )
         or data.get("payload") is False
     ):

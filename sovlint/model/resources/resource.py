@@ -63,6 +63,8 @@ class Named(Struct, frozen=True):
     """What is said of each cluster, where it is deployed to several that aren't in one place."""
     called: str = ""
     """What whoever deploys it calls its cluster: that one alone is meant."""
+    doubt: Evidence | None = None
+    """What shows that it runs on a developer's own machine, whatever is declared or made around it."""
     service: Value | None = None
     """The id of its service, where another repository has placed it: all three are ids of the catalogue then."""
 

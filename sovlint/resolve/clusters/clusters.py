@@ -23,6 +23,7 @@ from sovlint.model.value import (
     Known,
     Reason,
     Step,
+    StepKind,
     Unknown,
     UnknownKind,
     Value,
@@ -47,7 +48,7 @@ from sovlint.resolve.clusters.weighing import (
     remark_at,
     weigh,
 )
-from sovlint.resolve.values import no_evidence, several
+from sovlint.resolve.values import no_evidence, several, steps, with_step
 
 MOST_APART: Final = 8
 """So many places of clusters that something is deployed to are told apart."""
@@ -86,7 +87,7 @@ class Clusters:
     def settled(self, resource: Resource) -> Resource:
         """A resource with where its cluster is; itself, where nothing shows more than was declared."""
         named = resource.named
-        if named is None or not (named.landings or named.deployed):
+        if named is None or not (named.landings or named.deployed or named.doubt):
             return resource
         apart = next((each for each in named.own if each.elsewhere), None)
         if apart is not None:
@@ -97,7 +98,7 @@ class Clusters:
         if not (is_declared or named.landings):
             return resource
         found = self._declared(named) if is_declared else self._shown(named)
-        found = self._on_own_nodes(found)
+        found = self._on_own_nodes(_doubted(found))
         return resource if found is named else replace(resource, named=found)
 
     def _on_own_nodes(self, named: Named) -> Named:
@@ -234,6 +235,21 @@ class Clusters:
         if is_open and isinstance(own.region, Known):
             region = own.region
         return replace(own, provider=provider, region=region)
+
+
+def _doubted(named: Named) -> Named:
+    """The same, no longer proved where what lands there runs on a developer's own machine."""
+    doubt = named.doubt
+    if doubt is None:
+        return named
+
+    def doubted(one: Named) -> Named:
+        step = Step(
+            doubt.where, doubt.note, steps(one.provider.because), kind=StepKind.DOUBTED
+        )
+        return replace(one, provider=with_step(one.provider, step))
+
+    return replace(doubted(named), each=tuple(map(doubted, named.each)))
 
 
 def undeclared(resources: Iterable[Resource]) -> list[Remark]:

@@ -19,6 +19,7 @@ from sovlint.model.value import (
     Known,
     Reason,
     Step,
+    StepKind,
     Unknown,
     UnknownKind,
     either,
@@ -91,6 +92,8 @@ def _as_proved(fact: Fact[T], detail: str) -> Fact[T]:
     at = hint.where.span() if hint.where is not None else None
     said = {"shown": hint.note, "at": f"{at.path}:{at.line}" if at is not None else ""}
     note, kind = Note("resolve.cluster-hinted", said), UnknownKind.CLUSTER_HINTED
+    if hint.kind is StepKind.DOUBTED:
+        note = Note("resolve.cluster-doubted", said)
     return Unknown(Reason.NO_EVIDENCE, detail, fact.because, note=note, kind=kind)
 
 

@@ -26,8 +26,21 @@ def kinds_and_fields(found: ManifestObject, hints: ClusterHints) -> Iterator[Evi
             note = Note("kubernetes.shows.kind", {"name": found.kind})
             yield _shown(found.get("kind").where, note, hint, None)
     for path, hint in hints.fields.get(found.type, ()):
-        if _holds(found, hint):
+        if hint.machine is None and _holds(found, hint):
             yield from _field(found, path, hint)
+
+
+def machine_evidence(found: ManifestObject, hints: ClusterHints) -> Evidence | None:
+    """What shows that an object runs on a developer's own machine: hosts of routes, and registries of images."""
+    for path, hint in hints.fields.get(found.type, ()):
+        if hint.machine is None:
+            continue
+        said = [(each, _said(each) or "") for each in found.get().every(path)]
+        there = [each for each, value in said if re.fullmatch(hint.value or "", value)]
+        if there and (hint.machine == "any" or len(there) == len(said)):
+            note = Note("kubernetes.shows.machine", {"value": _said(there[0])})
+            return _shown(there[0].where, note, hint, None)
+    return None
 
 
 def _field(found: ManifestObject, path: str, hint: EvidenceHint) -> Iterator[Evidence]:

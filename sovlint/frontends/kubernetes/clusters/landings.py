@@ -23,6 +23,12 @@ from sovlint.frontends.kubernetes.clusters.destined import destined_evidence
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
 from sovlint.frontends.kubernetes.clusters.helmfile_clusters import HelmfileClusters
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
+from sovlint.frontends.kubernetes.clusters.own_machines import (
+    DeployedWith,
+    machines_shown,
+    of_variant,
+    together,
+)
 from sovlint.frontends.kubernetes.clusters.registered import Registered
 from sovlint.frontends.kubernetes.clusters.shown_charts import (
     NO_CHARTS_EVIDENCE,
@@ -82,6 +88,7 @@ class Landings:
         self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
+        self._machines = machines_shown(objects, hints)
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
         self._of_helmfiles = HelmfileClusters(charts.apart)
@@ -156,6 +163,36 @@ class Landings:
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
+        held = found.installed.held_in if found.installed else ()
+        by = found.installed_by.file.path if found.installed_by else ""
+        paths = (found.built_by, found.file.path, by, *sorted(held))
+        return self._doubted(self._named(found), together(found), paths)
+
+    def _doubted(
+        self, named: Named, keys: Iterable[DeployedWith], paths: Sequence[str]
+    ) -> Named:
+        """What is said of a cluster, with what shows that something runs on a developer's own machine: unless one is
+        declared for the destination that is its environment, or goes by the name that its deployer has for it."""
+        key = next((each for each in keys if each in self._machines), None)
+        if key is None:
+            return named
+        shown, called = self._machines[key], key[1] or "."
+        names = (called, *(name for each in named.landings for name in each.called))
+        here = [
+            each for each in self._destined if any(destined_evidence([each], paths, names))
+        ]
+        said = placed_by(paths, here)
+        if isinstance(said.provider, Known):
+            return replace(
+                named, provider=said.provider, region=said.region, where=said.where
+            )
+        note = Note(
+            "kubernetes.shows.machine-of", {"shown": shown.note, "environment": called}
+        )
+        landings = (replace(each, called=each.called or (called,)) for each in named.landings)
+        return replace(named, landings=tuple(landings), doubt=replace(shown, note=note))
+
+    def _named(self, found: ManifestObject) -> Named:
         by = found.installed_by
         if by is not None:
             destinations = found.installed.destinations if found.installed else frozenset()
@@ -329,6 +366,7 @@ class Landings:
         landings = self._with_variant(chart.root, variant, None if known else values)
         landings = self._called(landings, named.called, values)
         named = replace(named, landings=landings, deployed=deployed)
+        named = self._doubted(named, of_variant(variant, values), values)
         return replace(chart, named=named)
 
     def _gathered(self) -> Mapping[str, Landing]:
