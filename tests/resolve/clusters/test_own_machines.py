@@ -157,26 +157,33 @@ def test_an_overlay_for_developers_says_nothing_of_another(tmp_path: Path) -> No
 
 
 def test_a_release_for_developers_says_nothing_of_another(tmp_path: Path) -> None:
-    def application(name: str, host: str) -> str:
+    def application(host: str) -> str:
         return (
-            f"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: {name}}}\n"
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: api}\n"
             "spec: {destination: {server: 'https://kubernetes.default.svc', namespace: care}, source: "
-            "{repoURL: 'https://github.com/acme/x', path: charts/both, helm: {valuesObject: {host: %s}}}}\n"
-            % host
+            f"{{repoURL: 'https://github.com/acme/x', path: charts/both, helm: {{valuesObject: {{host: {host}}}}}}}}}\n"
         )
 
     files = {
         **chart(
             "both", POD % ("acme/api", "localhost") + "---\n" + ingress("{{ .Values.host }}")
         ),
-        "apps/dev.yaml": application("dev", "care.localhost"),
-        "apps/prod.yaml": application("prod", "care.acme.fr"),
+        "apps/dev/app.yaml": application("care.localhost"),
+        "apps/prod/app.yaml": application("care.acme.fr"),
     }
     found = verdicts(tmp_path, files)
-    assert {key.rpartition("/")[2]: said for key, said in found.items()} == {
-        "dev": "unproven",
-        "prod": "compliant",
+    assert {key.endswith("prod"): said for key, said in found.items()} == {
+        False: "unproven",
+        True: "compliant",
     }
+
+
+def test_what_may_be_there_counts_too(tmp_path: Path) -> None:
+    helmfile = RELEASES["helmfile.yaml"].replace(
+        "chart: ./charts/front,", 'chart: ./charts/front, installed: {{ env "FRONT" }},'
+    )
+    found = verdicts(tmp_path, {**RELEASES, "helmfile.yaml": helmfile})
+    assert (found[DEV], found[PROD]) == ("unproven", "compliant")
 
 
 def test_the_same_is_said_in_french(tmp_path: Path) -> None:

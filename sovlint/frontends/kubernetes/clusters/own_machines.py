@@ -9,7 +9,6 @@ from posixpath import dirname
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.clusters.fields import machine_evidence
 from sovlint.model.landing import Evidence
-from sovlint.model.value import Known
 from sovlint.rules.hints import ClusterHints
 
 DeployedWith = tuple[object, str]
@@ -23,7 +22,7 @@ def machines_shown(
     found: dict[DeployedWith, Evidence] = {}
     for each in objects:
         shown = machine_evidence(each, hints)
-        if shown is not None and isinstance(each.exists, Known):
+        if shown is not None:  # what may be there counts as well: it speaks against a proof
             found.update((key, shown) for key in together(each) if key not in found)
     return found
 
@@ -42,4 +41,4 @@ def together(found: ManifestObject) -> list[DeployedWith]:
 def of_variant(variant: str | None, held_in: Iterable[str]) -> list[DeployedWith]:
     """The same, of what a chart makes with values that files say."""
     environment = (variant or "").partition("/")[0]
-    return [(path, environment) for path in held_in] if environment else []
+    return [(path, environment) for path in held_in]
