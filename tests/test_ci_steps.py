@@ -307,6 +307,11 @@ class TestInstalling:
         code, said = machine.install(**wanted)
         assert (code, machine.says()) == (0, "stub\n"), said
 
+
+@pytest.mark.parametrize("server", SERVERS[:1])
+class TestInstallingByTheSharedText:
+    """The text is the same on every server, so that one stands for all."""
+
     def test_another_wheel_than_was_asked_for_is_not_installed(
         self, tmp_path: Path, server: str
     ) -> None:

@@ -167,6 +167,7 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
     "make scan": ("sets up an environment from the network", knows_target),
     "make test": ("would run this very test", knows_target),
     "pip install .": ("from the network; test_wheel installs what is built", pip_knows_options),
+    "pip install '.[edit]'": ("from the network; test_wheel installs what is built", pip_knows_options),
     "pip install ./sovlint-*.whl": ("needs a release; test_wheel installs what is built", pip_knows_options),
     "pip wheel --wheel-dir wheelhouse .": ("from the network; test_wheel builds the wheel", pip_knows_options),
     "pip install --no-index --find-links wheelhouse sovlint": (

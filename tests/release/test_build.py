@@ -247,13 +247,16 @@ def test_the_last_tag_is_compared_with(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_indexes_are_the_same_whatever_the_order_of_sets(tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["sovlint.catalog.shipped", "sovlint.policy.compile"])
+def test_the_indexes_are_the_same_whatever_the_order_of_sets(
+    tmp_path: Path, module: str
+) -> None:
     """All else in a wheel is a copy of a file."""
     made = []
     for seed in ("1", "2"):
         out = tmp_path / seed
         done = subprocess.run(
-            [sys.executable, "-m", "sovlint.catalog.shipped", str(out)],
+            [sys.executable, "-m", module, str(out)],
             cwd=ROOT,
             env={**scratch.environment(tmp_path), "PYTHONHASHSEED": seed},
             check=False,
