@@ -256,7 +256,7 @@ class PluginTables(Struct, frozen=True, kw_only=True):
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
 
 
-class Hints(PluginTables, frozen=True, kw_only=True, eq=False):
+class Hints(PluginTables, frozen=True, kw_only=True):
     """What front ends need to know."""
 
     registries: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ its own things: values of variables, clusters that are deployed to.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache
 from posixpath import basename, dirname
 from typing import Final
 
@@ -83,13 +82,7 @@ def with_any(marks: Collection[bytes]) -> Callable[[SourceFile], bool]:
     return lambda file: any(mark in file.data for mark in marks)
 
 
-@lru_cache(maxsize=MAX_FILES)
-def _runs_of(file: SourceFile, hints: Hints) -> tuple[PipelineRun, ...]:
-    """All runs of a file: several ask for the same."""
-    return tuple(_read(file, hints))
-
-
-def _read(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
+def _runs_of(file: SourceFile, hints: Hints) -> Iterator[PipelineRun]:
     name, folder = basename(file.path), dirname(file.path)
     if is_make(name):
         yield from _of_recipes(file.path, recipes(file), (folder, ""), False, hints)
