@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.offers import Ask, Offer
@@ -64,6 +65,20 @@ def linted(
 ) -> Linted:
     """As ``lint``, with what others may go on from; what was ``read`` already isn't read again."""
     rulebook = rulebook or load_rulebook(run)
+    if run.cache is None:
+        return _judged(run, rulebook, watch, read)
+    from sovlint.cache.answered import UnansweredError
+
+    try:
+        found = _judged(run, rulebook, watch, read)
+        run.cache.save()
+    except UnansweredError:
+        run = replace(run, cache=run.cache.again())
+        return linted(run, rulebook, watch, read)
+    return found
+
+
+def _judged(run: Run, rulebook: Rulebook, watch: Watch, read: ReadResult | None) -> Linted:
     read = read or read_sources(run, rulebook.hints, watch)
     watch.phase(Phase.PLACE)
     placed = place_resources(run, rulebook, read)

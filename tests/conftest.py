@@ -18,6 +18,9 @@ from tests import sharing
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# What one test reads is nothing to the next; what is kept has tests of its own.
+os.environ["SOVLINT_CACHE"] = "no"
+
 settings.register_profile("sovlint", deadline=None, max_examples=25)
 settings.register_profile("endless", deadline=None, max_examples=200)
 settings.load_profile("sovlint")

@@ -40,7 +40,7 @@ def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -
     with watching(voice) as watch:
         from sovlint.lint import lint
 
-        run = settled.run(replace(request, facts_only=True))
+        run = settled.cached(settled.run(replace(request, facts_only=True)))
         report = lint(replace(run, provenance=form in PROVENANCE), watch=watch)
     text = FACTS_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "table")

@@ -32,7 +32,7 @@ def map(form: str, output_file: Path | None, request: Request, voice: Voice) -> 
     """
     from sovlint.lint import lint
 
-    report = lint(settled.run(request))
+    report = lint(settled.cached(settled.run(request)))
     text = MAP_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "text")
     say_notices(report, voice, request)

@@ -210,7 +210,7 @@ def _judged(
     with watching(voice) as watch:
         from sovlint.lint import linted
 
-        run = replace(settled.run(request), provenance=provenance)
+        run = settled.cached(replace(settled.run(request), provenance=provenance))
         found = linted(run, watch=watch)
     report = found.report
     try:

@@ -60,18 +60,31 @@ class Purse(Struct, eq=False):
     """How much of what is shared this root may still take."""
     shared: list[int]
     """What is left for all, in a list of one that all hold."""
+    taken: int = 0
+    """How much of what is shared this root has taken."""
+    largest: int = 0
+    """The most that it asked for at once of what is shared."""
 
     def take(self, units: int) -> bool:
         """Take ``units`` if they are left; whether they were."""
         missing = units - self.left
         if missing > 0:
-            if missing > self.more or missing > self.shared[0]:
+            if missing > self.more:
                 return False
+            self.largest = max(self.largest, missing)
+            if missing > self.shared[0]:
+                return False
+            self.taken += missing
             self.more -= missing
             self.shared[0] -= missing
             self.left += missing
         self.left -= units
         return True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was asked for hung on this root alone, since enough was left for all."""
+        return self.largest < self.shared[0]
 
     @property
     def within(self) -> bool:

@@ -190,6 +190,11 @@ class Attribute(Struct, eq=False):
     _expression: Expression | None = None
 
     @property
+    def is_made(self) -> bool:
+        """Whether anybody has asked for the expression."""
+        return self._expression is not None
+
+    @property
     def expression(self) -> Expression:
         """The expression, compiled once."""
         if self._expression is None:

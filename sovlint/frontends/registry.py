@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from posixpath import basename
 
 from sovlint.frontends import compose, configuration, kubernetes, saas, terraform
 from sovlint.frontends.base import FrontEnd
 from sovlint.frontends.compose.claims import is_compose
+from sovlint.frontends.kubernetes.ansible.claims import DEPLOYS, may_deploy
 from sovlint.frontends.kubernetes.claims import (
     ENDINGS,
     KUSTOMIZATIONS,
+    OTHER,
     YAML_ENDINGS,
     is_manifest,
+    other_than_manifest,
 )
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.frontends.terraform.claims import may_be
@@ -26,6 +30,15 @@ FRONT_ENDS: Mapping[str, FrontEnd] = {
     "saas": saas.read,
     "configuration": configuration.read,
 }
+
+
+def told_by(reader: Reader, hints: Hints) -> Mapping[str, Callable[[str], str]]:
+    """What front ends ask of files without minding the rest of what they hold (``cache.asking.told``), by its name."""
+    return {
+        DEPLOYS: partial(may_deploy, reader),
+        OTHER: partial(other_than_manifest, reader, kinds=hints.unread),
+    }
+
 
 _NAMES = frozenset({*KUSTOMIZATIONS, *FILE_NAMES, "Chart.yaml"})
 

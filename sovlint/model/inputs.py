@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import Struct, field
 
@@ -133,3 +133,5 @@ class ReadOptions(Struct, frozen=True):
     installed: tuple[InstalledRelease, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     offers: Offers = field(default_factory=Offers)
+    cache: Any = None
+    """Where readings are kept (``cache.readings.ReadingCache``), if they are."""

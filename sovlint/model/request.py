@@ -77,6 +77,8 @@ class Request(Struct, frozen=True):
     no_inline_ignores: bool = False
     exclude_local: bool = False
     """Whether files for developers alone are left out."""
+    cache: bool | None = None
+    """Whether what is read is kept for the next run; null: unless a CI server runs it."""
     facts_only: bool = False
     """Nothing is judged: no option, but what some commands do."""
 

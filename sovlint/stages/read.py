@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,13 +14,16 @@ from sovlint.files.discover import discover
 from sovlint.files.repository import Repository
 from sovlint.files.scan_place import left_of, locate
 from sovlint.frontends.recursion import deepen_stack
-from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.frontends.registry import FRONT_ENDS, told_by
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.request import Request
 from sovlint.model.resources.reading import Reading, joined_readings, without_overridden
 from sovlint.model.watch import NOBODY, Phase, Watch
 from sovlint.rules.hints import Hints
 from sovlint.stages.run import Run
+
+if TYPE_CHECKING:
+    from sovlint.cache.readings import ReadingCache
 
 
 class ReadResult(Struct, frozen=True):
@@ -44,8 +49,11 @@ def read_sources(run: Run, hints: Hints, watch: Watch = NOBODY) -> ReadResult:
         ),
         watch=watch,
         offers=run.offers,
+        cache=run.cache,
     )
-    reading = without_overridden(joined_readings(_readings(repository, options, hints)))
+    reading = without_overridden(
+        joined_readings(_readings(repository, options, hints, run.cache))
+    )
     return ReadResult(repository, _without_elsewhere(reading, repository))
 
 
@@ -56,12 +64,15 @@ def _without_elsewhere(reading: Reading, repository: Repository) -> Reading:
 
 
 def _readings(
-    repository: Repository, options: ReadOptions, hints: Hints
+    repository: Repository, options: ReadOptions, hints: Hints, cache: ReadingCache | None
 ) -> Iterator[Reading]:
     """What each front end reads. Those that come after one know what it found files to begin like, so that nobody need
     look at a file again, and which charts it found to be installed."""
-    for front_end in FRONT_ENDS.values():
-        reading = front_end(repository, options, hints)
+    if cache is not None:
+        cache.answers(repository).learn(told_by(repository, hints))
+    for name, front_end in FRONT_ENDS.items():
+        read = partial(front_end, options=options, hints=hints)
+        reading = read(repository) if cache is None else cache.reading(name, repository, read)
         begun = {path: kind for kind, path in reading.recognised}
         if begun or reading.installed:
             options = replace(

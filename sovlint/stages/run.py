@@ -20,6 +20,7 @@ from sovlint.policy.policies import PolicySet, qualifications
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
+    from sovlint.cache.readings import ReadingCache
     from sovlint.exceptions.baseline_file import Baseline
 
 
@@ -43,6 +44,9 @@ class Run(Struct, frozen=True):
 
     offers: Offers = field(default_factory=Offers)
     """What other repositories make; it keeps in mind what this run has asked of them."""
+
+    cache: ReadingCache | None = None
+    """Where readings are kept for the next run, if they are."""
 
     @property
     def policy_set_name(self) -> str:

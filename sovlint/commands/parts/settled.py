@@ -32,6 +32,13 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     return settling.run(given, told, otherwise)
 
 
+def cached(run: Run) -> Run:
+    """The same run, that takes from the cache what was read before and leaves there what it reads."""
+    from sovlint.stages.cached import cache_of
+
+    return replace(run, cache=cache_of(run))
+
+
 def without_configuration(given: Request) -> Run:
     """What was asked for by what ships, whatever configuration is there."""
     return run(replace(given, config=None, no_config=True))

@@ -12,7 +12,8 @@ from msgspec import Struct
 from sovlint.frontends.kubernetes.kontinuous.projects import in_project
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.model.decoding import late_pattern
-from sovlint.model.inputs import HEAD, Reader
+from sovlint.model.inputs import HEAD, PEEKED, Reader
+from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKinds
 
 FRONT_END = "kubernetes"
@@ -26,6 +27,9 @@ _HELMFILES = ("helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl", "helmfile
 _HELMFILE_ENDINGS = (".yaml", ".yml", ".yaml.gotmpl", ".yml.gotmpl")
 _HELMFILE_FOLDER = "helmfile.d"
 
+OTHER = "other than a manifest"
+"""The question what a file is that is called like a manifest and is none."""
+OF_NO_KIND = "-"
 TEMPLATE = "kubernetes-template"
 """What a template of manifests is called among what isn't read."""
 _TEMPLATES = frozenset(
@@ -166,6 +170,15 @@ def is_manifest(data: bytes) -> bool:
     if data.lstrip()[:1] in (b"{", b"["):
         return _has_flow_keys(data)
     return _outermost(data) or _is_below_in_flow(data)
+
+
+def other_than_manifest(reader: Reader, path: str, kinds: UnreadKinds) -> str:
+    """What a file is that is no manifest, as far as its beginning tells (answers ``OTHER``): the kind of those that nobody
+    reads, or ``OF_NO_KIND``. Empty where it may be a manifest, or can't be read."""
+    file = reader.read(path)
+    if not isinstance(file, SourceFile) or is_manifest(file.data):
+        return ""
+    return kinds.begun(file.data[:PEEKED]) or OF_NO_KIND
 
 
 def _has_flow_keys(data: bytes, start: int = 0) -> bool:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sovlint.cache.asking import told
 from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
-from sovlint.frontends.kubernetes.ansible.claims import NothingByAnsible, deploys
+from sovlint.frontends.kubernetes.ansible.claims import DEPLOYS, NothingByAnsible, may_deploy
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts
 from sovlint.frontends.kubernetes.charts.files import packaged
 from sovlint.frontends.kubernetes.charts.known_by_rendering import NoneRendered
@@ -201,8 +202,7 @@ def of_ansible(
     """What Ansible puts on clusters. Each file that it does so with isn't read by itself again."""
     reader = charts.trees.reader
     paths = [path for path in found.files if is_yaml(path) and path not in charts.claimed]
-    told = (reader.read(path) for path in paths)
-    if not any(isinstance(file, SourceFile) and deploys(file.data) for file in told):
+    if not any(told(reader, DEPLOYS, path, may_deploy) for path in paths):
         return NothingByAnsible()
     from sovlint.frontends.kubernetes.ansible.deployed import read_ansible
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from msgspec import field
 
+from sovlint.cache.asking import told
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.frontends.cluster.fill_ins import quoted_fill_ins
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
-from sovlint.frontends.kubernetes.claims import TEMPLATE, is_manifest, is_template, is_yaml
+from sovlint.frontends.kubernetes.claims import (
+    OF_NO_KIND,
+    OTHER,
+    TEMPLATE,
+    is_manifest,
+    is_template,
+    is_yaml,
+    other_than_manifest,
+)
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.terraform_json import begins_as_plan_or_state, is_plan_or_state
@@ -51,30 +61,50 @@ def read_manifest_file(
 ) -> None:
     """Read a file that may be a manifest by its name. One that can't be read is a failure only where it is known to be a
     manifest, by its head, the command line or a cluster that is declared for it."""
+    other = told(reader, OTHER, path, partial(other_than_manifest, kinds=kinds))
+    if other:
+        _skip(path, other, harvest)
+        return
     file = reader.read(path)
     if isinstance(file, Note):
-        head = reader.peek(path).translate(None, _UTF_16)
-        looks_so = is_manifest(head)
-        too_large = file.key == TOO_LARGE
-        if is_plan_or_state(head) or (too_large and begins_as_plan_or_state(head)):
-            return  # Terraform's front end tells what keeps it from being read
-        if kind := kinds.begun(head):
-            harvest.recognised.append((kind, path))
-        if (
-            reader.named(path)
-            or looks_so
-            or any(cluster.matches(path) for cluster in clusters)
-        ):
-            harvest.refuse(path, file)
-        elif is_yaml(path) or too_large:
-            harvest.skipped.append(path)
-            harvest.remarks[Remark(file, path)] = None
-    elif is_manifest(file.data) and _read_documents(file, harvest):
+        _refuse(path, file, reader, clusters, harvest, kinds)
+    elif _read_documents(file, harvest):
         return
     elif kind := kinds.begun(file.data[:PEEKED]):
         harvest.recognised.append((kind, path))
-    elif is_yaml(path) or is_manifest(file.data):
+    else:
         harvest.skipped.append(path)
+
+
+def _skip(path: str, kind: str, harvest: ManifestHarvest) -> None:
+    """A file that is no manifest: of a kind that is known, or one that is only called like a manifest."""
+    if kind != OF_NO_KIND:
+        harvest.recognised.append((kind, path))
+    elif is_yaml(path):
+        harvest.skipped.append(path)
+
+
+def _refuse(
+    path: str,
+    why: Note,
+    reader: Reader,
+    clusters: Iterable[Cluster],
+    harvest: ManifestHarvest,
+    kinds: UnreadKinds,
+) -> None:
+    """A file that can't be read."""
+    head = reader.peek(path).translate(None, _UTF_16)
+    looks_so = is_manifest(head)
+    too_large = why.key == TOO_LARGE
+    if is_plan_or_state(head) or (too_large and begins_as_plan_or_state(head)):
+        return  # Terraform's front end tells what keeps it from being read
+    if kind := kinds.begun(head):
+        harvest.recognised.append((kind, path))
+    if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
+        harvest.refuse(path, why)
+    elif is_yaml(path) or too_large:
+        harvest.skipped.append(path)
+        harvest.remarks[Remark(why, path)] = None
 
 
 def read_oddly_named(path: str, reader: Reader, harvest: ManifestHarvest) -> None:

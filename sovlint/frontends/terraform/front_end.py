@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.terraform.modules import calls, cycles
+from sovlint.frontends.terraform.modules.asked_modules import learn_modules
 from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.given.remarks import unlisted
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
@@ -28,6 +30,7 @@ from sovlint.frontends.terraform.states import partial
 from sovlint.frontends.terraform.states.beaten import beaten
 from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
+from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.files import Bodies
 from sovlint.frontends.terraform.terragrunt.units import Units
@@ -41,6 +44,9 @@ from sovlint.model.resources.resource import Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.cached_roots import CachedRoots
 
 _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 """Terraform's file names, and OpenTofu's that win over them."""
@@ -85,6 +91,12 @@ class _Harvest(Struct):
                 self.failures.append(Failure.at(where, missing.note))
             else:
                 self.remarks.append(Remark.at(where, missing.note))
+
+    def add(self, other: _Harvest) -> None:
+        """What was found of a part."""
+        for name in self.__struct_fields__:
+            mine, its = getattr(self, name), getattr(other, name)
+            (mine.update if isinstance(mine, set) else mine.extend)(its)
 
     def add_root(
         self, opened: Opened, hints: Hints, paths: Sequence[str], is_planned: bool
@@ -146,7 +158,8 @@ class _Harvest(Struct):
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
     deepen_stack()
-    shared = Shared()
+    cache = options.cache
+    shared = Shared(KeptTrees(cache.by_content("hcl")) if cache else None)
     modules = {
         folder: load(folder, paths, reader, shared)
         for folder, paths in _folders(reader.paths).items()
@@ -176,11 +189,22 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     estate.prepare(grunt.all)
     estate.take([*roots, *(unit.root for unit in grunt.all)])
     listed = plans.find(reader, roots, modules)
+
+    def read_root(opened: Opened) -> _Harvest:
+        part = _Harvest()
+        part.add_root(opened, hints, reader.paths, listed.stands_in_for(opened.root))
+        part.beaten.extend(beaten(opened, options, reader))
+        return part
+
+    cached = (
+        _cached_roots(estate, elsewhere, modules, options, completing)
+        if options.cache is not None and not listed.plans and not grunt.all
+        else None
+    )
     for root in estate.roots:
         options.watch.root(root.folder)
-        harvest.add_root(estate.open(root), hints, reader.paths, listed.stands_in_for(root))
+        harvest.add(cached.part(root, read_root) if cached else read_root(estate.open(root)))
         harvest.remarks.extend(unlisted(root, elsewhere.of(root)))
-        harvest.beaten.extend(beaten(estate.open(root), options, reader))
     harvest.remarks.extend(estate.circles())
     harvest.looked_up.extend(estate.of_others())
     harvest.add_terragrunt(grunt)
@@ -214,6 +238,28 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         beaten=tuple(harvest.beaten),
         unread=(*((KIND, path) for path in templates), *sorted(harvest.unread)),
     )
+
+
+def _cached_roots(
+    estate: Estate,
+    elsewhere: Elsewhere,
+    modules: Mapping[str, Module],
+    options: ReadOptions,
+    completing: Sequence[str],
+) -> CachedRoots[_Harvest]:
+    """The roots, each as it was kept where all that it hangs on is the same."""
+    from sovlint.frontends.terraform.cached_roots import CachedRoots
+    from sovlint.frontends.terraform.workloads.releases import charts_in
+
+    reader, answers = estate.reader, options.cache.answers(estate.reader)
+    learn_modules(answers, modules)
+    files = (*options.variable_files, *completing)
+    beside = (
+        *(f"{path} {answers.to(('read', path))}" for path in files),
+        *sorted(charts_in(reader.paths)),
+        str(any(path.endswith(_RUNNING) for path in reader.paths)),
+    )
+    return CachedRoots(options.cache, estate, elsewhere, beside)
 
 
 def _templated(templates: Sequence[str]) -> Iterator[Remark]:

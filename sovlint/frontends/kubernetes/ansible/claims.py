@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sovlint.model.decoding import late_pattern
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile
 
+DEPLOYS: Final = "deploys by Ansible"
+"""The question whether a file may have a task that puts something on a cluster."""
 COLLECTIONS: Final = (
     "kubernetes.core.", "community.kubernetes.", "community.okd.", "redhat.openshift.", "ansible.builtin.",
     "ansible.legacy.",
@@ -27,6 +31,12 @@ def deploys(data: bytes) -> bool:
     if b"k8s" not in data and b"helm" not in data:
         return False
     return _TASK.search(data) is not None and _ITEM.search(data) is not None
+
+
+def may_deploy(reader: Reader, path: str) -> str:
+    """``yes`` of a file that may have such a task, else nothing (answers ``DEPLOYS``)."""
+    file = reader.read(path)
+    return "yes" if isinstance(file, SourceFile) and deploys(file.data) else ""
 
 
 def short(module: str) -> str:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
+from sovlint.cache.answered import AnsweredAttributes
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate, follow
 from sovlint.expressions.kinds import content, pairs_of, unsupported
@@ -50,6 +51,10 @@ class BodyAttributes(Struct, eq=False):
                     Found(unsupported(f"{path} leads too far"), self._where, False),
                 )
         return self._read[path]
+
+    def __reduce__(self) -> tuple[type[AnsweredAttributes], tuple[Mapping[str, object]]]:
+        """What is kept of it: what was asked of it."""
+        return AnsweredAttributes, (dict(self._read),)
 
     @property
     def written(self) -> tuple[Body, Env, Located]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.expressions.nodes import Attribute, Block, Body
 from sovlint.frontends.terraform.syntax import hcl, json_syntax
+from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Located, SourceFile, Stretch
 
@@ -17,6 +18,8 @@ from sovlint.model.source import Located, SourceFile, Stretch
 class Shared(Struct, eq=False):
     """The files that were parsed in one run, by what they hold."""
 
+    trees: KeptTrees | None = None
+    """What was parsed in earlier runs."""
     _parsed: dict[tuple[bool, bytes], tuple[Body, list[Failure]]] = {}
 
     def parse(self, file: SourceFile) -> tuple[Body, list[Failure]]:
@@ -25,10 +28,13 @@ class Shared(Struct, eq=False):
         key = (in_json, file.data)
         found = self._parsed.get(key)
         if found is None:
-            self._parsed[key] = json_syntax.parse(file) if in_json else hcl.parse(file)
+            self._parsed[key] = json_syntax.parse(file) if in_json else self._of_hcl(file)
             return self._parsed[key]
         body, failures = found
         return _body(body, file), [replace(failure, path=file.path) for failure in failures]
+
+    def _of_hcl(self, file: SourceFile) -> tuple[Body, list[Failure]]:
+        return hcl.parse(file) if self.trees is None else self.trees.parse(file)
 
 
 def _body(body: Body, file: SourceFile) -> Body:

@@ -17,6 +17,13 @@ from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 
 
+class RecordedPaths(Struct):
+    """What a root's functions have asked for: files, and folders that they listed."""
+
+    read_paths: set[str]
+    listed: set[str]
+
+
 class Recorder:
     """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for."""
 
@@ -24,7 +31,6 @@ class Recorder:
         self._reader = reader
         self.read_paths: set[str] = set()
         self.listed: set[str] = set()
-        self.paths = reader.paths
         self.unlisted = reader.unlisted
         self.peek = reader.peek
         self.real = reader.real
@@ -33,6 +39,15 @@ class Recorder:
         self.elsewhere = reader.elsewhere
         self.offered_by = reader.offered_by
         self.mount = reader.mount
+
+    def __reduce__(self) -> tuple[type[RecordedPaths], tuple[set[str], set[str]]]:
+        """What is kept of it: what it remembers."""
+        return RecordedPaths, (self.read_paths, self.listed)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """As the reader's."""
+        return self._reader.paths
 
     def has_below(self, folder: str) -> bool:
         """Whether files are listed below a folder, without remembering that."""
@@ -87,16 +102,25 @@ class RootUnit:
     whose state this one reads; ``asked``: files that say where roots keep theirs, and may say otherwise tomorrow.
     """
 
-    def __init__(self, root: Root, values: Sequence[str], recorder: Recorder) -> None:
+    def __init__(
+        self, root: Root, values: Sequence[str], recorder: Recorder | RecordedPaths
+    ) -> None:
         self.root: str | None = root.folder
         self.variant = root.variant
         self.folders = root.reached
         self.joined: set[RootUnit] = set()
         self.asked: set[str] = set()
+        self.reads_states = False
+        """Whether it has looked for the states of others."""
         own = () if root.caller is None else (root.caller.path,)
         self._values = frozenset((*values, *own))
         self._places = root.places or frozenset({root.folder})
         self._recorder = recorder
+
+    @property
+    def recorded(self) -> RecordedPaths:
+        """What its functions have asked for so far."""
+        return RecordedPaths(self._recorder.read_paths, self._recorder.listed)
 
     def bears(self, path: str) -> bool:
         """Whether it bears on this root, or on one whose state it reads, directly or through others."""

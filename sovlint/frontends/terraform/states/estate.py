@@ -8,7 +8,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from sovlint.cache.asking import AskingReader
 from sovlint.expressions.limits import Reserves
+from sovlint.frontends.terraform.modules.asked_modules import AskedModules
 from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.installed import Installed
 from sovlint.frontends.terraform.modules.module import Module
@@ -17,7 +19,12 @@ from sovlint.frontends.terraform.modules.resource_values import ResourceThing
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
-from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
+from sovlint.frontends.terraform.modules.units import (
+    PreparedRoot,
+    RecordedPaths,
+    Recorder,
+    RootUnit,
+)
 from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.states.foreign import Foreign
 from sovlint.frontends.terraform.states.offered import OfferedStates
@@ -48,6 +55,8 @@ class Opened(Struct, frozen=True):
     unit: RootUnit
     foreign: Foreign
     """What makes its values those of another root."""
+    asking: AskingReader | None = None
+    """What remembers all that it hangs on, where it is to be kept."""
 
 
 class Estate(Struct, eq=False):
@@ -55,7 +64,7 @@ class Estate(Struct, eq=False):
 
     _modules: Mapping[str, Module]
     _options: ReadOptions
-    _reader: Reader
+    reader: Reader
     _hints: Hints
     _twins: Callable[[list[str]], list[str]]
     _shared: Shared
@@ -67,6 +76,8 @@ class Estate(Struct, eq=False):
     _circles: Circles = field(default_factory=Circles)
     _reserves: Reserves = field(default_factory=Reserves)
     _of_others: OfferedStates | None = None
+    _known: dict[tuple[str, str | None], RecordedPaths] = {}
+    """What was asked for by roots that were read before."""
 
     @property
     def _offered(self) -> OfferedStates:
@@ -92,13 +103,30 @@ class Estate(Struct, eq=False):
         """Have units read as they were prepared: each has a module and values of its own."""
         self._prepared.update({_key(unit.root): unit for unit in units})
 
+    def is_prepared(self, root: Root) -> bool:
+        """Whether another tool has prepared it, with a module and values of its own."""
+        return _key(root) in self._prepared
+
+    def spend(self, work: int, expanded: int) -> bool:
+        """Take what a root took that was read before, if more than that is left for all."""
+        left = self._reserves
+        if work >= left.work[0] or expanded >= left.expanded[0]:
+            return False
+        left.work[0] -= work
+        left.expanded[0] -= expanded
+        return True
+
+    def know(self, root: Root, paths: RecordedPaths) -> None:
+        """Keep in mind what was asked for by a root that was read before, should it be opened for another one."""
+        self._known[_key(root)] = paths
+
     def open(self, root: Root) -> Opened:
         """A root, opened once."""
         key = _key(root)
         if key not in self._opened:
             prepared = self._prepared.get(key)
             given = (
-                gather(root.values, self._options.variables, self._reader)
+                gather(root.values, self._options.variables, self.reader)
                 if prepared is None
                 else prepared.given
             )
@@ -111,11 +139,20 @@ class Estate(Struct, eq=False):
     def with_values(self, root: Root, given: GivenValues) -> Opened:
         """A root opened anew, with these values."""
         prepared = self._prepared.get(_key(root))
+        modules, asking = self._modules, None
         if prepared is None:
+            cache = self._options.cache
+            if cache is not None:
+                asking = AskingReader(self.reader, cache.answers(self.reader))
+                modules = AskedModules(modules, asking)
             prepared = PreparedRoot(
-                root, self._modules[root.folder], given, Recorder(self._reader)
+                root, modules[root.folder], given, Recorder(asking or self.reader)
             )
         recorder = prepared.recorder
+        known = self._known.get(_key(root))
+        if known is not None:
+            recorder.read_paths.update(known.read_paths)
+            recorder.listed.update(known.listed)
         installed = Installed(
             root.folder, recorder, self._hints.registries, self._twins, self._shared
         )
@@ -124,7 +161,7 @@ class Estate(Struct, eq=False):
         unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._offered)
         world = RootContext(
-            self._modules,
+            modules,
             recorder,
             self._hints,
             installed,
@@ -138,7 +175,7 @@ class Estate(Struct, eq=False):
             world, prepared.module, given=given, library=root.library, origin=prepared.origin
         )
         foreign = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
-        return Opened(root, given, installed, scope, unit, foreign)
+        return Opened(root, given, installed, scope, unit, foreign, asking)
 
     def kept_states(self) -> Iterator[KeptState]:
         """The states of roots that others can ask for."""
@@ -156,7 +193,8 @@ class Estate(Struct, eq=False):
             **{kind: each.outputs for kind, each in readers.items()},
         }
         for root in self.roots:
-            _ask(self.open(root).scope, outputs)
+            if _key(root) not in self._known:  # one that reads a state isn't kept
+                _ask(self.open(root).scope, outputs)
         return self._offered.named
 
     def circles(self) -> Sequence[Remark]:

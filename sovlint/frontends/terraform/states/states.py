@@ -170,6 +170,7 @@ class States(Struct, eq=False):
 
     def _keepers(self, asked: Sequence[StatePlace], hint: StateHints) -> Keepers:
         """The states of this repository that lie where somebody asks for one; else those of others."""
+        self._unit.reads_states = True
         keepers = Keepers(all_sure=bool(asked))
         for wanted in asked:
             alike = [

@@ -1,0 +1,100 @@
+"""Which cache a run takes readings from, if it takes any: what readings hang on besides the files of the repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+import sovlint
+from sovlint.cache.folder import CacheFolder, users_own
+from sovlint.cache.readings import ReadingCache
+from sovlint.files.index_file import file_states
+from sovlint.files.regular_files import regular_bytes
+from sovlint.files.scan_place import locate
+from sovlint.policy.read import files
+from sovlint.stages.run import Run
+
+_CI = ("CI", "TF_BUILD")
+"""Variables that CI servers set."""
+_MORE = ("offers", "suppose", "diff_base", "rules_from", "write_baseline", "prune_baseline")
+"""Options by which more is asked than one reading of what stands here answers."""
+_BEARING = (
+    "catalog",
+    "env",
+    "exclude_local",
+    "min_seal",
+    "policy",
+    "policy_set",
+    "trust_key",
+    "trust_overlay",
+    "var",
+    "var_file",
+)
+"""Options that bear on what is read, or on what is asked of it."""
+
+
+def cache_of(run: Run) -> ReadingCache | None:
+    """The cache of a run, in the user's own folder; ``None`` where that lies in what is scanned, or where what is asked
+    hangs on more than one reading of what stands here."""
+    request = run.request
+    folder = users_own() if _is_wanted(request.cache) else None
+    if folder is None or run.edited or any(getattr(request, name) for name in _MORE):
+        return None
+    place = locate(request.places, gone=request.affected)
+    if Path(os.path.realpath(folder)).is_relative_to(place.root):
+        return None
+    return ReadingCache(CacheFolder(folder), _key(run, str(place.root), place.named))
+
+
+def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether readings are kept: where nobody says so, not on the machine of a CI server, which is used once."""
+    return not any(map(environment.get, _CI)) if said is None else said
+
+
+def _key(run: Run, root: str, named: Iterable[str]) -> str:
+    """All that a reading hangs on besides what stands in the repository."""
+    request, config = run.request, run.config
+    said = {name: getattr(request, name) for name in _BEARING}
+    own = [Path(run.policy_set_name)] if Path(run.policy_set_name).is_file() else []
+    outside = [
+        *([config.path] if config.path else []),
+        *own,
+        *request.policy,
+        *request.catalog,
+        *request.trust_key,
+    ]
+    parts = (
+        root,
+        "" if request.affected else "\0".join(named),
+        msgspec.json.encode(said, enc_hook=str, order="deterministic").decode(),
+        *(_digest(path) for path in outside),
+        sys.version,
+        *sorted(
+            each.name for each in Path(msgspec.__file__).parents[1].iterdir()
+        ),  # libraries, by their versions
+        file_states(_code()),
+    )
+    return sha256("\0\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file, or of all that count below a folder."""
+    made = sha256()
+    for each in files(path) if path.exists() else ():
+        data = regular_bytes(str(each))
+        made.update(data if isinstance(data, bytes) else repr(data).encode())
+    return made.hexdigest()
+
+
+def _code() -> Iterator[tuple[str, str]]:
+    """The files of this installation: of the package and of what it reads files with."""
+    package = Path(sovlint.__file__).parent
+    for folder, _, names in os.walk(package):
+        for name in sorted(names):
+            if not name.endswith((".pyc", ".tmp")):
+                yield name, f"{folder}/{name}"
