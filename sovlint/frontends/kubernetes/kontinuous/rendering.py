@@ -32,6 +32,7 @@ from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.kontinuous.parts import (
     Part,
+    charts_of,
     held_in,
     runs_of,
     used,
@@ -152,7 +153,8 @@ class EnvironmentRendering:
             )
         elif shipped is not None:
             before = len(found.objects)
-            self._shipped(name, shipped, whole, environment, place, wanted, found)
+            for key, each, inner, where in charts_of(name, shipped, whole, place):
+                self._shipped(key, each, inner, environment, where, wanted, found)
             forget_made(found.objects, before)
         else:
             found.elsewhere.append(self._elsewhere(name, chart, whole, place, wanted))
