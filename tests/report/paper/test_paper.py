@@ -21,10 +21,11 @@ from sovlint.registers.drafting.material import Material
 from sovlint.report.paper import found_there, used_there
 from sovlint.report.paper.paper import TEMPLATE, pages, render
 from sovlint.report.pieces.typeset import SHARED
+from tests import scratch
 from tests.scratch import write
 
 AS_OF = date(2026, 11, 24)
-INSURER = Path("fixtures/mutuelle")
+INSURER = scratch.alone("mutuelle")
 
 
 def material(folder: Path) -> Material:
