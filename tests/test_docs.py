@@ -98,10 +98,21 @@ def knows_target(line: str, env: dict[str, str]) -> None:
     assert done.returncode == 0, done.stdout
 
 
+_HELP: dict[tuple[str, str], str] = {}
+
+
+def help_of(program: str, subcommand: str, env: dict[str, str]) -> str:
+    """What a program says of its subcommand, asked once for all lines."""
+    key = program, subcommand
+    if key not in _HELP:
+        _HELP[key] = scratch.run(*key, "--help", cwd=ROOT, env=env).stdout
+    return _HELP[key]
+
+
 def pip_knows_options(line: str, env: dict[str, str]) -> None:
     """That a subcommand of pip has the options."""
     _, subcommand, *arguments = line.split()
-    said = scratch.run("pip", subcommand, "--help", cwd=ROOT, env=env).stdout
+    said = help_of("pip", subcommand, env)
     for option in (each for each in arguments if each.startswith("-")):
         assert re.search(rf"{option}\b", said)
 
@@ -131,7 +142,7 @@ def is_terraforms(line: str, env: dict[str, str]) -> None:
 def program_knows_options(line: str, env: dict[str, str]) -> None:
     """That a subcommand of a program has the options."""
     program, subcommand, *arguments = shlex.split(line)
-    said = scratch.run(program, subcommand, "--help", cwd=ROOT, env=env).stdout
+    said = help_of(program, subcommand, env)
     for option in (each for each in arguments if each.startswith("--")):
         assert re.search(rf"{option}\b", said), option
 
