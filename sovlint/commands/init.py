@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +20,7 @@ from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.scan_place import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
-from sovlint.model.organisation import BODIES
+from sovlint.model.organisation import BODIES, IN_FRENCH
 from sovlint.model.request import POLICY_SET, Request
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say
@@ -36,6 +38,20 @@ if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
 
 
+class _Body(click.Choice[str]):
+    """A kind of body, by its name or by what it is called in French, with accents or without."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Its name, or a usage error."""
+        return super().convert(_named(str(value)), param, ctx)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What there is, in both languages."""
+        return f"{value!r} is not one of {', '.join(_bodies())}."
+
+
 @click.command()
 @click.argument("path", type=options.PATH, default=Path(), metavar="[PATH]")
 @options.option(
@@ -43,7 +59,7 @@ if TYPE_CHECKING:
 )
 @options.option(
     "--body",
-    type=click.Choice(BODIES),
+    type=_Body(BODIES),
     help="What kind of body this is: the policy set that is for such a one is written, with its reason.",
 )
 @options.language
@@ -117,12 +133,31 @@ def _asked(voice: Voice) -> str | None:
     if voice.quiet or not at_terminal():
         return None
     voice.say("commands.init-body-question")
-    prompt = phrase("commands.init-body-which", voice.language, bodies=BODIES)
+    prompt = phrase("commands.init-body-which", voice.language, bodies=_bodies())
     while True:
         given = click.prompt(prompt, default="", show_default=False, err=True).strip()
-        if not given or given in BODIES:
-            return given or None
+        if not given or _named(given) in BODIES:
+            return _named(given) or None
         voice.say("commands.init-body-none", given=given)
+
+
+def _named(given: str) -> str:
+    """The name of a kind of body that may be given in French; what is none stays as it is."""
+    return next(
+        (name for word, name in IN_FRENCH.items() if _plain(word) == _plain(given)), given
+    )
+
+
+def _plain(word: str) -> str:
+    """A word in small letters without accents."""
+    split = unicodedata.normalize("NFD", word.casefold())
+    return "".join(each for each in split if not unicodedata.combining(each))
+
+
+def _bodies() -> Sequence[str]:
+    """The kinds of bodies, those with another name in French with that."""
+    french = {name: word for word, name in IN_FRENCH.items()}
+    return [f"{each} ({french[each]})" if each in french else each for each in BODIES]
 
 
 def _set_for(body: str, language: str) -> tuple[str, str]:

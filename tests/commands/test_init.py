@@ -195,3 +195,27 @@ def test_on_a_terminal_it_asks_which_kind_of_body_this_is(
     assert "What kind of body is this?" in result.stderr
     assert ("`bank` is none of them" in result.stderr) is ("bank" in answers)
     assert f"policy_set: {written}\n" in (repository / "sovlint.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("état", "state"), ("etat", "state"), ("Hôpital", "hospital"), ("editeur", "vendor")],
+)
+def test_a_kind_of_body_may_be_named_in_french(
+    repository: Path, given: str, kind: str
+) -> None:
+    text = init(repository, "--body", given, "--print").stdout
+    assert f"\norganisation:\n  kind: {kind}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "is not one of"), ("fr", "n'est pas l'une des valeurs")]
+)
+def test_a_kind_of_body_that_is_none_is_told_with_what_there_is(
+    repository: Path, language: str, sentence: str
+) -> None:
+    result = init(repository, "--body", "bank", "--lang", language)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "state (état), " in result.stderr
+    assert ", krankenkasse." in result.stderr
