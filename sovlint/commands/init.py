@@ -70,8 +70,8 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
 
     It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
     All of that is commented out, so the file changes no verdict as it is written, but for the policy set where --body,
-    or an answer on a terminal, says what kind of body this is. A configuration that is there already is left alone.
-    Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
+    or an answer on a terminal, says what kind of body this is. A configuration that is there already is left alone:
+    what it leaves open is printed, to be merged by hand. Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
 
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
@@ -80,15 +80,14 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     from sovlint.edit.init import ForWhom, draft
 
     place = locate([path])
-    if there := find(place.start, place.root):
-        to_add = _to_add(body, there, voice.language) if body else ""
-        raise SovlintError(
-            f"There is a configuration already: {there}.{to_add}",
-            "`sovlint check` checks it.",
-        )
-    kind = body or _asked(voice)
+    there = find(place.start, place.root)
+    kind = body or (None if there else _asked(voice))
     request = Request(
-        paths=(place.root,), no_config=True, facts_only=True, allow_failures=True
+        paths=(place.root,),
+        config=there,
+        no_config=there is None,
+        facts_only=True,
+        allow_failures=True,
     )
     with watching(voice) as watch:
         from sovlint.lint import lint
@@ -106,8 +105,16 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     files = {NAME: draft(report, classes, __version__, spoken, for_whom)}
     if listed := _inventory(report, place.root, spoken):
         files[FILE_NAMES[0]] = listed
-    if printed:
+    if printed or there:
         output.emit(SEPARATOR.join(files.values()), exact=True)
+    if there and not printed:
+        to_add = _to_add(body, there, voice.language) if body else ""
+        raise SovlintError(
+            f"There is a configuration already: {there}.{to_add}",
+            "It is left as it is. What it leaves open is on stdout: take over the lines that you can answer, each "
+            "below the key that is there already. `sovlint check` checks it.",
+        )
+    if printed:
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)

@@ -233,6 +233,8 @@ def _rest(report: Report, spoken: Spoken) -> Iterator[str]:
         yield f"#exclude: [{', '.join(quoted(under(folder)) for folder in trials)}]"
     if not any(each.resource.front_end == "saas" for each in report.placed):
         yield from spoken(Note("edit.inventory"), "# ")
+    yield from spoken(Note("edit.ratchet"), "# ")
+    yield "#min_classified: ratchet"
     yield from spoken(Note("edit.exceptions"), "# ")
     yield f"#baseline: {BASELINE}"
 

@@ -85,6 +85,7 @@ def test_everything_open_is_proposed_once(house: Path) -> None:
         "#issued: ???",
         "#expires: ???",
         '#exclude: ["examples/**"]',
+        "#min_classified: ratchet",
         "#baseline: sovlint-baseline.json",
     ]
 
@@ -247,6 +248,7 @@ def test_a_repository_that_leaves_nothing_open_but_the_hosts_contract(tmp_path: 
         '#required_version: ">=0.2.0"', "#tags: [data-classification, data_class, sovlint-data]",
         "#- claim: {qualification: hds}", "#subject: {provider: aws, region: eu-west-3}",
         "#evidence: ???", "#owner: ???", "#issued: ???", "#expires: ???",
+        "#min_classified: ratchet",
         "#baseline: sovlint-baseline.json",
     ]  # fmt: skip
     assert "Terraform roots: .\n" in text
