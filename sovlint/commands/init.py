@@ -68,10 +68,11 @@ class _Body(click.Choice[str]):
 def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     """Write a sovlint.yaml at the root of the git repository around PATH (default: here), else in PATH itself.
 
-    It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
-    All of that is commented out, so the file changes no verdict as it is written, but for the policy set where --body,
-    or an answer on a terminal, says what kind of body this is. A configuration that is there already is left alone:
-    what it leaves open is printed, to be merged by hand. Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
+    It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to
+    attest. All of that is commented out, so the file changes no verdict as it is written, but for the policy set
+    where --body, or an answer on a terminal, says what kind of body this is. A configuration that is there already is
+    left alone: what it leaves open is printed, to be merged by hand. Where code uses SaaS and there is no inventory,
+    a first one is written too: saas.yaml.
 
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """

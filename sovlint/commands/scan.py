@@ -21,6 +21,7 @@ from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
+    from sovlint.exceptions.record import Record
     from sovlint.lint import Linted
     from sovlint.model.findings.finding import Report
     from sovlint.stages.run import Run
@@ -120,6 +121,7 @@ def scan(
 
         storing.check(request)
     provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
+    before = _entries(request.write_baseline)
     report, problem, found = _judged(request, voice, provenance)
     reports.write(wanted, report, voice)
     if problem is not None:
@@ -129,10 +131,13 @@ def scan(
     if request.affected and not request.paths:
         voice.say("commands.no-changes")
     if request.write_baseline is not None:
+        from sovlint.commands.parts import recording
+
         entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
         voice.say(
             "commands.baseline-written", path=str(request.write_baseline), entries=entries
         )
+        recording.say_gone(before, request, voice)
         _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
@@ -143,6 +148,15 @@ def scan(
         exit_zero=exit_zero,
         allow_empty=request.allow_empty,
     )
+
+
+def _entries(baseline: Path | None) -> Sequence[Record]:
+    """What a baseline holds that is about to be written anew."""
+    if baseline is None:
+        return ()
+    from sovlint.commands.parts import recording
+
+    return recording.entries(baseline)
 
 
 def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:
