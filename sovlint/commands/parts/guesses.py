@@ -18,6 +18,7 @@ from sovlint.commands.parts.labelling import (
     Key,
     SharedError,
     declared,
+    edited_at,
     keyed,
     without_instance,
 )
@@ -161,7 +162,7 @@ def guesses(placed: Sequence[Placed]) -> Iterator[Guess]:
     blocks: dict[tuple[str, int], list[Placed]] = {}
     for each in placed:
         if _inferred(each):
-            span = each.resource.span
+            span = edited_at(each.resource)
             blocks.setdefault((span.path, span.line), []).append(each)
     for _, found in sorted(blocks.items()):
         yield Guess(tuple(found), tuple(claim for each in found for claim in _inferred(each)))

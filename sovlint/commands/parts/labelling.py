@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.edit.labels import BlockPlace, in_block, sets, variables_of
 from sovlint.edit.splice import EditError
-from sovlint.edit.yaml_labels import in_inventory, in_manifest
+from sovlint.edit.yaml_labels import in_inventory, in_manifest, in_values
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placed
-from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.resource import LabelPlace, Resource
 from sovlint.model.source import Span
 from sovlint.report.pieces.contract import placement
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded
@@ -119,7 +119,7 @@ class Labeller:
         """The file of a resource with the class in it, and its bytes before and after."""
         if resource.front_end not in (TERRAFORM, KUBERNETES, SAAS):
             raise EditError("edit.takes-no-class")
-        span = resource.span
+        span = edited_at(resource)
         file, data = self._file(span.path)
         if span.path.endswith(".json"):
             raise EditError("edit.json-syntax")
@@ -137,6 +137,9 @@ class Labeller:
     def _manifest(
         self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]
     ) -> bytes:
+        if (there := resource.labelled_at) is not None:
+            at = (there.where.line, there.where.column)
+            return in_values(data, at, there.path, BETWEEN.join(classes))
         own = next(
             (each.where.span() for each in resource.labels if each.declarer == KUBERNETES),
             None,
@@ -226,15 +229,15 @@ class Labeller:
         if not all(set(classes) <= declared(new[key]) for key in asked):
             raise EditError("edit.not-declared")
         changed = [
-            new[key].resource
+            old[key].resource
             for key in old
             if key not in asked and declared(old[key]) != declared(new[key])
         ]
-        own = {_base(each.resource) for each in targets}
+        own = {_block(each.resource) for each in targets}
         return Outcome(
             str(file.relative_to(self.root).as_posix()), file, before, after, report,
-            instances=_addresses(each for each in changed if _base(each) in own),
-            others=_addresses(each for each in changed if _base(each) not in own),
+            instances=_addresses(each for each in changed if _block(each) in own),
+            others=_addresses(each for each in changed if _block(each) not in own),
             dropped=tuple(sorted({name for key in asked for name in declared(old[key]) - declared(new[key])})),
         )  # fmt: skip
 
@@ -262,6 +265,22 @@ def without_instance(address: str) -> str:
 
 def _base(resource: Resource) -> tuple[str, str]:
     return resource.root or "", without_instance(resource.address)
+
+
+def _block(resource: Resource) -> tuple[str, str] | LabelPlace:
+    """What stands for all that an edit reaches by itself: the address without instances, or where labels go."""
+    return resource.labelled_at or _base(resource)
+
+
+def edited_at(resource: Resource) -> Span:
+    """Where a label of a resource goes."""
+    return resource.labelled_at.where if resource.labelled_at else resource.span
+
+
+def block_of(resource: Resource) -> str:
+    """Where the block stands that a label goes into: path and line."""
+    span = edited_at(resource)
+    return f"{span.path}:{span.line}"
 
 
 def _places(placed: Placed) -> list[str]:

@@ -43,7 +43,12 @@ from sovlint.frontends.kubernetes.kontinuous.projects import (
     KontinuousProject,
 )
 from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
-from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart, shaped
+from sovlint.frontends.kubernetes.kontinuous.shapes import (
+    SHIPPED,
+    ShippedChart,
+    label_path,
+    shaped,
+)
 from sovlint.frontends.kubernetes.kontinuous.unread import unread_part
 from sovlint.frontends.kubernetes.kontinuous.values import (
     CHART,
@@ -52,6 +57,7 @@ from sovlint.frontends.kubernetes.kontinuous.values import (
     written_globals,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.resources.resource import LabelPlace
 from sovlint.model.source import SourceFile, Span
 
 _OBJECT: Final = "object"
@@ -143,6 +149,7 @@ class EnvironmentRendering:
         place = values.places.get(name) or Span(project.values or "", 1, 1, 1, 1)
         whole = given(said)
         whole[GLOBAL] = values[GLOBAL]
+        whole.places[CHART] = said.places.get(CHART, place)
         folder = dict(project.charts).get(chart)
         shipped = SHIPPED.charts.get(chart)
         if folder is not None:
@@ -198,8 +205,11 @@ class EnvironmentRendering:
                 files = {
                     f"templates/{number}.yaml": _Written(where.path, where.line),
                 }
+                path = label_path(each.shape)
+                at = LabelPlace(run.places.get(CHART, where), path) if path else None
                 found.objects.extend(
-                    self._rendered(name, files, values, wanted.folder, wanted)
+                    replace(made, labelled_at=at)
+                    for made in self._rendered(name, files, values, wanted.folder, wanted)
                 )
 
     def _elsewhere(

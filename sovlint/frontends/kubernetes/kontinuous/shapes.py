@@ -88,6 +88,18 @@ class Shipped(Struct, frozen=True):
 SHIPPED: Final = decoded(_DATA, Shipped)
 
 
+def label_path(name: str) -> tuple[str, ...]:
+    """The keys of the values that a shape takes labels from; empty where it takes none."""
+    shape = SHIPPED.shapes[name]
+    template = shape.get("spec", {}).get("template", {}) if isinstance(shape, dict) else {}
+    for each in (shape, template):
+        labels = each.get("metadata", {}).get("labels", {})
+        labels = labels.get("$laid", [labels])[-1]
+        if "$value" in labels:
+            return tuple(labels["$value"].split("."))
+    return ()
+
+
 def shaped(name: str, values: Map) -> Any:
     """The object of a shape for values; texts in it may be templates still."""
     return _made(SHIPPED.shapes[name], values)
