@@ -123,6 +123,8 @@ def scan(
     provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
     before = _entries(request.write_baseline)
     report, problem, found = _judged(request, voice, provenance)
+    if any(each.format == reports.DEFAULT for each in wanted):
+        report = _with_first_labels(report, found)
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
@@ -148,6 +150,17 @@ def scan(
         exit_zero=exit_zero,
         allow_empty=request.allow_empty,
     )
+
+
+def _with_first_labels(report: Report, found: Linted) -> Report:
+    """The report with what to label first, where it says so."""
+    from sovlint.report.run import label_first
+
+    if report.affected or not label_first.is_asked(report):
+        return report
+    from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
+
+    return with_first_labels(report, found)
 
 
 def _entries(baseline: Path | None) -> Sequence[Record]:

@@ -501,6 +501,13 @@ class TestInferred:
         assert (result.exit_code, "data: {addresses:" in result.stderr) == (0, True)
         assert classes("aws_s3_bucket.patients") == [("health", "declared")]
 
+    def test_what_no_command_can_write_is_listed_with_what_can(self, tree: Tree) -> None:
+        module = 'module "patients" {\n  source = "x/y/aws"\n}\n'
+        tree({"main.tf": AWS + module + 'resource "aws_s3_bucket" "patients" {}\n'})
+        listed = label("--inferred").stdout
+        assert "data: {addresses: {" in listed.partition("aws_s3_bucket.patients")[0]
+        assert listed.count("sovlint label") == 1
+
     def test_what_flows_in_is_asked_at_its_source(self, tree: Tree) -> None:
         copy = 'resource "aws_db_instance" "copy" {\n  replicate_source_db = aws_db_instance.patients.arn\n}\n'
         tree({"main.tf": AWS + 'resource "aws_db_instance" "patients" {}\n' + copy})

@@ -37,6 +37,8 @@ _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 Key = tuple[str, str, str, str, int]
 """An identity, the file, and which of those it is: an address may stand at several places of manifests."""
 Lint = Callable[["Run"], Report]
+Asked = tuple[Sequence[Placed], tuple[str, ...]]
+"""Resources of one block, and the classes to declare for them."""
 
 
 class Outcome(Struct, frozen=True):
@@ -67,13 +69,20 @@ class SharedError(Exception):
 class Labeller:
     """Plans and proves edits in one repository, as it is on disk with the edits that were kept."""
 
-    def __init__(self, run: Run, root: Path, catalog: Catalog, lint: Lint) -> None:
+    def __init__(
+        self,
+        run: Run,
+        root: Path,
+        catalog: Catalog,
+        lint: Lint,
+        report: Report | None = None,
+    ) -> None:
         self.run = run
         self.root = root
         self.catalog = catalog
         self.lint = lint
         self.edited: dict[str, bytes] = {}
-        self.report = lint(run)
+        self.report = report or lint(run)
 
     def keep(self, outcome: Outcome) -> None:
         """Count an edit as made."""
@@ -214,25 +223,13 @@ class Labeller:
         before: bytes,
         after: bytes,
     ) -> Outcome:
-        report = self.lint(replace(self.run, edited={**self.edited, str(file): after}))
-        if {(each.path, each.note) for each in report.failures} - {
-            (each.path, each.note) for each in self.report.failures
-        }:
-            raise EditError("edit.changes-more")
-        old, new = keyed(self.report.placed), keyed(report.placed)
-        if old.keys() != new.keys() or any(
-            _places(old[key]) != _places(new[key]) for key in old
-        ):
-            raise EditError("edit.changes-more")
-        meant = {each.resource.number for each in targets}
-        asked = {key for key, each in old.items() if each.resource.number in meant}
-        if not all(set(classes) <= declared(new[key]) for key in asked):
+        edited = {**self.edited, str(file): after}
+        report, changed, (doubtful,) = self._read_again(edited, [(targets, classes)])
+        if doubtful:
             raise EditError("edit.not-declared")
-        changed = [
-            old[key].resource
-            for key in old
-            if key not in asked and declared(old[key]) != declared(new[key])
-        ]
+        old, new = keyed(self.report.placed), keyed(report.placed)
+        meant = {each.resource.number for each in targets}
+        asked = [key for key, each in old.items() if each.resource.number in meant]
         own = {_block(each.resource) for each in targets}
         return Outcome(
             str(file.relative_to(self.root).as_posix()), file, before, after, report,
@@ -240,6 +237,88 @@ class Labeller:
             others=_addresses(each for each in changed if _block(each) not in own),
             dropped=tuple(sorted({name for key in asked for name in declared(old[key]) - declared(new[key])})),
         )  # fmt: skip
+
+    def _read_again(
+        self, edited: dict[str, bytes], asked: Sequence[Asked]
+    ) -> tuple[Report, list[Resource], list[bool]]:
+        """What is read of edited files; which others have other classes then, and which of ``asked`` lacks its own.
+
+        Raises ``EditError`` where anything else is otherwise."""
+        report = self.lint(replace(self.run, edited=edited))
+        failed = {(each.path, each.note) for each in report.failures}
+        old, new = keyed(self.report.placed), keyed(report.placed)
+        if (
+            failed - {(each.path, each.note) for each in self.report.failures}
+            or old.keys() != new.keys()
+            or any(_places(old[key]) != _places(new[key]) for key in old)
+        ):
+            raise EditError("edit.changes-more")
+        key_of = {each.resource.number: key for key, each in old.items()}
+        keys = [[key_of[each.resource.number] for each in targets] for targets, _ in asked]
+        meant = {key for each in keys for key in each}
+        changed = [
+            old[key].resource
+            for key in old
+            if key not in meant and declared(old[key]) != declared(new[key])
+        ]
+        doubtful = [
+            not all(set(classes) <= declared(new[key]) for key in own)
+            for own, (_, classes) in zip(keys, asked, strict=True)
+        ]
+        return report, changed, doubtful
+
+    # --- dry runs
+
+    def work(self, asked: Sequence[Asked]) -> list[bool]:
+        """Whether each of several labels would be written: one reading is for all of which nothing is in doubt."""
+        doubtful = self._doubtful(asked)
+        return [
+            not doubt or self._works(*each)
+            for doubt, each in zip(doubtful, asked, strict=True)
+        ]
+
+    def _works(self, targets: Sequence[Placed], classes: tuple[str, ...]) -> bool:
+        try:
+            self.label(targets, classes, shared=False)
+        except (EditError, SharedError):
+            return False
+        return True
+
+    def _doubtful(self, asked: Sequence[Asked]) -> list[bool]:
+        """Which labels aren't shown to do what they should, where all are written at once: from the ends of files, so
+        that no line moves that another edit begins at."""
+        kept, self.edited = self.edited, dict(self.edited)
+        places = [edited_at(targets[0].resource) for targets, _ in asked]
+        drafted: set[int] = set()
+        try:
+            for number in sorted(
+                range(len(asked)), key=lambda each: places[each], reverse=True
+            ):
+                try:
+                    file, _, after = self._edit(
+                        asked[number][0][0].resource, asked[number][1]
+                    )
+                except EditError:
+                    continue
+                self.edited[str(file)] = after
+                drafted.add(number)
+            edited = self.edited
+        finally:
+            self.edited = kept
+        tried = [each for number, each in enumerate(asked) if number in drafted]
+        try:
+            _, changed, lacking = self._read_again(edited, tried)
+        except EditError:
+            return [True] * len(asked)
+        own = {_block(each.resource) for targets, _ in tried for each in targets}
+        others = [edited_at(each) for each in changed if _block(each) not in own]
+        if not set(others) <= set(places):
+            return [True] * len(asked)
+        left = iter(lacking)
+        return [
+            number not in drafted or next(left) or places[number] in others
+            for number in range(len(asked))
+        ]
 
 
 def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
