@@ -456,13 +456,9 @@ def test_where_knows_what_the_configuration_says(
 def test_init_asks_for_the_commonest_domain_first(tmp_path: Path) -> None:
     root = house(tmp_path, PARTNER)
     (root / "sovlint.yaml").unlink()
-    drafted = run("init", root, "--print").stdout
-    assert "  # Places: 4. Hosts: a.partenaire-sante.fr, b.c.partenaire-sante.fr" in drafted
-    first, second = (
-        drafted.index('#- hosts: ["*.partenaire-sante.fr"]'),
-        drafted.index('#- hosts: ["*.autre-mutuelle.eu"]'),
-    )
-    assert first < second
+    drafted = " ".join(run("init", root, "--print").stdout.replace("# ", "").split())
+    assert "partenaire-sante.fr (4), autre-mutuelle.eu (" in drafted
+    assert '["*.partenaire-sante.fr"]' not in drafted
 
 
 @pytest.mark.parametrize(
