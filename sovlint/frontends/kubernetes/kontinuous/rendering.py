@@ -44,6 +44,7 @@ from sovlint.frontends.kubernetes.kontinuous.projects import (
 )
 from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
 from sovlint.frontends.kubernetes.kontinuous.shapes import (
+    OBJECT,
     SHIPPED,
     ShippedChart,
     label_path,
@@ -60,7 +61,6 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resources.resource import LabelPlace
 from sovlint.model.source import SourceFile, Span
 
-_OBJECT: Final = "object"
 _TEMPLATE: Final = '{{ and (tpl (.Values.if | default "true" | toString) .) (tpl (toYaml .Values.object) .) }}'
 """An object, unless what it is made under says nothing."""
 
@@ -201,7 +201,8 @@ class EnvironmentRendering:
             for number, each in enumerate(shipped.objects):
                 if not each.is_made(values, environment.name or DEFAULT):
                     continue
-                values[_OBJECT] = shaped(each.shape, values)
+                values.places[OBJECT] = where
+                values[OBJECT] = shaped(each.shape, values)
                 files = {
                     f"templates/{number}.yaml": _Written(where.path, where.line),
                 }
