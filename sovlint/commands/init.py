@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.scan_place import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
+from sovlint.model.lookups.names import without_accents
 from sovlint.model.organisation import BODIES, IN_FRENCH
 from sovlint.model.request import POLICY_SET, Request
 from sovlint.model.text import Note
@@ -150,16 +150,9 @@ def _asked(voice: Voice) -> str | None:
 
 
 def _named(given: str) -> str:
-    """The name of a kind of body that may be given in French; what is none stays as it is."""
-    return next(
-        (name for word, name in IN_FRENCH.items() if _plain(word) == _plain(given)), given
-    )
-
-
-def _plain(word: str) -> str:
-    """A word in small letters without accents."""
-    split = unicodedata.normalize("NFD", word.casefold())
-    return "".join(each for each in split if not unicodedata.combining(each))
+    """The name of a kind of body that may be given in French, without accents too; what is none stays as it is."""
+    words = {without_accents(word): name for word, name in IN_FRENCH.items()}
+    return words.get(without_accents(given).casefold(), given)
 
 
 def _bodies() -> Sequence[str]:

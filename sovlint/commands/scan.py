@@ -121,7 +121,11 @@ def scan(
 
         storing.check(request)
     provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
-    before = _entries(request.write_baseline)
+    before: Sequence[Record] = ()
+    if request.write_baseline is not None:
+        from sovlint.commands.parts import recording
+
+        before = recording.entries(request.write_baseline)
     report, problem, found = _judged(request, voice, provenance)
     if any(each.format == reports.DEFAULT for each in wanted):
         report = _with_first_labels(report, found)
@@ -133,8 +137,6 @@ def scan(
     if request.affected and not request.paths:
         voice.say("commands.no-changes")
     if request.write_baseline is not None:
-        from sovlint.commands.parts import recording
-
         entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
         voice.say(
             "commands.baseline-written", path=str(request.write_baseline), entries=entries
@@ -161,15 +163,6 @@ def _with_first_labels(report: Report, found: Linted) -> Report:
     from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
 
     return with_first_labels(report, found)
-
-
-def _entries(baseline: Path | None) -> Sequence[Record]:
-    """What a baseline holds that is about to be written anew."""
-    if baseline is None:
-        return ()
-    from sovlint.commands.parts import recording
-
-    return recording.entries(baseline)
 
 
 def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sovlint.commands.parts.labelling import TERRAFORM, Labeller, block_of, matching
-from sovlint.edit.hcl_library import hcl_library
-from sovlint.errors import SovlintError
+from sovlint.commands.parts.labelling import Labeller, edited_at, matching
 from sovlint.files.scan_place import ScanPlace, locate
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, ToLabel
@@ -34,52 +32,42 @@ def with_first_labels(report: Report, found: Linted) -> Report:
         lambda run: lint(run, found.rulebook),
         report if place.named == ("",) else None,
     )
-    first = [
-        _command(one, labeller.report.placed, place)
-        for one in label_first.label_first(landings(report), report)
-    ]
-    lacking = _lacking() if any(_in_terraform(one) for one, _ in first) else ""
-    tried = [
-        number
-        for number, (one, _) in enumerate(first)
-        if one.command and not (lacking and _in_terraform(one))
-    ]
-    works = labeller.work([(first[each][1], (first[each][0].data_class,)) for each in tried])
-    told = [replace(one, needs=lacking if _in_terraform(one) else "") for one, _ in first]
-    for number, does in zip(tried, works, strict=True):
-        one = told[number]
-        told[number] = replace(one, needs="", command=one.command if does else ())
+    all_placed = labeller.report.placed
+    first = label_first.label_first(landings(report), report)
+    named = [(one, *_command(one, all_placed, place)) for one in first]
+    offered = [each for each in named if each[2]]
+    works = labeller.work([(targets, (one.data_class,)) for one, targets, _ in offered])
+    commands = {
+        one.resource.number: words
+        for (one, _, words), does in zip(offered, works, strict=True)
+        if does
+    }
+    told = (replace(one, command=commands.get(one.resource.number, ())) for one in first)
     return replace(report, label_first=tuple(told))
-
-
-def _in_terraform(one: ToLabel) -> bool:
-    return bool(one.command) and one.resource.front_end == TERRAFORM
 
 
 def _command(
     one: ToLabel, placed: Sequence[Placed], place: ScanPlace
-) -> tuple[ToLabel, list[Placed]]:
-    """The command that names something and nothing else, as it is to be typed here, and the resources that it names; no
-    command, where there is none."""
-    resource, here = one.resource, os.path.realpath(Path())
+) -> tuple[list[Placed], tuple[str, ...]]:
+    """What is named by the command that is to be typed here, and its words; none, where none names that alone."""
+    resource, root = one.resource, one.resource.root or ""
     same = matching(placed, resource.address)
     words = ["sovlint", "label"]
-    if resource.root or len({each.resource.root or "" for each in same}) > 1:
-        words += ["--root", resource.root or "."]
-        same = [each for each in same if (each.resource.root or "") == (resource.root or "")]
+    if root or any(each.resource.root for each in same):
+        words += ["--root", root or "."]
+        same = [each for each in same if (each.resource.root or "") == root]
     inside = locate([Path()]).root == place.root
-    if not inside or len({block_of(each.resource) for each in same}) > 1:
-        words += ["--path", os.path.relpath(place.root / resource.span.path, here)]
+    if not inside or _is_open(same):
+        words += [
+            "--path",
+            os.path.relpath(place.root / resource.span.path, os.path.realpath(Path())),
+        ]
         same = [each for each in same if each.resource.span.path == resource.span.path]
-    if len({block_of(each.resource) for each in same}) > 1 or not (inside or place.git):
-        return one, []
-    return replace(one, command=(*words, resource.address, one.data_class)), same
+    if _is_open(same) or not (inside or place.git):
+        return same, ()
+    return same, (*words, resource.address, one.data_class)
 
 
-def _lacking() -> str:
-    """What brings the library that edits Terraform, where it isn't installed."""
-    try:
-        hcl_library()
-    except SovlintError as error:
-        return error.hint
-    return ""
+def _is_open(same: Sequence[Placed]) -> bool:
+    """Whether resources of one address come from several blocks."""
+    return len({edited_at(each.resource) for each in same}) > 1

@@ -25,7 +25,6 @@ from sovlint.commands.parts.labelling import (
 from sovlint.commands.parts.output import Voice
 from sovlint.edit.quoting import few
 from sovlint.edit.splice import EditError
-from sovlint.errors import SovlintError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.text import Note
 from sovlint.model.value import StepKind
@@ -145,7 +144,7 @@ def go_through(
         voice.say("edit.no-guesses")
         return CLEAN
     if not at_terminal():
-        works = _tried(labeller, found)
+        works = labeller.work([(each.placed, _whole(each)) for each in found])
         output.emit(
             "\n".join(
                 _listed(each, within, voice.language, does)
@@ -215,14 +214,6 @@ def _now(labeller: Labeller, keys: set[Key]) -> Guess | None:
     """A guess as things stand after the answers so far; ``None`` where one of these has settled it."""
     left = [each for key, each in keyed(labeller.report.placed).items() if key in keys]
     return next(guesses(left), None)
-
-
-def _tried(labeller: Labeller, found: Sequence[Guess]) -> list[bool]:
-    """For which guesses the command would do. Where a library is missing, the command says so itself."""
-    try:
-        return labeller.work([(each.placed, _whole(each)) for each in found])
-    except SovlintError:
-        return [True] * len(found)
 
 
 def _whole(guess: Guess) -> tuple[str, ...]:

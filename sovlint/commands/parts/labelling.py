@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.edit.labels import BlockPlace, in_block, sets, variables_of
 from sovlint.edit.splice import EditError
 from sovlint.edit.yaml_labels import in_inventory, in_manifest, in_values
+from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placed
 from sovlint.model.resources.resource import LabelPlace, Resource
@@ -224,9 +226,7 @@ class Labeller:
         after: bytes,
     ) -> Outcome:
         edited = {**self.edited, str(file): after}
-        report, changed, (doubtful,) = self._read_again(edited, [(targets, classes)])
-        if doubtful:
-            raise EditError("edit.not-declared")
+        report, changed = self._read_again(edited, [(targets, classes)])
         old, new = keyed(self.report.placed), keyed(report.placed)
         meant = {each.resource.number for each in targets}
         asked = [key for key, each in old.items() if each.resource.number in meant]
@@ -240,10 +240,9 @@ class Labeller:
 
     def _read_again(
         self, edited: dict[str, bytes], asked: Sequence[Asked]
-    ) -> tuple[Report, list[Resource], list[bool]]:
-        """What is read of edited files; which others have other classes then, and which of ``asked`` lacks its own.
-
-        Raises ``EditError`` where anything else is otherwise."""
+    ) -> tuple[Report, list[Resource]]:
+        """What is read of edited files, and which others have other classes then. Raises ``EditError`` where a class that
+        is ``asked`` for isn't declared, or anything else is otherwise."""
         report = self.lint(replace(self.run, edited=edited))
         failed = {(each.path, each.note) for each in report.failures}
         old, new = keyed(self.report.placed), keyed(report.placed)
@@ -253,72 +252,55 @@ class Labeller:
             or any(_places(old[key]) != _places(new[key]) for key in old)
         ):
             raise EditError("edit.changes-more")
-        key_of = {each.resource.number: key for key, each in old.items()}
-        keys = [[key_of[each.resource.number] for each in targets] for targets, _ in asked]
-        meant = {key for each in keys for key in each}
-        changed = [
-            old[key].resource
-            for key in old
-            if key not in meant and declared(old[key]) != declared(new[key])
-        ]
-        doubtful = [
-            not all(set(classes) <= declared(new[key]) for key in own)
-            for own, (_, classes) in zip(keys, asked, strict=True)
-        ]
-        return report, changed, doubtful
+        wanted = {
+            each.resource.number: set(names) for found, names in asked for each in found
+        }
+        changed = []
+        for key, each in old.items():
+            names = wanted.get(each.resource.number)
+            if names is not None and not names <= declared(new[key]):
+                raise EditError("edit.not-declared")
+            if names is None and declared(each) != declared(new[key]):
+                changed.append(each.resource)
+        return report, changed
 
     # --- dry runs
 
     def work(self, asked: Sequence[Asked]) -> list[bool]:
-        """Whether each of several labels would be written: one reading is for all of which nothing is in doubt."""
-        doubtful = self._doubtful(asked)
-        return [
-            not doubt or self._works(*each)
-            for doubt, each in zip(doubtful, asked, strict=True)
-        ]
+        """Whether each of several labels would be written: by one reading of all that can be drafted, else by one for
+        each. Where a library is missing they are taken to: the command says what brings it."""
+        try:
+            together = self._work_together(asked)
+            return [
+                any(each is one for one in together) or self._works(*each) for each in asked
+            ]
+        except SovlintError:
+            return [True] * len(asked)
 
     def _works(self, targets: Sequence[Placed], classes: tuple[str, ...]) -> bool:
         try:
-            self.label(targets, classes, shared=False)
+            return bool(self.label(targets, classes, shared=False))
         except (EditError, SharedError):
             return False
-        return True
 
-    def _doubtful(self, asked: Sequence[Asked]) -> list[bool]:
-        """Which labels aren't shown to do what they should, where all are written at once: from the ends of files, so
-        that no line moves that another edit begins at."""
+    def _work_together(self, asked: Sequence[Asked]) -> Sequence[Asked]:
+        """Those that can be drafted, if all of them at once do what they should. The ends of files come first, so that no
+        line moves at which another edit begins."""
+        drafted: list[Asked] = []
         kept, self.edited = self.edited, dict(self.edited)
-        places = [edited_at(targets[0].resource) for targets, _ in asked]
-        drafted: set[int] = set()
         try:
-            for number in sorted(
-                range(len(asked)), key=lambda each: places[each], reverse=True
-            ):
-                try:
-                    file, _, after = self._edit(
-                        asked[number][0][0].resource, asked[number][1]
-                    )
-                except EditError:
-                    continue
-                self.edited[str(file)] = after
-                drafted.add(number)
-            edited = self.edited
+            for each in sorted(asked, key=lambda one: edited_at(one[0][0].resource))[::-1]:
+                with suppress(EditError):
+                    file, _, after = self._edit(each[0][0].resource, each[1])
+                    self.edited[str(file)] = after
+                    drafted.append(each)
+            _, changed = self._read_again(self.edited, drafted)
+        except EditError:
+            return ()
         finally:
             self.edited = kept
-        tried = [each for number, each in enumerate(asked) if number in drafted]
-        try:
-            _, changed, lacking = self._read_again(edited, tried)
-        except EditError:
-            return [True] * len(asked)
-        own = {_block(each.resource) for targets, _ in tried for each in targets}
-        others = [edited_at(each) for each in changed if _block(each) not in own]
-        if not set(others) <= set(places):
-            return [True] * len(asked)
-        left = iter(lacking)
-        return [
-            number not in drafted or next(left) or places[number] in others
-            for number in range(len(asked))
-        ]
+        own = {_block(each.resource) for found, _ in drafted for each in found}
+        return drafted if all(_block(each) in own for each in changed) else ()
 
 
 def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
@@ -354,12 +336,6 @@ def _block(resource: Resource) -> tuple[str, str] | LabelPlace:
 def edited_at(resource: Resource) -> Span:
     """Where a label of a resource goes."""
     return resource.labelled_at.where if resource.labelled_at else resource.span
-
-
-def block_of(resource: Resource) -> str:
-    """Where the block stands that a label goes into: path and line."""
-    span = edited_at(resource)
-    return f"{span.path}:{span.line}"
 
 
 def _places(placed: Placed) -> list[str]:

@@ -256,12 +256,11 @@ class Coverage(Struct, frozen=True):
 
 class ToLabel(Struct, frozen=True):
     """Something that no class is declared for, the class that it may hold, and the words of the command that declares it:
-    none where no such command would do. ``needs``: what that lacks that isn't installed."""
+    none where no such command would do."""
 
     resource: Resource
     data_class: str
     command: tuple[str, ...] = ()
-    needs: str = ""
 
 
 class Report(Struct, frozen=True):

@@ -44,9 +44,8 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         said += style.paragraphs([phrase("report.label-first", language)], "  ", "  ")
     for one in first:
         said += _how(one, language, style)
-    needs = [f"  {each}" for each in dict.fromkeys(one.needs for one in first) if each]
     assume = phrase("report.label-assume", language, command=f"`{ASSUME}`")
-    return [*said, *needs, *style.paragraphs([assume], "  ", "    ")]
+    return [*said, *style.paragraphs([assume], "  ", "    ")]
 
 
 def label_first(lines: Sequence[MapLine], report: Report) -> list[ToLabel]:

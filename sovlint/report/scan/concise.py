@@ -75,11 +75,11 @@ def _together(group: causes.CauseGroup, language: str) -> str:
 
 
 def _with_settings(said: str, findings: Sequence[Finding], language: str) -> str:
-    names = dict.fromkeys(one.placement.sent for one in findings if one.placement is not None)
-    sent = [each for each in names if each]
+    places = [one.placement for one in findings if one.placement is not None]
+    sent = tuple(dict.fromkeys(each.sent for each in places if each.sent))
     if not sent:
         return said
-    shown = (*sent[:MOST_SETTINGS], *(("…",) if len(sent) > MOST_SETTINGS else ()))
+    shown = (*sent[:MOST_SETTINGS], "…") if len(sent) > MOST_SETTINGS else sent
     return phrase("formats.concise-sent", language, said=said, settings=shown)
 
 
