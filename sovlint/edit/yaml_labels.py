@@ -111,9 +111,10 @@ def _keyed(text: str, at: Position) -> tuple[int, MappingNode]:
             for key, inner in node.value:
                 if _place(key) == at:
                     found = node if _is_scalar(inner) else inner
-                    if not _is_mapping(found) or found.anchor:
+                    if found.anchor:
                         raise EditError("edit.shared-node", key=key.value)
-                    return number, found
+                    if _is_mapping(found):
+                        return number, found
     raise EditError("edit.not-understood")
 
 

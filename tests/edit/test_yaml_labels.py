@@ -145,7 +145,7 @@ def test_a_label_in_values(text: str, at: tuple[int, int], path: str, after: str
         ("x: &x {b: c}\na: *x\n", "edit.shared-node"),
         ("a:\n  labels: &l {b: c}\n", "edit.shared-node"),
         ("a:\n  labels:\n", "edit.not-understood"),
-        ("a: [b]\n", "edit.shared-node"),
+        ("a: [b]\n", "edit.not-understood"),
         ("b: c\n", "edit.not-understood"),
     ],
 )
