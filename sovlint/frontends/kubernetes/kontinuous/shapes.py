@@ -94,12 +94,15 @@ SHIPPED: Final = decoded(_DATA, Shipped)
 def label_path(name: str) -> tuple[str, ...]:
     """The keys of the values that a shape takes labels from; empty where it takes none."""
     shape = SHIPPED.shapes[name]
-    template = shape.get("spec", {}).get("template", {}) if isinstance(shape, dict) else {}
-    for each in (shape, template):
-        labels = each.get("metadata", {}).get("labels", {})
-        labels = labels.get("$laid", [labels])[-1]
-        if "$value" in labels:
-            return tuple(labels["$value"].split("."))
+    for each in shape.get("$laid", [shape]) if isinstance(shape, dict) else ():
+        template = each.get("spec", {}).get("template", {})
+        for head in (each.get("metadata", {}), template.get("metadata", {})):
+            labels = head.get("labels", {})
+            last = labels.get("$laid", [labels])[-1]
+            if "$value" in last:
+                return tuple(last["$value"].split("."))
+        if "$shape" in each and (path := label_path(each["$shape"])):
+            return path
     return ()
 
 
