@@ -39,7 +39,7 @@ _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 Key = tuple[str, str, str, str, int]
 """An identity, the file, and which of those it is: an address may stand at several places of manifests."""
 Lint = Callable[["Run"], Report]
-Asked = tuple[Sequence[Placed], tuple[str, ...]]
+LabelAsked = tuple[Sequence[Placed], tuple[str, ...]]
 """Resources of one block, and the classes to declare for them."""
 
 
@@ -239,7 +239,7 @@ class Labeller:
         )  # fmt: skip
 
     def _read_again(
-        self, edited: dict[str, bytes], asked: Sequence[Asked]
+        self, edited: dict[str, bytes], asked: Sequence[LabelAsked]
     ) -> tuple[Report, list[Resource]]:
         """What is read of edited files, and which others have other classes then. Raises ``EditError`` where a class that
         is ``asked`` for isn't declared, or anything else is otherwise."""
@@ -266,7 +266,7 @@ class Labeller:
 
     # --- dry runs
 
-    def work(self, asked: Sequence[Asked]) -> list[bool]:
+    def work(self, asked: Sequence[LabelAsked]) -> list[bool]:
         """Whether each of several labels would be written: by one reading of all that can be drafted, else by one for
         each. Where a library is missing they are taken to: the command says what brings it."""
         try:
@@ -283,10 +283,10 @@ class Labeller:
         except (EditError, SharedError):
             return False
 
-    def _work_together(self, asked: Sequence[Asked]) -> Sequence[Asked]:
+    def _work_together(self, asked: Sequence[LabelAsked]) -> Sequence[LabelAsked]:
         """Those that can be drafted, if all of them at once do what they should. The ends of files come first, so that no
         line moves at which another edit begins."""
-        drafted: list[Asked] = []
+        drafted: list[LabelAsked] = []
         kept, self.edited = self.edited, dict(self.edited)
         try:
             for each in sorted(asked, key=lambda one: edited_at(one[0][0].resource))[::-1]:
