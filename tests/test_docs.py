@@ -464,8 +464,10 @@ def test_steps_are_given_inputs_that_they_have() -> None:
                 if "default" not in (each or {})
             }
             assert required <= given <= set(spec["spec"]["inputs"])
+            assert "sha256" in given, "what is installed is told by its hash"
         elif file == "azure-pipelines.yml":
             (step,) = [step for step in data["steps"] if "template" in step]
+            assert "sha256" in step["parameters"], "what is installed is told by its hash"
             assert step["template"] == "templates/azure-pipelines.yml@sovlint"
             required = {each["name"] for each in azure["parameters"] if "default" not in each}
             assert (

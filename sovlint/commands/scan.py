@@ -21,6 +21,7 @@ from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
+    from sovlint.exceptions.record import Record
     from sovlint.lint import Linted
     from sovlint.model.findings.finding import Report
     from sovlint.stages.run import Run
@@ -120,7 +121,14 @@ def scan(
 
         storing.check(request)
     provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
+    before: Sequence[Record] = ()
+    if request.write_baseline is not None:
+        from sovlint.commands.parts import recording
+
+        before = recording.entries(request.write_baseline)
     report, problem, found = _judged(request, voice, provenance)
+    if any(each.format == reports.DEFAULT for each in wanted):
+        report = _with_first_labels(report, found)
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
@@ -133,6 +141,7 @@ def scan(
         voice.say(
             "commands.baseline-written", path=str(request.write_baseline), entries=entries
         )
+        recording.say_gone(before, request, voice)
         _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
@@ -143,6 +152,17 @@ def scan(
         exit_zero=exit_zero,
         allow_empty=request.allow_empty,
     )
+
+
+def _with_first_labels(report: Report, found: Linted) -> Report:
+    """The report with what to label first, where it says so."""
+    from sovlint.report.run import label_first
+
+    if report.affected or not label_first.is_asked(report):
+        return report
+    from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
+
+    return with_first_labels(report, found)
 
 
 def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:

@@ -24,6 +24,9 @@ from sovlint.frontends.kubernetes.charts.rendering.values import at, laid, put
 
 _DATA: Final = "frontends/kubernetes/kontinuous/charts.json"
 
+OBJECT: Final = "object"
+"""The key of an object among the values that it is made of."""
+
 
 class MadeObject(Struct, frozen=True):
     """An object that a chart makes: its shape, and by which values it isn't; ``if_any`` and ``unless_any`` hold where one
@@ -88,14 +91,32 @@ class Shipped(Struct, frozen=True):
 SHIPPED: Final = decoded(_DATA, Shipped)
 
 
+def label_path(name: str) -> tuple[str, ...]:
+    """The keys of the values that a shape takes labels from; empty where it takes none."""
+    shape = SHIPPED.shapes[name]
+    for each in shape.get("$laid", [shape]) if isinstance(shape, dict) else ():
+        template = each.get("spec", {}).get("template", {})
+        for head in (each.get("metadata", {}), template.get("metadata", {})):
+            labels = head.get("labels", {})
+            last = labels.get("$laid", [labels])[-1]
+            if "$value" in last:
+                return tuple(last["$value"].split("."))
+        if "$shape" in each and (path := label_path(each["$shape"])):
+            return path
+    return ()
+
+
 def shaped(name: str, values: Map) -> Any:
-    """The object of a shape for values; texts in it may be templates still."""
+    """The object of a shape for values; texts in it may be templates still. What the shape itself says stands where the
+    object does: without a place it would seem to stand where whatever is before it does."""
     return _made(SHIPPED.shapes[name], values)
 
 
 def _made(shape: Any, values: Map) -> Any:
     if isinstance(shape, list):
         return List(_made(each, values) for each in shape)
+    if isinstance(shape, str) and (where := values.places.get(OBJECT)):
+        return PlacedText.written(shape, where)
     if not isinstance(shape, dict):
         return shape
     for key, make in _MADE.items():

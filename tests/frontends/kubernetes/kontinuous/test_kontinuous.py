@@ -501,3 +501,41 @@ def test_an_address_of_a_database_that_nobody_knows_is_asked_for(
         if each["verdict"] == "unproven" and each["variant"] == PROD
     ]
     assert (known["role"], known["address"]) in unknown
+
+
+BACKED_UP = {
+    ".kontinuous/config.yaml": CONFIG,
+    ".kontinuous/values.yaml": "pg:\n  cnpg-cluster:\n    clusterExtraLabels:\n      sovlint.dev/data: health\n",
+    ".kontinuous/env/prod/values.yaml": "{}\n",
+}
+
+
+def test_what_a_chart_says_itself_stands_at_its_part_and_not_at_the_value_before_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path, BACKED_UP)
+    run = ["scan", str(tmp_path), "--format", "json"]
+    findings = json.loads(CliRunner().invoke(main, run).stdout)["findings"]
+    backups = [
+        {(step["path"], step["line"]) for step in each["because"]}
+        for each in findings
+        if each["placement"] and each["placement"]["role"] == "backup"
+    ]
+    assert backups
+    assert all(each == {(".kontinuous/values.yaml", 1)} for each in backups)
+
+
+def test_a_finding_stands_at_the_line_of_the_config_map_that_says_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    host = MAP.format(host="hooks.partenaire-sante.fr")
+    where = ".kontinuous/env/prod/templates/backend.configmap.yaml"
+    write(tmp_path, {**FILES, where: host, "sovlint.yaml": DECLARED})
+    run = ["scan", str(tmp_path), "--format", "concise", "--lang", "en"]
+    line = next(
+        each
+        for each in CliRunner().invoke(main, run).stdout.splitlines()
+        if "partenaire-sante.fr" in each
+    )
+    assert line.startswith(f"{where}:4:8: error ")
+    assert line.endswith("; sent by MAILER_URL")
