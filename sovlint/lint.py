@@ -71,7 +71,8 @@ def linted(
 
     try:
         found = _judged(run, rulebook, watch, read)
-        run.cache.save()
+        if run.cache.lasts:
+            run.cache.save()
     except UnansweredError:
         run = replace(run, cache=run.cache.again())
         return linted(run, rulebook, watch, read)

@@ -66,8 +66,14 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All of a module, found once for all rules."""
+    return tuple(ast.walk(tree))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -134,7 +140,7 @@ def test_only_the_edges_touch_disk_terminal_and_environment() -> None:
 
 def _touching(tree: ast.Module) -> list[str]:
     touching = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         called = node.func if isinstance(node, ast.Call) else None
         if isinstance(called, ast.Name) and called.id in TOUCHING:
             touching.append(f"{called.id}() (line {node.lineno})")
@@ -234,8 +240,8 @@ def test_resources_are_known_by_their_numbers() -> None:
 
 def _ids_of_resources(tree: ast.Module) -> list[str]:
     return [
-        f"{ast.unparse(node)} (line {node.lineno})" for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "id"
+        f"{ast.unparse(node)} (line {node.lineno})" for node in nodes(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
         and ast.unparse(node.args[0]).split(".")[-1] in {"resource", "source", "target"}
     ]  # fmt: skip
 
@@ -247,7 +253,7 @@ def test_only_reports_read_which_message_a_note_is() -> None:
 
 def _keys_of_notes(tree: ast.Module) -> list[str]:
     return [
-        f"{ast.unparse(node)} (line {node.lineno})" for node in ast.walk(tree)
+        f"{ast.unparse(node)} (line {node.lineno})" for node in nodes(tree)
         if isinstance(node, ast.Attribute) and node.attr == "key" and ast.unparse(node.value).split(".")[-1] == "note"
     ]  # fmt: skip
 
@@ -262,24 +268,17 @@ def test_the_catalogue_is_data_alone() -> None:
         "github",
     }
     for path in MODULES:
+        found = nodes(parsed(path))
+        said = {
+            id(node.value)
+            for node in found
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }  # docstrings
         constants = {
-            node.value for node in ast.walk(_without_docstrings(path))
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            node.value for node in found
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
         }  # fmt: skip
         assert constants & providers == set(), name(path)
-
-
-def _without_docstrings(path: Path) -> ast.Module:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [  # type: ignore[attr-defined]
-                each
-                for each in body
-                if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
-            ]
-    return tree
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,21 @@ def knows_target(line: str, env: dict[str, str]) -> None:
     assert done.returncode == 0, done.stdout
 
 
+_HELP: dict[tuple[str, str], str] = {}
+
+
+def help_of(program: str, subcommand: str, env: dict[str, str]) -> str:
+    """What a program says of its subcommand, asked once for all lines."""
+    key = program, subcommand
+    if key not in _HELP:
+        _HELP[key] = scratch.run(*key, "--help", cwd=ROOT, env=env).stdout
+    return _HELP[key]
+
+
 def pip_knows_options(line: str, env: dict[str, str]) -> None:
     """That a subcommand of pip has the options."""
     _, subcommand, *arguments = line.split()
-    said = scratch.run("pip", subcommand, "--help", cwd=ROOT, env=env).stdout
+    said = help_of("pip", subcommand, env)
     for option in (each for each in arguments if each.startswith("-")):
         assert re.search(rf"{option}\b", said)
 
@@ -131,7 +142,7 @@ def is_terraforms(line: str, env: dict[str, str]) -> None:
 def program_knows_options(line: str, env: dict[str, str]) -> None:
     """That a subcommand of a program has the options."""
     program, subcommand, *arguments = shlex.split(line)
-    said = scratch.run(program, subcommand, "--help", cwd=ROOT, env=env).stdout
+    said = help_of(program, subcommand, env)
     for option in (each for each in arguments if each.startswith("--")):
         assert re.search(rf"{option}\b", said), option
 
@@ -453,8 +464,10 @@ def test_steps_are_given_inputs_that_they_have() -> None:
                 if "default" not in (each or {})
             }
             assert required <= given <= set(spec["spec"]["inputs"])
+            assert "sha256" in given, "what is installed is told by its hash"
         elif file == "azure-pipelines.yml":
             (step,) = [step for step in data["steps"] if "template" in step]
+            assert "sha256" in step["parameters"], "what is installed is told by its hash"
             assert step["template"] == "templates/azure-pipelines.yml@sovlint"
             required = {each["name"] for each in azure["parameters"] if "default" not in each}
             assert (

@@ -76,7 +76,9 @@ def test_a_scan_imports_nothing_that_it_does_not_need(
 ) -> None:
     """A file is named, as a hook does it."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    imported = imported_by(["scan", str(tmp_path / name), "--no-config"])
+    imported = imported_by(
+        ["scan", str(tmp_path / name), "--no-config", "--format", "concise"]
+    )
     assert imported & (SLOW | COMPILERS | late) == set()
 
 

@@ -15,6 +15,7 @@ import tomllib
 import venv
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from sovlint.commands.schema import SCHEMAS
+from tests.scratch import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -72,21 +74,32 @@ def link(names: Iterable[str], packages: Path) -> None:
                 (packages / top).symlink_to(Path(str(each.locate_file(top))))
 
 
+PROGRAMS = "Scripts" if sys.platform == "win32" else "bin"
+"""Where an environment has its programs."""
+
+
 @pytest.fixture(scope="module")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that can import the standard library and what a build requires, as pip makes one for it."""
-    home = tmp_path_factory.mktemp("builder")
+    return made_once(tmp_path_factory, "builder", _make_builder) / PROGRAMS / "python"
+
+
+def _make_builder(home: Path) -> None:
     venv.create(home, with_pip=False)
-    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     (packages,) = home.rglob("site-packages")
     link(PYPROJECT["build-system"]["requires"], packages)
-    return python
 
 
 @pytest.fixture(scope="module")
 def wheel(builder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy of the checkout, so that nothing of it is found by accident."""
-    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
+    (found,) = made_once(tmp_path_factory, "dist", partial(_build, builder)).glob("*.whl")
+    return found
+
+
+def _build(builder: Path, out: Path) -> None:
+    source = out / "source"
+    source.mkdir()
     for name in SOURCES:
         path = ROOT / name
         if path.is_dir():
@@ -97,24 +110,24 @@ def wheel(builder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run(builder, "-c", build, out, cwd=source)
     assert built.returncode == 0, built.stderr
     shutil.rmtree(source)
-    (found,) = out.glob("*.whl")
-    return found
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of programs of a fresh environment that has the wheel, and what a scan may need: no extra."""
-    home = tmp_path_factory.mktemp("environment")
+    make = partial(_install, wheel)
+    return made_once(tmp_path_factory, "environment", make) / PROGRAMS
+
+
+def _install(wheel: Path, home: Path) -> None:
     venv.create(home, with_pip=False)
-    programs = home / ("Scripts" if sys.platform == "win32" else "bin")
     done = run(
-        sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-index", "--no-deps",
+        sys.executable, "-m", "pip", "--python", home / PROGRAMS / "python", "install", "--quiet", "--no-index", "--no-deps",
         "--disable-pip-version-check", wheel, cwd=home,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     (packages,) = home.rglob("site-packages")
     link(PYPROJECT["project"]["dependencies"], packages)
-    return programs
 
 
 def test_it_is_built_with_what_the_build_requires_alone(builder: Path, wheel: Path) -> None:
@@ -271,7 +284,16 @@ class Container:
     can do (packages, users) is written down, and pip is kept from the network."""
 
     def __init__(self, root: Path, wheel: Path, sha256: str) -> None:
-        self.root, self.wheel, self.asked = root, wheel.name, root / "asked"
+        self.root, self.wheel, self.asked = root, wheel, root / "asked"
+        self.environment = {
+            "PATH": f"{root / 'bin'}:/usr/bin:/bin", "LANG": "C.UTF-8", "ASKED": str(self.asked), "HOME": str(root),
+            "GIT_CONFIG_SYSTEM": str(root / "gitconfig"), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
+            "WHEEL": wheel.name, "SHA256": sha256,
+        }  # fmt: skip
+
+    def prepare(self) -> None:
+        """What is there before the first step."""
+        root = self.root
         for folder in ("bin", "library", "tmp/wheel", "opt", "lists"):
             (root / folder).mkdir(parents=True)
         (root / "library/one.py").write_text("ONE = 1\n")
@@ -279,12 +301,7 @@ class Container:
             (root / "bin" / name).write_text(f'#!/bin/sh\necho {name} "$@" >> "$ASKED"\n')
             (root / "bin" / name).chmod(0o755)
         (root / "bin/python").symlink_to(sys.executable)
-        shutil.copy(wheel, root / "tmp/wheel")
-        self.environment = {
-            "PATH": f"{root / 'bin'}:/usr/bin:/bin", "LANG": "C.UTF-8", "ASKED": str(self.asked), "HOME": str(root),
-            "GIT_CONFIG_SYSTEM": str(root / "gitconfig"), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
-            "WHEEL": wheel.name, "SHA256": sha256,
-        }  # fmt: skip
+        shutil.copy(self.wheel, root / "tmp/wheel")
 
     def run(self, script: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """A step, or what is done in the image, by a shell; the image's folders are ours."""
@@ -304,14 +321,18 @@ class Container:
 @pytest.fixture(scope="module")
 def built(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Container:
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    container = Container(tmp_path_factory.mktemp("image"), wheel, digest)
-    assert len(STEPS) == 4
-    for step in STEPS:
-        done = container.run(step)
-        assert done.returncode == 0, step + done.stdout + done.stderr
-    (packages,) = (container.root / "opt").rglob("site-packages")
-    link(PYPROJECT["project"]["dependencies"], packages)
-    return container
+
+    def take_steps(root: Path) -> None:
+        container = Container(root, wheel, digest)
+        container.prepare()
+        assert len(STEPS) == 4
+        for step in STEPS:
+            done = container.run(step)
+            assert done.returncode == 0, step + done.stdout + done.stderr
+        (packages,) = (root / "opt").rglob("site-packages")
+        link(PYPROJECT["project"]["dependencies"], packages)
+
+    return Container(made_once(tmp_path_factory, "image", take_steps), wheel, digest)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an image of Linux")
@@ -350,6 +371,7 @@ class TestContainer:
         self, wheel: Path, tmp_path: Path
     ) -> None:
         container = Container(tmp_path / "image", wheel, "0" * 64)
+        container.prepare()
         done = container.run(STEPS[1])
         assert done.returncode != 0
         assert "computed checksum did NOT match" in done.stderr

@@ -34,9 +34,13 @@ QUESTIONS: Final[Mapping[str, Callable[[Reader, str], str]]] = {
     "absent": lambda reader, path: str(reader.absent(path)),
     "unlisted": lambda reader, folder: _of_paths(reader.unlisted(folder)),
     "real": lambda reader, path: reader.real(path),
+    "wanted": lambda reader, path: str(reader.wanted(path)),
+    "named": lambda reader, _: _of_paths(
+        [path for path in reader.paths if reader.named(path)]
+    ),
 }
-"""Every question whose answer hangs on files. Of what begins a file ``peek:<bytes>`` asks. What was named on the command
-line, and what other repositories offer, is told apart by the key under which a reading is kept."""
+"""Every question that a reader answers; of how a file begins ``peek:<bytes>`` asks. Nothing is kept where other
+repositories offer something."""
 _PEEK: Final = "peek:"
 PART: Final = "module"
 """What only a part asks, of what the whole has read already."""
@@ -92,8 +96,6 @@ class AskingReader:
         self._answers = answers
         self.asked: dict[Question, str] = {}
         """Each question, with the digest of its answer."""
-        self.wanted = reader.wanted
-        self.named = reader.named
         self.elsewhere = reader.elsewhere
         self.offered_by = reader.offered_by
         self.mount = reader.mount
@@ -103,8 +105,10 @@ class AskingReader:
 
     def tell(self, asked: str, path: str) -> str:
         """The answer to a question that is no reader's."""
-        answer = self.asked[asked, path] = self._answers.to((asked, path))
-        return answer
+        question = asked, path
+        if question not in self.asked:
+            self.asked[question] = self._answers.to(question)
+        return self.asked[question]
 
     def took(self, asked: Mapping[Question, str]) -> None:
         """Remember what a part hangs on that was kept: what only it asked besides the reader is told by what it read."""
@@ -128,6 +132,17 @@ class AskingReader:
         found = self._reader.read(path)
         self._note(("read", path), _of_file, found)
         return found
+
+    def wanted(self, path: str) -> bool:
+        """As the reader's."""
+        found = self._reader.wanted(path)
+        self._note(("wanted", path), str, found)
+        return found
+
+    def named(self, path: str) -> bool:
+        """As the reader's: which files were named is what it hangs on."""
+        self.tell("named", "")
+        return self._reader.named(path)
 
     def listing(self, folder: str) -> Sequence[str]:
         """As the reader's."""

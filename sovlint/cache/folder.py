@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 MOST_BYTES: Final = 256 << 20
 """What all that is kept may take. The oldest goes first."""
@@ -33,8 +33,44 @@ def users_own(environment: Mapping[str, str] = os.environ) -> Path | None:
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "sovlint"
 
 
+class Keeper(Protocol):
+    """Bytes by name, for the next run or for this one alone (``lasts``)."""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is a next run to keep them for."""
+        ...
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name."""
+        ...
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep something under a name."""
+        ...
+
+    def make_room(self) -> None:
+        """Forget what is too much."""
+        ...
+
+
+class Memory(dict[str, bytes]):
+    """What is kept for this run alone."""
+
+    lasts = False
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep something under a name."""
+        self[name] = data
+
+    def make_room(self) -> None:
+        """Nothing: it goes with the run."""
+
+
 class CacheFolder:
     """Files by name, each written whole or not at all."""
+
+    lasts = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

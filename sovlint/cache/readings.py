@@ -11,7 +11,7 @@ from msgspec import Struct
 from sovlint.cache import pickles, seal
 from sovlint.cache.asking import Answers, AskingReader
 from sovlint.cache.by_content import ContentCache
-from sovlint.cache.folder import CacheFolder
+from sovlint.cache.folder import Keeper
 from sovlint.model.inputs import Reader
 
 T = TypeVar("T")
@@ -28,12 +28,15 @@ class _Made(Struct):
 
 class ReadingCache:
     """What a run takes from the cache, and what it leaves there. ``key``: all that readings hang on besides files: code,
-    catalogue, configuration, options. ``anew``: nothing is taken, and all is kept again."""
+    catalogue, configuration, options. ``takes``, ``keeps``: whether anything is taken from there, and left there."""
 
-    def __init__(self, folder: CacheFolder, key: str, anew: bool = False) -> None:
+    def __init__(
+        self, folder: Keeper, key: str, takes: bool = True, keeps: bool = True
+    ) -> None:
         self._folder = folder
         self._key = key
-        self._anew = anew
+        self._takes = takes
+        self._keeps = keeps
         self._made: list[_Made] = []
         self._by_content: dict[str, ContentCache] = {}
         self._answers: Answers | None = None
@@ -42,13 +45,22 @@ class ReadingCache:
 
     def again(self) -> ReadingCache:
         """The same, that takes nothing."""
-        return ReadingCache(self._folder, self._key, anew=True)
+        return ReadingCache(self._folder, self._key, takes=False, keeps=self._keeps)
+
+    def for_drafts(self) -> ReadingCache:
+        """The same for files as they would be: nothing of them is kept."""
+        return ReadingCache(self._folder, self._key, keeps=False)
 
     def answers(self, reader: Reader) -> Answers:
         """What is known of the repository's files in this run. ``reader``: the first that asks is that of all files."""
         if self._answers is None:
             self._answers = Answers(reader)
         return self._answers
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is there for other runs."""
+        return self._folder.lasts
 
     def reading(self, what: str, reader: Reader, read: Callable[[Reader], T]) -> T:
         """What ``read`` makes of the files of ``reader``: as it was kept, where all that it hangs on is the same.
@@ -65,7 +77,7 @@ class ReadingCache:
 
     def kept(self, what: str, reader: Reader) -> Any | None:
         """What was kept, where all that it hangs on is the same; what ``reader`` reads hangs on that too, then."""
-        data = None if self._anew else self._folder.get(self._name(what))
+        data = self._folder.get(self._name(what)) if self._takes else None
         unsealed = None if data is None else seal.opened(data, self.answers(reader))
         if unsealed is None:
             return None
@@ -86,21 +98,24 @@ class ReadingCache:
     def by_content(self, what: str) -> ContentCache:
         """What was made of texts alone, of one kind."""
         if what not in self._by_content:
-            self._by_content[what] = ContentCache(self._folder, self._name(what), self._anew)
+            self._by_content[what] = ContentCache(
+                self._folder, self._name(what), not self._takes
+            )
         return self._by_content[what]
 
     def save(self) -> None:
         """Keep what was read in this run, with all that was asked of it since."""
-        for each in self._made:
-            value = each.value()
+        told = [(each, each.value()) for each in self._made]
+        for each, value in told if self._keeps else ():
             content = None if value is None else pickles.dumped(value)
             if content is not None:
                 self._folder.put(each.name, seal.sealed(content, each.reader.asked))
-        for kept in self._by_content.values():
+        for kept in self._by_content.values() if self._keeps else ():
             kept.save()
+        if self._made and self._keeps:
+            self._folder.make_room()
         self._made.clear()
         self._by_content.clear()
-        self._folder.make_room()
 
     def _name(self, what: str) -> str:
         return sha256(f"{self._key}\0{what}".encode("utf-8", "surrogateescape")).hexdigest()

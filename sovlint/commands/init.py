@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +19,8 @@ from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.scan_place import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
-from sovlint.model.organisation import BODIES
+from sovlint.model.lookups.names import without_accents
+from sovlint.model.organisation import BODIES, IN_FRENCH
 from sovlint.model.request import POLICY_SET, Request
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say
@@ -36,6 +38,20 @@ if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
 
 
+class _Body(click.Choice[str]):
+    """A kind of body, by its name or by what it is called in French, with accents or without."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Its name, or a usage error."""
+        return super().convert(_named(str(value)), param, ctx)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What there is, in both languages."""
+        return f"{value!r} is not one of {', '.join(_bodies())}."
+
+
 @click.command()
 @click.argument("path", type=options.PATH, default=Path(), metavar="[PATH]")
 @options.option(
@@ -43,7 +59,7 @@ if TYPE_CHECKING:
 )
 @options.option(
     "--body",
-    type=click.Choice(BODIES),
+    type=_Body(BODIES),
     help="What kind of body this is: the policy set that is for such a one is written, with its reason.",
 )
 @options.language
@@ -52,10 +68,11 @@ if TYPE_CHECKING:
 def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     """Write a sovlint.yaml at the root of the git repository around PATH (default: here), else in PATH itself.
 
-    It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
-    All of that is commented out, so the file changes no verdict as it is written, but for the policy set where --body,
-    or an answer on a terminal, says what kind of body this is. A configuration that is there already is left alone.
-    Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
+    It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to
+    attest. All of that is commented out, so the file changes no verdict as it is written, but for the policy set
+    where --body, or an answer on a terminal, says what kind of body this is. A configuration that is there already is
+    left alone: what it leaves open is printed, to be merged by hand. Where code uses SaaS and there is no inventory,
+    a first one is written too: saas.yaml.
 
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
@@ -64,15 +81,14 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     from sovlint.edit.init import ForWhom, draft
 
     place = locate([path])
-    if there := find(place.start, place.root):
-        to_add = _to_add(body, there, voice.language) if body else ""
-        raise SovlintError(
-            f"There is a configuration already: {there}.{to_add}",
-            "`sovlint check` checks it.",
-        )
-    kind = body or _asked(voice)
+    there = find(place.start, place.root)
+    kind = body or (None if there else _asked(voice))
     request = Request(
-        paths=(place.root,), no_config=True, facts_only=True, allow_failures=True
+        paths=(place.root,),
+        config=there,
+        no_config=there is None,
+        facts_only=True,
+        allow_failures=True,
     )
     with watching(voice) as watch:
         from sovlint.lint import lint
@@ -90,8 +106,16 @@ def init(path: Path, printed: bool, body: str | None, voice: Voice) -> int:
     files = {NAME: draft(report, classes, __version__, spoken, for_whom)}
     if listed := _inventory(report, place.root, spoken):
         files[FILE_NAMES[0]] = listed
-    if printed:
+    if printed or there:
         output.emit(SEPARATOR.join(files.values()), exact=True)
+    if there and not printed:
+        to_add = _to_add(body, there, voice.language) if body else ""
+        raise SovlintError(
+            f"There is a configuration already: {there}.{to_add}",
+            "It is left as it is. What it leaves open is on stdout: take over the lines that you can answer, each "
+            "below the key that is there already. `sovlint check` checks it.",
+        )
+    if printed:
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)
@@ -117,12 +141,24 @@ def _asked(voice: Voice) -> str | None:
     if voice.quiet or not at_terminal():
         return None
     voice.say("commands.init-body-question")
-    prompt = phrase("commands.init-body-which", voice.language, bodies=BODIES)
+    prompt = phrase("commands.init-body-which", voice.language, bodies=_bodies())
     while True:
         given = click.prompt(prompt, default="", show_default=False, err=True).strip()
-        if not given or given in BODIES:
-            return given or None
+        if not given or _named(given) in BODIES:
+            return _named(given) or None
         voice.say("commands.init-body-none", given=given)
+
+
+def _named(given: str) -> str:
+    """The name of a kind of body that may be given in French, without accents too; what is none stays as it is."""
+    words = {without_accents(word): name for word, name in IN_FRENCH.items()}
+    return words.get(without_accents(given).casefold(), given)
+
+
+def _bodies() -> Sequence[str]:
+    """The kinds of bodies, those with another name in French with that."""
+    french = {name: word for word, name in IN_FRENCH.items()}
+    return [f"{each} ({french[each]})" if each in french else each for each in BODIES]
 
 
 def _set_for(body: str, language: str) -> tuple[str, str]:

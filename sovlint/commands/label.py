@@ -130,8 +130,7 @@ def _root(written: str) -> str:
 
 def _targets(address: str, within: Sequence[Placed], language: str) -> list[Placed]:
     """The resources of an address; they must come from one block."""
-    from sovlint.commands.parts.editing import at
-    from sovlint.commands.parts.labelling import matching
+    from sovlint.commands.parts.labelling import edited_at, matching
 
     found = matching(within, address)
     if not found:
@@ -142,7 +141,8 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
         if close:
             hint = phrase("edit.did-you-mean", language, address=close)
         raise SovlintError(phrase("edit.no-such-address", language, address=address), hint)
-    places = sorted({(each.resource.root or ".", at(each)) for each in found})
+    spans = {(each.resource.root or ".", edited_at(each.resource)) for each in found}
+    places = sorted({(root, f"{span.path}:{span.line}") for root, span in spans})
     if len(places) > 1:
         listed = tuple(f"{at} (root {root})" for root, at in places)
         several = phrase("edit.several-places", language, address=address, places=listed)

@@ -30,9 +30,15 @@ def map(form: str, output_file: Path | None, request: Request, voice: Voice) -> 
 
     Exit code: 0, or 2 where something could not be read or was asked wrongly, 3 where there is nothing to scan.
     """
-    from sovlint.lint import lint
+    from sovlint.lint import linted
+    from sovlint.report.run import label_first
 
-    report = lint(settled.cached(settled.run(request)))
+    found = linted(settled.cached(settled.run(request), again=form == "text"))
+    report = found.report
+    if form == "text" and label_first.is_asked(report):
+        from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
+
+        report = with_first_labels(report, found)
     text = MAP_REPORTS[form](report, voice.language, voice.style(output_file))
     output.emit(text, output_file, exact=form != "text")
     say_notices(report, voice, request)

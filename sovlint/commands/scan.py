@@ -21,6 +21,7 @@ from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
 
 if TYPE_CHECKING:
+    from sovlint.exceptions.record import Record
     from sovlint.lint import Linted
     from sovlint.model.findings.finding import Report
     from sovlint.stages.run import Run
@@ -120,7 +121,17 @@ def scan(
 
         storing.check(request)
     provenance = bool(kept.store) or any(each.format in PROVENANCE for each in wanted)
-    report, problem, found = _judged(request, voice, provenance)
+    before: Sequence[Record] = ()
+    if request.write_baseline is not None:
+        from sovlint.commands.parts import recording
+
+        before = recording.entries(request.write_baseline)
+    as_text = any(each.format == reports.DEFAULT for each in wanted)
+    report, problem, found = _judged(
+        request, voice, provenance, as_text and not request.affected
+    )
+    if as_text:
+        report = _with_first_labels(report, found)
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
@@ -133,6 +144,7 @@ def scan(
         voice.say(
             "commands.baseline-written", path=str(request.write_baseline), entries=entries
         )
+        recording.say_gone(before, request, voice)
         _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
@@ -143,6 +155,17 @@ def scan(
         exit_zero=exit_zero,
         allow_empty=request.allow_empty,
     )
+
+
+def _with_first_labels(report: Report, found: Linted) -> Report:
+    """The report with what to label first, where it says so."""
+    from sovlint.report.run import label_first
+
+    if report.affected or not label_first.is_asked(report):
+        return report
+    from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
+
+    return with_first_labels(report, found)
 
 
 def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:
@@ -201,16 +224,16 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
 
 
 def _judged(
-    request: Request, voice: Voice, provenance: bool
+    request: Request, voice: Voice, provenance: bool, again: bool
 ) -> tuple[Report, SovlintError | None, Linted]:
     """The report, with what the baseline and the revision compared with make of it; why a baseline was left alone, which
-    is no reason to lose the report; and what was found before any of that."""
+    is no reason to lose the report; and what was found before any of that. ``again``: drafts of labels are tried."""
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
         from sovlint.lint import linted
 
-        run = settled.cached(replace(settled.run(request), provenance=provenance))
+        run = settled.cached(replace(settled.run(request), provenance=provenance), again)
         found = linted(run, watch=watch)
     report = found.report
     try:

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.edit.quoting import under
+from sovlint.edit.quoting import exactly, under
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placement
 from sovlint.model.redaction.redact import HIDDEN
@@ -67,6 +67,8 @@ def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
     only the outermost of each tree is named. Those of which hints show something come first."""
     found = [each.resource for each in report.placed if _without_cluster(each.resource)]
     found = [each for each in found if not _on_trial(each.span.path)]
+    of_compose = {each.span.path for each in found if _is_project(each) and not each.local}
+    found = [each for each in found if not _is_project(each)]
     folders = {_declared_by(each): posixpath.splitext(each.span.path)[1] for each in found}
     asked: dict[tuple[str, ...], set[str]] = {}
     hinted: dict[tuple[str, ...], set[tuple[str, str]]] = {}
@@ -83,6 +85,7 @@ def clusters_to_ask(report: Report) -> list[ClusterQuestion]:
         )
         for cluster, inside in asked.items()
     ]
+    questions += [ClusterQuestion((exactly(path),)) for path in of_compose]
     return sorted(
         questions, key=lambda each: (not each.provider, each.paths, each.destination)
     )
@@ -121,15 +124,17 @@ def _outermost(folder: str, folders: Collection[str]) -> str:
     return min(above, key=len, default=folder)
 
 
-def unlisted_hosts(report: Report) -> list[str]:
-    """The hosts at which nobody knows who answers, one for each placement there; samples left out."""
+def unlisted_hosts(report: Report, kind: UnknownKind) -> list[str]:
+    """The hosts at which nobody knows who answers, those of the repository's own domains or the others, one for each
+    placement there; samples left out."""
     facts = (
         placement.provider
         for each in report.placed
         if not _on_trial(each.resource.span.path)
         for placement in each.placements
     )
-    return [fact.host for fact in facts if isinstance(fact, Unknown) and fact.host]
+    unknown = (fact for fact in facts if isinstance(fact, Unknown) and fact.kind is kind)
+    return [fact.host for fact in unknown if fact.host]
 
 
 class ClassQuestion(Struct, frozen=True):
@@ -215,8 +220,14 @@ def _without_cluster(resource: Resource) -> bool:
     """Whether the cluster of a manifest isn't declared, and nothing else proves where it is."""
     provider = resource.named.provider if resource.named else None
     if isinstance(provider, Unknown):
-        return provider.kind is UnknownKind.CLUSTER_UNDECLARED
+        return provider.kind is UnknownKind.CLUSTER_UNDECLARED or _is_project(resource)
     return provider is not None and not is_proved(provider)
+
+
+def _is_project(resource: Resource) -> bool:
+    """Whether it is a service of Compose of which nothing says where it runs."""
+    provider = resource.named.provider if resource.named else None
+    return isinstance(provider, Unknown) and provider.kind is UnknownKind.PROJECT_UNDECLARED
 
 
 def _to_attest(placement: Placement) -> Iterable[str]:

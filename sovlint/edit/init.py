@@ -30,6 +30,7 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.organisation import STATE
 from sovlint.model.resources.reading import UnlistedValues
 from sovlint.model.text import BLANK, Bilingual, Note
+from sovlint.model.value import UnknownKind
 from sovlint.rules.domains import by_domain, globs_of
 
 MOST: Final = 6
@@ -167,9 +168,11 @@ def _cluster(asked: ClusterQuestion) -> Iterator[str]:
 
 
 def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:
-    domains = by_domain(unlisted_hosts(report))
-    if domains:
+    domains = by_domain(unlisted_hosts(report, UnknownKind.HOST_OF_HOUSE))
+    others = by_domain(unlisted_hosts(report, UnknownKind.HOST_UNLISTED))
+    if domains or others:
         yield "hosts:"
+    if domains:
         yield from spoken(Note("edit.hosts"), "  # ")
     for domain, met in list(domains.items())[:MOST]:
         count = sum(met.values())
@@ -178,6 +181,12 @@ def _hosts(report: Report, spoken: Spoken) -> Iterator[str]:
         yield f"  #- hosts: [{', '.join(map(quoted, globs_of(domain, met)))}]"
         yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
     yield from _more(list(domains), "  ", spoken)
+    if others:
+        counts = [f"{each} ({sum(met.values())})" for each, met in others.items()]
+        told = {"domains": few(counts, MOST)}
+        yield from spoken(Note("edit.hosts-of-others", told), "  # ")
+        yield f"  #- hosts: [{BLANK}]"
+        yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
 
 
 def _terraform(report: Report, spoken: Spoken) -> Iterator[str]:
@@ -233,6 +242,8 @@ def _rest(report: Report, spoken: Spoken) -> Iterator[str]:
         yield f"#exclude: [{', '.join(quoted(under(folder)) for folder in trials)}]"
     if not any(each.resource.front_end == "saas" for each in report.placed):
         yield from spoken(Note("edit.inventory"), "# ")
+    yield from spoken(Note("edit.ratchet"), "# ")
+    yield "#min_classified: ratchet"
     yield from spoken(Note("edit.exceptions"), "# ")
     yield f"#baseline: {BASELINE}"
 

@@ -30,3 +30,8 @@ def under(folder: str, suffix: str = "") -> str:
         return f"/*{suffix}"
     anchor = "/" if folder.startswith(("!", "#")) else ""
     return anchor + _GLOB.sub(r"\\\g<0>", folder) + "/**"
+
+
+def exactly(path: str) -> str:
+    """The glob of one file."""
+    return "/" + _GLOB.sub(r"\\\g<0>", path)

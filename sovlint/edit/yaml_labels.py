@@ -5,6 +5,7 @@ ruamel.yaml says where things stand, and reads the edited text again; what is wr
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from sovlint.edit.splice import EditError, Splice, first_on_line, insertion, line_end, spliced
@@ -38,6 +39,31 @@ def in_manifest(data: bytes, at: Position, declared: Position | None, value: str
         splice = _labelled(text, found, value)
     edited = _put(text, [splice])
     _check(text, edited, document, LABEL)
+    return edited.encode("utf-8")
+
+
+def in_values(data: bytes, at: Position, path: tuple[str, ...], value: str) -> bytes:
+    """Values with the label at a path of keys in a mapping: that of the key ``at``, or the one that it stands in where
+    its value is a text. Raises ``EditError``."""
+    text = data.decode("utf-8")
+    number, found = _keyed(text, at)
+    left = list(path)
+    while left and (inner := entry(found, left[0])):
+        if not _is_mapping(inner[1]):
+            raise EditError("edit.not-understood")
+        found = inner[1]
+        if found.anchor:
+            raise EditError("edit.shared-node", key=left[0])
+        del left[0]
+    there = entry(found, LABEL)
+    if there is None or left:
+        splice = _added(text, found, _nested(text, found, left, value))
+    elif _is_scalar(there[1]) and not there[1].anchor:
+        splice = Splice(there[1].start_mark.index, there[1].end_mark.index, value.encode())
+    else:
+        raise EditError("edit.shared-node", key=LABEL)
+    edited = _put(text, [splice])
+    _check(text, edited, number, LABEL, path)
     return edited.encode("utf-8")
 
 
@@ -75,6 +101,34 @@ def _at(text: str, at: Position) -> tuple[int, MappingNode]:
                     raise EditError("edit.shared-node", key=node.anchor)
                 return number, node
     raise EditError("edit.not-understood")
+
+
+def _keyed(text: str, at: Position) -> tuple[int, MappingNode]:
+    """The mapping of the key at a place, or the one that it stands in where its value is a text; and the number of its
+    document."""
+    for number, root in enumerate(composed(text)):
+        for node in filter(_is_mapping, nodes(root)):
+            for key, inner in node.value:
+                if _place(key) == at:
+                    found = node if _is_scalar(inner) else inner
+                    if found.anchor:
+                        raise EditError("edit.shared-node", key=key.value)
+                    if _is_mapping(found):
+                        return number, found
+    raise EditError("edit.not-understood")
+
+
+def _nested(text: str, found: MappingNode, keys: list[str], value: str) -> str:
+    """The label below keys that aren't there yet, in the style of the mapping that it goes into."""
+    if found.flow_style:
+        return "".join(f"{key}: {{" for key in keys) + f"{LABEL}: {value}" + "}" * len(keys)
+    column = found.value[0][0].start_mark.column if found.value else 0
+    lines = [f"{key}:" for key in keys] + [f"{LABEL}: {value}"]
+    end = _line_end(text)
+    return end.join(
+        f"{' ' * (column + 2 * depth) if depth else ''}{line}"
+        for depth, line in enumerate(lines)
+    )
 
 
 def _declaring(found: MappingNode, declared: Position) -> Node | None:
@@ -197,26 +251,35 @@ def _put(text: str, splices: list[Splice]) -> str:
     return spliced(whole, found).decode()
 
 
-def _check(before: str, after: str, document: int, key: str) -> None:
-    """Raise ``EditError`` where the edited text says anything else, besides ``key`` in one of its documents."""
+def _check(
+    before: str, after: str, document: int, key: str, around: Collection[str] = ("labels",)
+) -> None:
+    """Raise ``EditError`` where the edited text says anything else, besides ``key`` in one of its documents, and keys
+    ``around`` it that hold nothing else."""
     old, new = plain(before), plain(after)
     same = (
         len(old) == len(new)
         and old[:document] == new[:document]
         and old[document + 1 :] == new[document + 1 :]
     )
-    if not same or _without(old[document], key) != _without(new[document], key):
+    if not same or _without(old[document], key, around) != _without(
+        new[document], key, around
+    ):
         raise EditError("edit.changes-more")
 
 
-def _without(value: Any, key: str) -> Any:
-    """Plain data without what declares classes, and without labels that hold nothing else."""
+def _without(value: Any, key: str, around: Collection[str]) -> Any:
+    """Plain data without what declares classes, and without mappings around it that hold nothing else."""
     if isinstance(value, dict):
-        inner = {name: _without(each, key) for name, each in value.items() if name != key}
-        return {
-            name: each for name, each in inner.items() if not (name == "labels" and not each)
+        inner = {
+            name: _without(each, key, around) for name, each in value.items() if name != key
         }
-    return [_without(each, key) for each in value] if isinstance(value, list) else value
+        return {
+            name: each for name, each in inner.items() if not (name in around and not each)
+        }
+    return (
+        [_without(each, key, around) for each in value] if isinstance(value, list) else value
+    )
 
 
 def _line_end(text: str) -> str:

@@ -22,6 +22,11 @@ BODIES: Final = (
     "krankenkasse",
 )
 """The kinds of bodies that a configuration may say an organisation is."""
+IN_FRENCH: Final = {
+    "état": "state", "opérateur": "state-operator", "hôpital": "hospital", "assureur": "insurer",
+    "courtier": "broker", "éditeur": "vendor",
+}  # fmt: skip
+"""What people call those kinds in French that have another name there."""
 STATE: Final = BODIES[:2]
 """Those that SREN article 31 may bind."""
 

@@ -192,7 +192,8 @@ def _contradicted(unknown: Unknown, resource: Resource, placement: Placement | N
 
 
 def _object(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:
-    return _named(CauseKind.OBJECT, unknown.detail, unknown.why())
+    name = unknown.detail.replace(" ", "/", 1)  # a word behind "Secret" would be masked
+    return _named(CauseKind.OBJECT, name, unknown.why())
 
 
 def _untold(unknown: Unknown, resource: Resource, placement: Placement | None) -> Cause:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 import sovlint
-from sovlint.cache.folder import CacheFolder, users_own
+from sovlint.cache.folder import CacheFolder, Memory, users_own
 from sovlint.cache.readings import ReadingCache
 from sovlint.files.index_file import file_states
 from sovlint.files.regular_files import regular_bytes
@@ -38,17 +38,17 @@ _BEARING = (
 """Options that bear on what is read, or on what is asked of it."""
 
 
-def cache_of(run: Run) -> ReadingCache | None:
-    """The cache of a run, in the user's own folder; ``None`` where that lies in what is scanned, or where what is asked
-    hangs on more than one reading of what stands here."""
+def cache_of(run: Run, again: bool = False) -> ReadingCache | None:
+    """The cache of a run, in the user's own folder; ``None`` where what is asked hangs on more than one reading of what
+    stands here. Where nothing is kept for other runs, and the same may be read ``again`` by this one: one in memory."""
     request = run.request
+    if run.edited or any(getattr(request, name) for name in _MORE):
+        return None
+    root = locate(request.places, gone=request.affected).root
     folder = users_own() if _is_wanted(request.cache) else None
-    if folder is None or run.edited or any(getattr(request, name) for name in _MORE):
-        return None
-    place = locate(request.places, gone=request.affected)
-    if Path(os.path.realpath(folder)).is_relative_to(place.root):
-        return None
-    return ReadingCache(CacheFolder(folder), _key(run, str(place.root), place.named))
+    if folder is not None and not Path(os.path.realpath(folder)).is_relative_to(root):
+        return ReadingCache(CacheFolder(folder), _key(run, str(root)))
+    return ReadingCache(Memory(), "") if again else None
 
 
 def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
@@ -56,7 +56,7 @@ def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -
     return not any(map(environment.get, _CI)) if said is None else said
 
 
-def _key(run: Run, root: str, named: Iterable[str]) -> str:
+def _key(run: Run, root: str) -> str:
     """All that a reading hangs on besides what stands in the repository."""
     request, config = run.request, run.config
     said = {name: getattr(request, name) for name in _BEARING}
@@ -70,7 +70,6 @@ def _key(run: Run, root: str, named: Iterable[str]) -> str:
     ]
     parts = (
         root,
-        "" if request.affected else "\0".join(named),
         msgspec.json.encode(said, enc_hook=str, order="deterministic").decode(),
         *(_digest(path) for path in outside),
         sys.version,

@@ -44,15 +44,23 @@ def place(catalog: Catalog, host: str) -> tuple[str, str, str]:
     return match.provider, match.service or "", code
 
 
-@pytest.mark.parametrize("row", table(ENDPOINTS), ids=lambda row: row["host"])
-def test_a_real_host_is_where_it_is(row: dict[str, str], catalog: Catalog) -> None:
-    assert place(catalog, row["host"]) == (row["provider"], row["service"], row["region"])
+def test_a_real_host_is_where_it_is(catalog: Catalog) -> None:
+    rows = {row["host"]: row for row in table(ENDPOINTS)}
+    written = {
+        host: (row["provider"], row["service"], row["region"]) for host, row in rows.items()
+    }
+    found = {host: place(catalog, host) for host in rows}
+    assert found == written
 
 
-@pytest.mark.parametrize("row", table(NO_PLACEMENTS), ids=lambda row: row["host"])
-def test_what_is_no_placement_is_none(row: dict[str, str], catalog: Catalog) -> None:
-    assert catalog.hosts.match((row["host"],)) is None
-    assert catalog.hosts.not_placement(row["host"]) == (row["why"] != LOOKALIKE)
+def test_what_is_no_placement_is_none(catalog: Catalog) -> None:
+    rows = table(NO_PLACEMENTS)
+    assert [row["host"] for row in rows if catalog.hosts.match((row["host"],))] == []
+    assert [
+        row["host"]
+        for row in rows
+        if catalog.hosts.not_placement(row["host"]) != (row["why"] != LOOKALIKE)
+    ] == []
 
 
 def test_somebody_elses_domain_after_a_real_host_is_no_placement(catalog: Catalog) -> None:

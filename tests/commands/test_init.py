@@ -100,8 +100,10 @@ def test_never_over_a_configuration(
 ) -> None:
     (repository / name).write_text(text)
     result = init(repository / "infra", *options)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert said in result.stderr
+    read = said.startswith("There is")
+    assert result.exit_code == (0 if read and options else 2)
+    assert ("#paths:" in result.stdout) is read
+    assert (said in result.stderr) is (result.exit_code == 2)
     assert (repository / name).read_text() == text
     assert (name == "sovlint.yaml") is (repository / "sovlint.yaml").exists()
 
@@ -139,6 +141,21 @@ def test_what_could_not_be_read_is_said(repository: Path) -> None:
     assert result.exit_code == 0
     assert "Not everything could be read" in result.stderr
     assert (repository / "sovlint.yaml").is_file()
+
+
+def test_beside_a_configuration_only_what_it_leaves_open_is_asked(repository: Path) -> None:
+    objects = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: claims}\n"
+    for folder in ("prod", "test"):
+        (repository / "k8s" / folder).mkdir(parents=True)
+        (repository / "k8s" / folder / "store.yaml").write_text(objects)
+    answered = "clusters: [{paths: [k8s/prod/**], provider: scaleway, region: fr-par}]\n"
+    (repository / "sovlint.yaml").write_text(answered)
+    result = init(repository)
+    assert result.exit_code == 2
+    assert '#- paths: ["k8s/test/**"]' in result.stdout
+    assert '#- paths: ["k8s/prod' not in result.stdout
+    assert "take over the lines that you can answer" in result.stderr
+    assert (repository / "sovlint.yaml").read_text() == answered
 
 
 @pytest.mark.parametrize(
@@ -195,3 +212,27 @@ def test_on_a_terminal_it_asks_which_kind_of_body_this_is(
     assert "What kind of body is this?" in result.stderr
     assert ("`bank` is none of them" in result.stderr) is ("bank" in answers)
     assert f"policy_set: {written}\n" in (repository / "sovlint.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("état", "state"), ("etat", "state"), ("Hôpital", "hospital"), ("editeur", "vendor")],
+)
+def test_a_kind_of_body_may_be_named_in_french(
+    repository: Path, given: str, kind: str
+) -> None:
+    text = init(repository, "--body", given, "--print").stdout
+    assert f"\norganisation:\n  kind: {kind}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "is not one of"), ("fr", "n'est pas l'une des valeurs")]
+)
+def test_a_kind_of_body_that_is_none_is_told_with_what_there_is(
+    repository: Path, language: str, sentence: str
+) -> None:
+    result = init(repository, "--body", "bank", "--lang", language)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "state (état), " in result.stderr
+    assert ", krankenkasse." in result.stderr

@@ -309,6 +309,67 @@ def test_nothing_to_scan_is_3(tree: Tree) -> None:
     assert label("a.b", "health").exit_code == 3
 
 
+PARTS = """backend:
+  ~chart: app
+  vars: {POSTGRES_HOST: $(PGHOST)}
+cache: {~chart: redis}
+pg:
+  ~chart: pg
+  cnpg-cluster:
+    persistence: {size: 1Gi}
+jobs:
+  runs:
+    import: {image: example/import}
+"""
+
+
+class TestKontinuous:
+    """Parts whose charts ship with Kontinuous: the values hold their labels."""
+
+    @pytest.fixture
+    def project(self, tree: Tree) -> Path:
+        own = "backend:\n  vars: {A: b}\n"
+        prod = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: prod}}\n"
+        return tree(
+            {
+                ".kontinuous/values.yaml": PARTS,
+                ".kontinuous/env/dev/values.yaml": own,
+                ".kontinuous/env/preprod/values.yaml": own,
+                ".kontinuous/env/prod/templates/a.yaml": prod,
+            }
+        )
+
+    @pytest.mark.parametrize(
+        ("address", "added"),
+        [
+            ("Deployment/backend", "+  labels:\n+    sovlint.dev/data: health\n"),
+            (
+                "Cluster.postgresql.cnpg.io/pg",
+                "+    clusterExtraLabels:\n+      sovlint.dev/data: health\n",
+            ),
+            ("Deployment/cache", "+cache: {~chart: redis, labels: {sovlint.dev/data: health}}\n"),
+            ("Job/import", "+    import: {image: example/import, labels: {sovlint.dev/data: health}}\n"),
+        ],
+    )  # fmt: skip
+    def test_the_label_goes_into_the_values_for_all_environments(
+        self, project: Path, address: str, added: str
+    ) -> None:
+        result = label(f"k8s:-/{address}", "health", "--write")
+        assert result.exit_code == 0, result.output
+        assert added in result.stdout
+        assert f"get the class too: .kontinuous: k8s:prod/{address}" in result.stderr
+        assert classes(f"k8s:prod/{address}") == [("health", "declared")]
+        again = label(f"k8s:-/{address}", "claims", "--write")
+        assert again.exit_code == 0, again.output
+        assert classes(f"k8s:prod/{address}") == [("claims", "declared")]
+
+    def test_what_takes_no_label_is_refused(self, project: Path) -> None:
+        dev = ".kontinuous/env/dev"
+        result = label("k8s:-/Service/backend", "health", "--path", dev)
+        assert result.exit_code == 2
+        assert "data: {addresses: {" in result.stderr
+
+
 class TestLinks:
     def test_a_link_within_the_repository_is_followed_and_stays(self, tree: Tree) -> None:
         root = tree({"shared/main.tf.txt": BUCKET})
@@ -439,6 +500,13 @@ class TestInferred:
         result = label("--inferred", "--write")
         assert (result.exit_code, "data: {addresses:" in result.stderr) == (0, True)
         assert classes("aws_s3_bucket.patients") == [("health", "declared")]
+
+    def test_what_no_command_can_write_is_listed_with_what_can(self, tree: Tree) -> None:
+        module = 'module "patients" {\n  source = "x/y/aws"\n}\n'
+        tree({"main.tf": AWS + module + 'resource "aws_s3_bucket" "patients" {}\n'})
+        listed = label("--inferred").stdout
+        assert "data: {addresses: {" in listed.partition("aws_s3_bucket.patients")[0]
+        assert listed.count("sovlint label") == 1
 
     def test_what_flows_in_is_asked_at_its_source(self, tree: Tree) -> None:
         copy = 'resource "aws_db_instance" "copy" {\n  replicate_source_db = aws_db_instance.patients.arn\n}\n'

@@ -85,6 +85,7 @@ def test_everything_open_is_proposed_once(house: Path) -> None:
         "#issued: ???",
         "#expires: ???",
         '#exclude: ["examples/**"]',
+        "#min_classified: ratchet",
         "#baseline: sovlint-baseline.json",
     ]
 
@@ -247,6 +248,7 @@ def test_a_repository_that_leaves_nothing_open_but_the_hosts_contract(tmp_path: 
         '#required_version: ">=0.2.0"', "#tags: [data-classification, data_class, sovlint-data]",
         "#- claim: {qualification: hds}", "#subject: {provider: aws, region: eu-west-3}",
         "#evidence: ???", "#owner: ???", "#issued: ???", "#expires: ???",
+        "#min_classified: ratchet",
         "#baseline: sovlint-baseline.json",
     ]  # fmt: skip
     assert "Terraform roots: .\n" in text
@@ -308,3 +310,37 @@ def test_a_cluster_is_asked_for_once_with_all_that_lands_on_it(tmp_path: Path) -
         '#- paths: ["apps/far/**", "argo/**"]',
         '#destinations: ["near"]',
     ]
+
+
+def test_where_services_of_compose_run_is_asked_a_file(tmp_path: Path) -> None:
+    compose = "services: {db: {image: postgres}}\n"
+    files = {
+        "compose.yaml": compose,
+        "of [a]/docker-compose.yml": compose,
+        "docker-compose.dev.yml": compose,
+    }
+    found = proposals(drafted(tree(tmp_path, files)))
+    assert [each for each in found if "paths: [" in each] == [
+        '#- paths: ["/compose.yaml"]',
+        '#- paths: ["/of \\\\[a]/docker-compose.yml"]',
+    ]
+
+
+INGRESS = """apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a}
+spec: {rules: [{host: www.acme-mutuelle.fr}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+data: {DATABASE_HOST: db.acme-mutuelle.fr, API_URL: "https://api.registre-public.fr", SMTP_HOST: mail.registre-public.fr}
+"""
+
+
+def test_hosts_of_others_are_told_and_not_proposed(tmp_path: Path) -> None:
+    text = drafted(tree(tmp_path, {"a.yaml": INGRESS}))
+    assert '#- hosts: ["*.acme-mutuelle.fr"]' in text
+    assert "registre-public.fr" in text
+    assert not any("registre-public" in each for each in proposals(text))
+    assert "#- hosts: [???]" in text

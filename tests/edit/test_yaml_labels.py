@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.edit.splice import EditError
-from sovlint.edit.yaml_labels import in_inventory, in_manifest
+from sovlint.edit.yaml_labels import in_inventory, in_manifest, in_values
 
 HEAD = "apiVersion: v1\nkind: Pod\n"
 
@@ -121,3 +121,35 @@ def test_an_entry_that_is_not_edited(entry: str, why: str) -> None:
     with pytest.raises(EditError) as refused:
         in_inventory(f"services:\n{entry}".encode(), "a", ("health",))
     assert refused.value.note.key == why
+
+
+PART = "a:\n  b: c\n  # z\n  d: {e: f}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "path", "after"),
+    [
+        (PART, (1, 1), "labels", PART.replace("  b:", "  labels:\n    sovlint.dev/data: health\n  b:")),
+        (PART, (2, 3), "labels", PART.replace("  b:", "  labels:\n    sovlint.dev/data: health\n  b:")),
+        (PART, (1, 1), "d.g.h", PART.replace("f}", "f, g: {h: {sovlint.dev/data: health}}}")),
+        ("a: {b: {sovlint.dev/data: nir}}\n", (1, 1), "b", "a: {b: {sovlint.dev/data: health}}\n"),
+    ],
+)  # fmt: skip
+def test_a_label_in_values(text: str, at: tuple[int, int], path: str, after: str) -> None:
+    assert in_values(text.encode(), at, tuple(path.split(".")), "health").decode() == after
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x: &x {b: c}\na: *x\n", "edit.shared-node"),
+        ("a:\n  labels: &l {b: c}\n", "edit.shared-node"),
+        ("a:\n  labels:\n", "edit.not-understood"),
+        ("a: [b]\n", "edit.not-understood"),
+        ("b: c\n", "edit.not-understood"),
+    ],
+)
+def test_what_is_refused_in_values(text: str, why: str) -> None:
+    line = text[: text.find("a:")].count("\n") + 1
+    with pytest.raises(EditError, match=why):
+        in_values(text.encode(), (line, 1 if "a:" in text else 9), ("labels",), "health")

@@ -188,6 +188,38 @@ def test_a_merge_that_leaves_an_entry_twice_excuses_no_more(old: Path) -> None:
     assert len(scan(old, "--baseline", file)["exceptions"]) == 2
 
 
+class TestWrittenOverOne:
+    """A baseline that is written over one that has entries."""
+
+    def test_what_is_mended_is_counted(self, old: Path) -> None:
+        file = recorded(old)
+        (old / "main.tf").write_text(PROVIDER + bucket("a").replace("health", "anonymous"))
+        done = run(old, "--write-baseline", file)
+        assert "Warning: 2 of the 2 entries that it had are gone" in done.stderr
+        assert "wasn't asked about" not in done.stderr
+        assert entries(file) == []
+
+    def test_and_what_lies_outside_of_what_was_scanned(self, old: Path) -> None:
+        (old / "sub").mkdir()
+        (old / "sub/main.tf").write_text(PROVIDER + bucket("b"))
+        file = recorded(old)
+        done = run(old / "sub", "--write-baseline", file)
+        assert "Warning: 2 of the 4 entries that it had are gone" in done.stderr
+        assert "2 of these are of files that this scan wasn't asked about" in done.stderr
+
+    def test_nothing_is_said_where_none_is_lost(self, old: Path) -> None:
+        assert "gone" not in run(old, "--write-baseline", recorded(old)).stderr
+
+    def test_not_where_nothing_was_judged(self, old: Path) -> None:
+        file = recorded(old)
+        before = file.read_bytes()
+        (old / "main.tf").write_text(PROVIDER + 'resource "aws_s3_bucket" "a" {}\n')
+        done = run(old, "--write-baseline", file)
+        assert done.exit_code == 2
+        assert "nothing was judged, and all that" in done.stderr
+        assert file.read_bytes() == before
+
+
 class TestPruning:
     def test_what_matches_no_more_is_reported_and_taken_out_on_request(
         self, old: Path

@@ -46,6 +46,7 @@ IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"
         (unknown(Reason.FROM_ENVIRONMENT, "secret"), IN_ROOT, "setting:infra/prod:a.b#secret"),
         (unknown(Reason.UNSUPPORTED_EXPRESSION, "f()"), IN_ROOT, "setting:infra/prod:a.b#f()"),
         (unknown(Reason.REMOTE_MODULE, "x/y/aws"), IN_ROOT, "module:x/y/aws"),
+        (unknown(Reason.FROM_ENVIRONMENT, "Secret a/k", UnknownKind.OBJECT_ELSEWHERE), IN_ROOT, "object:Secret/a/k"),
         (UNDECLARED, at("k8s/prod/a.yaml"), "cluster:k8s"),
         (UNDECLARED, at("a.yaml"), "cluster:."),
         (OVERLAP, at("k8s/a/b.yaml"), "clusters-overlap:k8s/a"),

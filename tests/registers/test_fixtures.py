@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +19,9 @@ from sovlint.registers.drafting.material import Material
 from sovlint.registers.register import Register
 from sovlint.registers.words import question_text
 from sovlint.registers.writing import json_
+from tests import scratch
 from tests.registers.cells import unproven
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 INSURERS = ("mutuelle", "saas/insurer")
 OF_ITSELF = {
     ("tender", "statement", ""),
@@ -35,7 +34,7 @@ OF_ITSELF = {
 
 @cache
 def material(insurer: str) -> Material:
-    request = Request(paths=(FIXTURES / insurer,), as_of=date(2026, 11, 24))
+    request = Request(paths=(scratch.alone(insurer),), as_of=date(2026, 11, 24))
     return drafting.material(request)
 
 

@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from sovlint.cli import main
+from tests import scratch
 
-INSURER = Path("fixtures/mutuelle")
+INSURER = scratch.alone("mutuelle")
 AS_OF = "2026-11-24"
 
 

@@ -119,6 +119,37 @@ def test_a_database_of_cloudnative_pg_is_in_the_cluster_and_its_backups_are_not(
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("barmanObjectStore: {endpointURL: 'https://s3.fr-par.scw.cloud'}", ["backup scaleway fr-par"]),
+        (
+            "barmanObjectStore: {destinationPath: 's3://b', s3Credentials: {inheritFromIAMRole: true}}",
+            ["backup aws (no-evidence)"],
+        ),
+        (
+            "barmanObjectStore: {destinationPath: 'https://a.blob.core.windows.net/b', azureCredentials: {a: b}}",
+            ["backup microsoft-azure (no-evidence)"],
+        ),
+        (
+            "barmanObjectStore: {destinationPath: 'gs://b', googleCredentials: {gkeEnvironment: true}}",
+            ["backup google-cloud (no-evidence)"],
+        ),
+        ("connectionParameters: {host: db.x.us-east-1.rds.amazonaws.com}", ["replica aws us-east-1"]),
+        ("connectionParameters: {host: old-rw.databases.svc}", [f"replica {CLUSTER}"]),
+        ("connectionParameters: {user: a}", []),
+    ],
+)  # fmt: skip
+def test_the_same_data_lies_where_an_external_cluster_of_cloudnative_pg_is(
+    other: str, expected: list[str]
+) -> None:
+    body = f"spec:\n  externalClusters:\n    - name: other\n      {other}\n"
+    assert places("postgresql.cnpg.io/v1", "Cluster", body) == [
+        f"at-rest {CLUSTER}",
+        *expected,
+    ]
+
+
 def test_snapshots_of_cloudnative_pg_stay_in_the_cluster() -> None:
     body = "spec:\n  backup: {volumeSnapshot: {className: csi}}\n"
     assert places("postgresql.cnpg.io/v1", "Cluster", body) == [

@@ -18,6 +18,7 @@ from sovlint.commands.parts.labelling import (
     Key,
     SharedError,
     declared,
+    edited_at,
     keyed,
     without_instance,
 )
@@ -25,6 +26,7 @@ from sovlint.commands.parts.output import Voice
 from sovlint.edit.quoting import few
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
+from sovlint.model.text import Note
 from sovlint.model.value import StepKind
 from sovlint.report.messages import counted, phrase
 from sovlint.resolve.classes.labelled import ANONYMOUS
@@ -142,7 +144,13 @@ def go_through(
         voice.say("edit.no-guesses")
         return CLEAN
     if not at_terminal():
-        output.emit("\n".join(_listed(each, within, voice.language) for each in found))
+        works = labeller.work([(each.placed, _whole(each)) for each in found])
+        output.emit(
+            "\n".join(
+                _listed(each, within, voice.language, does)
+                for each, does in zip(found, works, strict=True)
+            )
+        )
         return CLEAN
     asking = _Asking(labeller, shared, write, voice.language)
     key_of = {
@@ -161,7 +169,7 @@ def guesses(placed: Sequence[Placed]) -> Iterator[Guess]:
     blocks: dict[tuple[str, int], list[Placed]] = {}
     for each in placed:
         if _inferred(each):
-            span = each.resource.span
+            span = edited_at(each.resource)
             blocks.setdefault((span.path, span.line), []).append(each)
     for _, found in sorted(blocks.items()):
         yield Guess(tuple(found), tuple(claim for each in found for claim in _inferred(each)))
@@ -208,10 +216,15 @@ def _now(labeller: Labeller, keys: set[Key]) -> Guess | None:
     return next(guesses(left), None)
 
 
-def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
-    """A guess, and the command that makes a declaration of it."""
+def _whole(guess: Guess) -> tuple[str, ...]:
+    """The classes to declare: those that are declared already, too."""
+    return tuple(dict.fromkeys((*sorted(declared(guess.first)), *guess.classes)))
+
+
+def _listed(guess: Guess, within: Sequence[Placed], language: str, works: bool) -> str:
+    """A guess, and the command that makes a declaration of it, if there is one that ``works``; else what does."""
     resource = guess.first.resource
-    classes = dict.fromkeys((*sorted(declared(guess.first)), *guess.classes))
+    classes = _whole(guess)
     words = ["sovlint", "label", resource.address, *classes]
     same = [each.resource for each in within if each.resource.address == resource.address]
     if len({each.root for each in same}) > 1:
@@ -226,10 +239,9 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     others = [each.resource.address for each in guess.placed[1:]]
     if others:
         lines.append("  " + phrase("edit.instances", language, addresses=few(others, MOST)))
-    lines.append(
-        "  "
-        + phrase(
-            "edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))
-        )
-    )
+    command = " ".join(map(shlex.quote, [*words, "--write"]))
+    told_how = phrase("edit.command", language, command=command)
+    if not works:
+        _, told_how = explained(Note("edit.not-declared"), guess.first, classes, language)
+    lines.append(f"  {told_how}")
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +17,11 @@ from msgspec.structs import replace
 from sovlint.catalog.load import Catalog
 from sovlint.edit.labels import BlockPlace, in_block, sets, variables_of
 from sovlint.edit.splice import EditError
-from sovlint.edit.yaml_labels import in_inventory, in_manifest
+from sovlint.edit.yaml_labels import in_inventory, in_manifest, in_values
+from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placed
-from sovlint.model.resources.resource import Resource
+from sovlint.model.resources.resource import LabelPlace, Resource
 from sovlint.model.source import Span
 from sovlint.report.pieces.contract import placement
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded
@@ -37,6 +39,8 @@ _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 Key = tuple[str, str, str, str, int]
 """An identity, the file, and which of those it is: an address may stand at several places of manifests."""
 Lint = Callable[["Run"], Report]
+LabelAsked = tuple[Sequence[Placed], tuple[str, ...]]
+"""Resources of one block, and the classes to declare for them."""
 
 
 class Outcome(Struct, frozen=True):
@@ -67,13 +71,20 @@ class SharedError(Exception):
 class Labeller:
     """Plans and proves edits in one repository, as it is on disk with the edits that were kept."""
 
-    def __init__(self, run: Run, root: Path, catalog: Catalog, lint: Lint) -> None:
+    def __init__(
+        self,
+        run: Run,
+        root: Path,
+        catalog: Catalog,
+        lint: Lint,
+        report: Report | None = None,
+    ) -> None:
         self.run = run
         self.root = root
         self.catalog = catalog
         self.lint = lint
         self.edited: dict[str, bytes] = {}
-        self.report = lint(run)
+        self.report = report or lint(run)
 
     def keep(self, outcome: Outcome) -> None:
         """Count an edit as made."""
@@ -119,7 +130,7 @@ class Labeller:
         """The file of a resource with the class in it, and its bytes before and after."""
         if resource.front_end not in (TERRAFORM, KUBERNETES, SAAS):
             raise EditError("edit.takes-no-class")
-        span = resource.span
+        span = edited_at(resource)
         file, data = self._file(span.path)
         if span.path.endswith(".json"):
             raise EditError("edit.json-syntax")
@@ -137,6 +148,9 @@ class Labeller:
     def _manifest(
         self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]
     ) -> bytes:
+        if (there := resource.labelled_at) is not None:
+            at = (there.where.line, there.where.column)
+            return in_values(data, at, there.path, BETWEEN.join(classes))
         own = next(
             (each.where.span() for each in resource.labels if each.declarer == KUBERNETES),
             None,
@@ -211,32 +225,82 @@ class Labeller:
         before: bytes,
         after: bytes,
     ) -> Outcome:
-        report = self.lint(replace(self.run, edited={**self.edited, str(file): after}))
-        if {(each.path, each.note) for each in report.failures} - {
-            (each.path, each.note) for each in self.report.failures
-        }:
-            raise EditError("edit.changes-more")
+        edited = {**self.edited, str(file): after}
+        report, changed = self._read_again(edited, [(targets, classes)])
         old, new = keyed(self.report.placed), keyed(report.placed)
-        if old.keys() != new.keys() or any(
-            _places(old[key]) != _places(new[key]) for key in old
-        ):
-            raise EditError("edit.changes-more")
         meant = {each.resource.number for each in targets}
-        asked = {key for key, each in old.items() if each.resource.number in meant}
-        if not all(set(classes) <= declared(new[key]) for key in asked):
-            raise EditError("edit.not-declared")
-        changed = [
-            new[key].resource
-            for key in old
-            if key not in asked and declared(old[key]) != declared(new[key])
-        ]
-        own = {_base(each.resource) for each in targets}
+        asked = [key for key, each in old.items() if each.resource.number in meant]
+        own = {_block(each.resource) for each in targets}
         return Outcome(
             str(file.relative_to(self.root).as_posix()), file, before, after, report,
-            instances=_addresses(each for each in changed if _base(each) in own),
-            others=_addresses(each for each in changed if _base(each) not in own),
+            instances=_addresses(each for each in changed if _block(each) in own),
+            others=_addresses(each for each in changed if _block(each) not in own),
             dropped=tuple(sorted({name for key in asked for name in declared(old[key]) - declared(new[key])})),
         )  # fmt: skip
+
+    def _read_again(
+        self, edited: dict[str, bytes], asked: Sequence[LabelAsked]
+    ) -> tuple[Report, list[Resource]]:
+        """What is read of edited files, and which others have other classes then. Raises ``EditError`` where a class that
+        is ``asked`` for isn't declared, or anything else is otherwise."""
+        report = self.lint(replace(self.run, edited=edited))
+        failed = {(each.path, each.note) for each in report.failures}
+        old, new = keyed(self.report.placed), keyed(report.placed)
+        if (
+            failed - {(each.path, each.note) for each in self.report.failures}
+            or old.keys() != new.keys()
+            or any(_places(old[key]) != _places(new[key]) for key in old)
+        ):
+            raise EditError("edit.changes-more")
+        wanted = {
+            each.resource.number: set(names) for found, names in asked for each in found
+        }
+        changed = []
+        for key, each in old.items():
+            names = wanted.get(each.resource.number)
+            if names is not None and not names <= declared(new[key]):
+                raise EditError("edit.not-declared")
+            if names is None and declared(each) != declared(new[key]):
+                changed.append(each.resource)
+        return report, changed
+
+    # --- dry runs
+
+    def work(self, asked: Sequence[LabelAsked]) -> list[bool]:
+        """Whether each of several labels would be written: by one reading of all that can be drafted, else by one for
+        each. Where a library is missing they are taken to: the command says what brings it."""
+        try:
+            together = self._work_together(asked)
+            return [
+                any(each is one for one in together) or self._works(*each) for each in asked
+            ]
+        except SovlintError:
+            return [True] * len(asked)
+
+    def _works(self, targets: Sequence[Placed], classes: tuple[str, ...]) -> bool:
+        try:
+            return bool(self.label(targets, classes, shared=False))
+        except (EditError, SharedError):
+            return False
+
+    def _work_together(self, asked: Sequence[LabelAsked]) -> Sequence[LabelAsked]:
+        """Those that can be drafted, if all of them at once do what they should. The ends of files come first, so that no
+        line moves at which another edit begins."""
+        drafted: list[LabelAsked] = []
+        kept, self.edited = self.edited, dict(self.edited)
+        try:
+            for each in sorted(asked, key=lambda one: edited_at(one[0][0].resource))[::-1]:
+                with suppress(EditError):
+                    file, _, after = self._edit(each[0][0].resource, each[1])
+                    self.edited[str(file)] = after
+                    drafted.append(each)
+            _, changed = self._read_again(self.edited, drafted)
+        except EditError:
+            return ()
+        finally:
+            self.edited = kept
+        own = {_block(each.resource) for found, _ in drafted for each in found}
+        return drafted if all(_block(each) in own for each in changed) else ()
 
 
 def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
@@ -262,6 +326,16 @@ def without_instance(address: str) -> str:
 
 def _base(resource: Resource) -> tuple[str, str]:
     return resource.root or "", without_instance(resource.address)
+
+
+def _block(resource: Resource) -> tuple[str, str] | LabelPlace:
+    """What stands for all that an edit reaches by itself: the address without instances, or where labels go."""
+    return resource.labelled_at or _base(resource)
+
+
+def edited_at(resource: Resource) -> Span:
+    """Where a label of a resource goes."""
+    return resource.labelled_at.where if resource.labelled_at else resource.span
 
 
 def _places(placed: Placed) -> list[str]:

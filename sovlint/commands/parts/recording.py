@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from sovlint.commands.parts import settled
-from sovlint.commands.parts.output import unwritable
+from sovlint.commands.parts.output import Voice, say, unwritable
 from sovlint.configuration.config_file import NAME
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
-from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
+from sovlint.exceptions.baseline_file import Baseline, is_baseline, read, render
+from sovlint.exceptions.record import Record
 from sovlint.files.scan_place import locate
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
+from sovlint.report.messages import counted
+from sovlint.report.run import summary
 from sovlint.stages.run import Run
 
 _PLAIN: Final = re.compile(r"[\w./][\w./-]*")
@@ -39,9 +43,41 @@ def write(report: Report, path: Path, given: Request) -> Report:
             f"`{path}` is something else than a baseline: it isn't overwritten.",
             "Name another file.",
         )
+    there = entries(path)
+    if there and not summary.judged(report):
+        raise SovlintError(
+            f"The baseline isn't written: nothing was judged, and all that `{path}` holds would be lost.",
+            "Say which data lands where first: nothing here carries a data class. Or remove the file.",
+        )
     made, excused = recorded(report, settled.name_of(path, locate(given.places)))
     _save(made, path)
     return excused
+
+
+def entries(path: Path) -> tuple[Record, ...]:
+    """What a file holds that a baseline is to be written to; nothing, where none is there that can be read."""
+    try:
+        return read(path, str(path)).records
+    except SovlintError:
+        return ()
+
+
+def say_gone(before: Sequence[Record], given: Request, voice: Voice) -> None:
+    """Say how many of the entries that a baseline had are gone now that it is written anew, and how many of these are of
+    files that were not asked for."""
+    assert given.write_baseline is not None
+    left = {each.identity for each in entries(given.write_baseline)}
+    gone = [each for each in before if each.identity not in left]
+    named = locate(given.places).named
+    outside = sum(1 for each in gone if not any(_is_within(each.path, one) for one in named))
+    told = ("commands.baseline-gone", len(gone)), ("commands.baseline-outside", outside)
+    for key, number in told:
+        if number and not voice.quiet:
+            say(counted(key, number, voice.language, before=len(before)))
+
+
+def _is_within(path: str, named: str) -> bool:
+    return not named or path == named or path.startswith(f"{named}/")
 
 
 class NextScan(Struct, frozen=True):

@@ -32,11 +32,12 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     return settling.run(given, told, otherwise)
 
 
-def cached(run: Run) -> Run:
-    """The same run, that takes from the cache what was read before and leaves there what it reads."""
+def cached(run: Run, again: bool = False) -> Run:
+    """The same run, that takes from the cache what was read before and leaves there what it reads. ``again``: the same may
+    be read once more, with drafts of edits; where nothing is kept for other runs, it is for that."""
     from sovlint.stages.cached import cache_of
 
-    return replace(run, cache=cache_of(run))
+    return replace(run, cache=cache_of(run, again))
 
 
 def without_configuration(given: Request) -> Run:

@@ -19,7 +19,7 @@ from sovlint.frontends.cluster.placeholders import entries, pattern, replaced, w
 from sovlint.frontends.images import short_image
 from sovlint.model.classrules import OWN_KEY
 from sovlint.model.landing import Evidence
-from sovlint.model.resources.resource import TRUE, Labels
+from sovlint.model.resources.resource import TRUE, LabelPlace, Labels
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Fact
 from sovlint.rules.hints import Hints
@@ -85,6 +85,9 @@ class ManifestObject(Struct, frozen=True):
     """Set where it isn't here: all that it says is what patches say of it."""
     applied_by: ManifestObject | None = None
     """The object that applies it, where it is as that one applies it, and as others may not."""
+
+    labelled_at: LabelPlace | None = None
+    """Where its label goes, where values of a chart that isn't here say it."""
 
     @property
     def installed_by(self) -> ManifestObject | None:

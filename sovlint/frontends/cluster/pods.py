@@ -129,7 +129,13 @@ def _env_from(
         for holder in holders:
             for entry in keys_of(holder):
                 called = f"{source.text('prefix')}{entry}"
-                into.settings[called] = Setting(called, content(holder, entry), source.where)
+                value = content(holder, entry)
+                if kind == SECRET:
+                    into.settings[called] = Setting(called, value, source.where)
+                    continue
+                note = Note("kubernetes.value-of", {"kind": kind, "name": name, "key": entry})
+                value = _led_to(value, source.where, note)
+                into.settings[called] = Setting(called, value, holder.span(("data", entry)))
 
 
 def _entry(
@@ -169,18 +175,17 @@ def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Obje
     for holder in objects.find(found, kind, name):
         if key in keys_of(holder):
             value = content(holder, key)
-            steps = () if value.because is None else (value.because,)
-            step = Step(
-                where,
-                Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}),
-                steps,
-            )
-            return (
-                Known(value.value, step, value.sensitive)
-                if isinstance(value, Known)
-                else value.but(because=step)
-            )
+            note = Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key})
+            return _led_to(value, where, note)
     return not_here(kind, name, where, key)
+
+
+def _led_to(value: Value, where: Span, note: Note) -> Value:
+    """A value, with the place that leads to it."""
+    step = Step(where, note, () if value.because is None else (value.because,))
+    if isinstance(value, Known):
+        return Known(value.value, step, value.sensitive)
+    return value.but(because=step)
 
 
 def not_here(kind: str, name: str, where: Span, key: str = "") -> Unknown:

@@ -98,6 +98,7 @@ class ObjectResources(Struct, frozen=True):
             sends=goes.sends,
             unsaid=untold_settings(each, self.index),
             patch=each.patched is not None,
+            labelled_at=each.labelled_at,
         )
 
 

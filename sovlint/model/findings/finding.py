@@ -254,6 +254,15 @@ class Coverage(Struct, frozen=True):
         return (self.classified - self.assumed) * 100 < percent * self.resources
 
 
+class ToLabel(Struct, frozen=True):
+    """Something that no class is declared for, the class that it may hold, and the words of the command that declares it:
+    none where no such command would do."""
+
+    resource: Resource
+    data_class: str
+    command: tuple[str, ...] = ()
+
+
 class Report(Struct, frozen=True):
     """Everything that a reporter may say. Pure data: rendering reads no file."""
 
@@ -292,6 +301,8 @@ class Report(Struct, frozen=True):
     """What it was made of; ``None`` where nobody gathered that."""
     world: World = field(default_factory=World)
     """What states, areas, classes and companies are called, and the laws of the day."""
+    label_first: tuple[ToLabel, ...] = ()
+    """What to label first where nothing says what data it holds, as far as somebody looked."""
     supposed: tuple[SupposedOutcome, ...] = ()
     """What would be otherwise by each supposition alone; and by all of them at once, where there are several."""
 

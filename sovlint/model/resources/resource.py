@@ -115,6 +115,14 @@ class Term(Struct, frozen=True):
     end: date | None = None
 
 
+class LabelPlace(Struct, frozen=True):
+    """Where a label of something goes that its own lines don't show: below the mapping, or beside the text, whose key
+    stands ``where``, at a path of keys."""
+
+    where: Span
+    path: tuple[str, ...]
+
+
 class OfEntry(Struct, frozen=True):
     """An entry of the catalogue that says what a module makes whose code isn't here: its address, the versions that it is
     about, and the key of its source. ``whole``: the module makes nothing else that data lands on. ``arguments``: those
@@ -189,6 +197,8 @@ class Resource(Struct, frozen=True):
     """Whether it is what patches say of an object that isn't here: where they say nothing of its place, it has none."""
     secrets: tuple[str, ...] = ()
     """Texts of its arguments that are secrets by their names, of which other places hold the parts."""
+    labelled_at: LabelPlace | None = None
+    """Where its label goes, if that isn't in what it is written as."""
     copies: tuple[str, ...] = ()
     """Paths of its arguments that name what is copied or sent, or where to, by their names."""
     number: int = field(default_factory=_NUMBERS.__next__)

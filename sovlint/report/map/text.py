@@ -7,7 +7,7 @@ from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import map_table
 from sovlint.report.pieces.landings import landings
 from sovlint.report.pieces.style import Style, whole
-from sovlint.report.run import own_rules, totals
+from sovlint.report.run import label_first, own_rules, totals
 from sovlint.report.run.summary import failure_line, failure_order
 
 
@@ -27,4 +27,6 @@ def render(report: Report, language: str, style: Style) -> str:
     if coverage.resources:
         said.append(totals.classified(coverage, language))
     told = map_table.render(lines, report, language, style) if lines else []
+    if label_first.is_asked(report):
+        told += ["", *label_first.render(report, language, style)]
     return whole([*told, *([""] if told else []), *style.paragraphs(said)])

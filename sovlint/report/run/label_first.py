@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Report
-from sovlint.model.placement import ROLES
+from sovlint.model.findings.finding import Report, ToLabel
+from sovlint.model.placement import ROLES, How
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.value import Known
 from sovlint.report.messages import phrase
 from sovlint.report.pieces.fact_words import place
-from sovlint.report.pieces.landings import Landed, MapLine
+from sovlint.report.pieces.landings import Landed, MapLine, carries_payload
 from sovlint.report.pieces.style import Style
+from sovlint.report.run.summary import judged
 
 FEW: Final = 3
 """So many are named: what they pass on is found from there."""
@@ -22,16 +23,23 @@ USUAL: Final = "health"
 
 ASSUME: Final = f"sovlint scan --assume {USUAL}"
 
-_LABELLED: Final = ("terraform", "kubernetes", "saas")
-"""Front ends whose files ``sovlint label`` edits."""
+_MESSAGES: Final = "messaging"
+"""The kind of queues and streams."""
 
 
-def render(
-    lines: Sequence[MapLine], report: Report, language: str, style: Style
-) -> list[str]:
+def is_asked(report: Report) -> bool:
+    """Whether nobody says what data anything holds that may hold some, and none is assumed."""
+    holding = [each for each in report.placed if any(map(carries_payload, each.placements))]
+    declared = any(
+        claim.how is not How.INFERRED for each in holding for claim in each.classes.claims
+    )
+    return bool(holding) and not (judged(report) and (report.assumed or declared))
+
+
+def render(report: Report, language: str, style: Style) -> list[str]:
     """Why, and a command for each of the first; then how to see what all would come to."""
     said = [style.paint(phrase("report.label-first-title", language), "strong")]
-    first = label_first(lines, report)
+    first = report.label_first
     if first:
         said += style.paragraphs([phrase("report.label-first", language)], "  ", "  ")
     for one in first:
@@ -40,9 +48,10 @@ def render(
     return [*said, *style.paragraphs([assume], "  ", "    ")]
 
 
-def label_first(lines: Sequence[MapLine], report: Report) -> list[Landed]:
-    """Those whose names suggest a class first, then by role, by how many states outside of every area can compel, and
-    by place; each file once. Nobody can label what isn't known to do anything with data."""
+def label_first(lines: Sequence[MapLine], report: Report) -> list[ToLabel]:
+    """Those whose names suggest a class first, then what keeps data itself before what sends it to others, by role,
+    stores before what passes messages on, by how many states outside of every area can compel, and by place; each file
+    once. Nobody can label what isn't known to do anything with data."""
     reach = {id(one): _outside(line, report) for line in lines for one in line.landed}
     found: dict[str, Landed] = {}
     for one in sorted(
@@ -54,14 +63,18 @@ def label_first(lines: Sequence[MapLine], report: Report) -> list[Landed]:
         ),
         key=lambda one: (
             not one.placed.classes.claims,
+            bool(one.placement.sent),
             _place_in_line(one),
+            _passes_on(one, report),
             -reach[id(one)],
             one.placed.resource.span,
             one.placed.resource.identity,
         ),
     ):
-        found.setdefault(one.placed.resource.span.path, one)
-    return list(found.values())[:FEW]
+        resource = one.placed.resource
+        at = resource.labelled_at.where if resource.labelled_at else resource.span
+        found.setdefault(at.path, one)
+    return [ToLabel(one.placed.resource, _class(one)) for one in list(found.values())[:FEW]]
 
 
 def _place_in_line(one: Landed) -> int:
@@ -80,14 +93,22 @@ def _outside(line: MapLine, report: Report) -> int:
     return sum(1 for state in states if state is not None and not state.areas)
 
 
-def _how(one: Landed, language: str, style: Style) -> list[str]:
-    resource = one.placed.resource
-    if resource.front_end not in _LABELLED:
+def _passes_on(one: Landed, report: Report) -> bool:
+    """Whether it is a queue or a stream, of which another resource keeps what goes through."""
+    provider, service = one.placement.provider, one.placement.service
+    offering = report.world.offering
+    if offering is None or not isinstance(provider, Known) or not isinstance(service, Known):
+        return False
+    return _MESSAGES in (offering.kinds(provider.value, service.value) or ())
+
+
+def _how(one: ToLabel, language: str, style: Style) -> list[str]:
+    resource = one.resource
+    if not one.command:
         where = {"place": place(resource.span), "path": resource.span.path}
         told = phrase("report.label-file", language, address=resource.address, **where)
         return style.paragraphs([told], "    ", "      ")
-    from shlex import quote  # imported late: nothing else needs it
+    from shlex import join  # imported late: nothing else needs it
 
-    root = f"--root {quote(safe_text(resource.root))} " if resource.root else ""
     # A command is copied: it stays on one line.
-    return [f"    sovlint label {root}{quote(safe_text(resource.address))} {_class(one)}"]
+    return [f"    {join(map(safe_text, one.command))}"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import printable
@@ -18,6 +19,9 @@ from sovlint.report.pieces.style import Style, whole
 from sovlint.report.run import own_rules, totals
 from sovlint.report.run.summary import failure_order
 
+MOST_SETTINGS: Final = 3
+"""As many settings are named of what waits for one thing."""
+
 
 def render(report: Report, language: str, style: Style) -> str:
     """What couldn't be read, then findings, worst first, what waits for one thing on one line; the counts last."""
@@ -27,7 +31,7 @@ def render(report: Report, language: str, style: Style) -> str:
         for one in alone
     ]
     told += [
-        (order(one), _line(one, told_at(one), causes.headline(group, language), language))
+        (order(one), _line(one, told_at(one), _together(group, language), language))
         for group in together
         for one in (group.first,)
     ]
@@ -55,13 +59,28 @@ def _line(finding: Finding, where: Span, words: str, language: str) -> str:
 
 
 def _about(finding: Finding, report: Report, language: str) -> str:
-    """What is found, and of which resource: one place may be many, in several roots and variants."""
-    return phrase(
-        "formats.concise-about",
+    """What is found, by which setting, and of which resource: one place may be many, in several roots and variants."""
+    found = _found(finding, report, language)
+    about = subject(finding.resource, language)
+    return _with_settings(
+        phrase("formats.concise-about", language, found=found, subject=about),
+        (finding,),
         language,
-        found=_found(finding, report, language),
-        subject=subject(finding.resource, language),
     )
+
+
+def _together(group: causes.CauseGroup, language: str) -> str:
+    """What waits for one thing, with the settings by which data is sent there."""
+    return _with_settings(causes.headline(group, language), group.told, language)
+
+
+def _with_settings(said: str, findings: Sequence[Finding], language: str) -> str:
+    places = [one.placement for one in findings if one.placement is not None]
+    sent = tuple(dict.fromkeys(each.sent for each in places if each.sent))
+    if not sent:
+        return said
+    shown = (*sent[:MOST_SETTINGS], "…") if len(sent) > MOST_SETTINGS else sent
+    return phrase("formats.concise-sent", language, said=said, settings=shown)
 
 
 def _found(finding: Finding, report: Report, language: str) -> str:

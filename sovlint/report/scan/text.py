@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
-from sovlint.model.placement import KEEPING, How
+from sovlint.model.placement import KEEPING
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.value import Known
 from sovlint.report.messages import counted, labelled, phrase, say
@@ -25,7 +25,7 @@ from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.landings import MapLine, landings
 from sovlint.report.pieces.style import Style, cut, wrap
-from sovlint.report.run import summary
+from sovlint.report.run import label_first, summary
 
 LIMIT: Final = 5
 """Blocks of findings that are told unasked: with map, causes and summary that is a few screens."""
@@ -63,7 +63,7 @@ def render(report: Report, language: str, style: Style) -> str:
     parts = [
         *_change(report, language, style),
         *([_map(lines, report, language, style)] if lines else []),
-        *_label_first(lines, report, language, style),
+        *_label_first(report, language, style),
         *_causes(waiting, report, already_said, language, style),
         *_findings(alone, report, already_said, language, style),
         *_references(already_said, language, style),
@@ -120,22 +120,10 @@ def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
     )
 
 
-def _label_first(
-    lines: Sequence[MapLine], report: Report, language: str, style: Style
-) -> list[list[str]]:
+def _label_first(report: Report, language: str, style: Style) -> list[list[str]]:
     """Where nobody says what data anything holds, and none is assumed: what to label first, and how."""
-    told = summary.judged(report) and (report.assumed or _declared(lines))
-    if told or not lines:
-        return []
-    from sovlint.report.run import label_first  # imported late: most reports judge something
-
-    return [label_first.render(lines, report, language, style)]
-
-
-def _declared(lines: Sequence[MapLine]) -> bool:
-    """Whether anything on the map carries a class that isn't only read from names."""
-    claims = (one.placed.classes.claims for line in lines for one in line.landed)
-    return any(claim.how is not How.INFERRED for each in claims for claim in each)
+    asked = label_first.is_asked(report)
+    return [label_first.render(report, language, style)] if asked else []
 
 
 def _causes(

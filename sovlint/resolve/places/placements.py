@@ -66,9 +66,14 @@ class Placements:
     def _sent(self, resource: Resource, by_type: Sequence[Placement]) -> Iterator[Placement]:
         """One placement for each address that a resource sends data to, unless it surely stays where it is, or the rules
         of its type have said so of the same address already."""
-        told = _places_of(by_type) if resource.sends else frozenset()
+        told = (
+            _places_of(each for one in by_type for each in one.because)
+            if resource.sends
+            else frozenset()
+        )
         for sent, place in self._destinations.of(resource):
-            if isinstance(place, ServicePlace) and sent.where.span() not in told:
+            is_told = sent.where.span() in told and _places_of((sent.value.because,)) <= told
+            if isinstance(place, ServicePlace) and not is_told:
                 yield _with_read(place, partial(self._sent_to, resource, sent))
 
     def _sent_to(self, resource: Resource, sent: Sent, place: ServicePlace) -> Placement:
@@ -274,12 +279,11 @@ def _by_entry(resource: Resource) -> Sequence[Because]:
     return (Step(resource.where, Note("resolve.module-entry", said)),)
 
 
-def _places_of(placements: Iterable[Placement]) -> frozenset[Span]:
-    """Where the addresses are written by which there are these placements."""
+def _places_of(causes: Iterable[Step | None]) -> frozenset[Span]:
+    """Where all is written that led to something: what a template pastes shares the template's line with the rest."""
     return frozenset(
         step.where.span()
-        for placement in placements
-        for cause in placement.because
+        for cause in causes
         for step in unroll(cause)
         if step.where is not None
     )

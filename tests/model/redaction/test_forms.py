@@ -48,12 +48,17 @@ def test_a_path_that_is_a_secret_is_hidden_and_its_host_is_not(form: SecretForm)
     check()
 
 
-@pytest.mark.parametrize("form", [*TOKENS, *ADDRESSES], ids=named)
-def test_a_form_has_a_source_with_a_day(form: SecretForm) -> None:
+def test_a_form_has_a_source_with_a_day() -> None:
+    assert [named(form) for form in (*TOKENS, *ADDRESSES) if not _has_source(form)] == []
+
+
+def _has_source(form: SecretForm) -> bool:
     source = secret_forms().sources[form.source]
-    assert source["basis"] in ("read", "background")
-    assert date.fromisoformat(source["date"] or "") <= date(2026, 11, 28)
-    assert source["url"] or source["basis"] == "background"
+    return (
+        source["basis"] in ("read", "background")
+        and date.fromisoformat(source["date"] or "") <= date(2026, 11, 28)
+        and bool(source["url"] or source["basis"] == "background")
+    )
 
 
 @pytest.mark.timed

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 AS_OF = "2026-11-24"
+PAGE = "page.html"
 
 
 @pytest.fixture(scope="session")
@@ -48,25 +47,18 @@ REPOSITORIES: dict[str, Callable[[Path], Path]] = {
 
 @pytest.fixture(scope="session")
 def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The page of a repository by its name. All processes of a run share it: the first that asks makes it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    """The page of a repository by its name. All processes of a run share it."""
 
     @cache
     def made(name: str) -> Path:
-        folder = shared / f"page-{name}"
-        folder.mkdir(exist_ok=True)
-        out = folder / "page.html"
-        with (shared / f"page-{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not out.exists():
-                _make(name, folder, out)
-        return out
+        folder = scratch.made_once(tmp_path_factory, f"page-{name}", partial(_make, name))
+        return folder / PAGE
 
     return made
 
 
-def _make(name: str, folder: Path, out: Path) -> None:
+def _make(name: str, folder: Path) -> None:
+    out = folder / PAGE
     env = scratch.environment(folder)
     repository = REPOSITORIES[name](folder / "r")
     if not (repository / ".git").exists():

@@ -21,10 +21,11 @@ from sovlint.registers.drafting.material import Material
 from sovlint.report.paper import found_there, used_there
 from sovlint.report.paper.paper import TEMPLATE, pages, render
 from sovlint.report.pieces.typeset import SHARED
+from tests import scratch
 from tests.scratch import write
 
 AS_OF = date(2026, 11, 24)
-INSURER = Path("fixtures/mutuelle")
+INSURER = scratch.alone("mutuelle")
 
 
 def material(folder: Path) -> Material:
@@ -117,12 +118,17 @@ def test_a_company_has_its_law_once_and_a_finding_what_helps() -> None:
 # --- what is left out is counted
 
 
-def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = entries(insurer())
+def shorten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have little of each kind told."""
     monkeypatch.setattr(found_there, "MOST_IN_FULL", 2)
     monkeypatch.setattr(found_there, "MOST_ROWS", 3)
     monkeypatch.setattr(used_there, "MOST_COMPANIES", 1)
     monkeypatch.setattr(used_there, "MOST_ROWS", 1)
+
+
+def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = entries(insurer())
+    shorten(monkeypatch)
     said = "\n".join(texts(blocks(insurer())))
     assert len(entries(insurer())) == 3 < len(whole)
     assert "11 more companies aren't told in full" in said
@@ -194,8 +200,12 @@ def texts_of_headings(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_same_bytes_again(language: str) -> None:
+def test_the_same_bytes_again(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every kind of block, but few of each: more take seconds, and are made no other way."""
     of = insurer()
+    whole = {each["kind"] for each in blocks(of, language)}
+    shorten(monkeypatch)
+    assert {each["kind"] for each in blocks(of, language)} == whole
     once = render(of.report, language, of.profiles)
     assert once.startswith(b"%PDF-")
     assert render(of.report, language, of.profiles) == once

@@ -13,13 +13,22 @@ from msgspec.structs import replace
 
 from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
-from sovlint.model.findings.finding import Coverage, Finding, Report, Severity, Verdict
+from sovlint.model.findings.finding import (
+    Coverage,
+    Finding,
+    Report,
+    Severity,
+    ToLabel,
+    Verdict,
+)
 from sovlint.model.placement import Classes, How, Placed
 from sovlint.model.resources.reading import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.model.world import World
 from sovlint.report import REPORTS
+from sovlint.report.pieces.landings import landings
 from sovlint.report.pieces.style import Style, columns_of
+from sovlint.report.run import label_first
 from sovlint.report.scan.text import LIMIT, MOST_CAUSES, MOST_LISTED
 from tests.report.build import (
     DATABASE,
@@ -473,7 +482,19 @@ def unlabelled() -> Report:
         Placed(bucket, Classes(), (PARIS,)),
         Placed(service, Classes(), (PARIS,)),
     ]
-    return report(placed, [], coverage=Coverage(files=3, resources=3, placed=3))
+    found = report(placed, [], coverage=Coverage(files=3, resources=3, placed=3))
+    return replace(found, label_first=offered(found))
+
+
+def offered(of: Report) -> tuple[ToLabel, ...]:
+    """What to label first, each with a command where one could do it, as whoever tried them says."""
+    first = label_first.label_first(landings(of), of)
+    return tuple(
+        replace(one, command=("sovlint", "label", one.resource.address, one.data_class))
+        if one.resource.front_end == "terraform"
+        else one
+        for one in first
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -481,10 +502,8 @@ def test_without_labels_the_map_stands_with_what_to_label_first(language: str) -
     rendered = screens(unlabelled(), language)
     lines = [line.strip() for line in rendered.splitlines()]
     assert lines[2].startswith(("not judged  Amazon", "non jugé  Amazon"))
-    first = lines.index(
-        """sovlint label --root envs/prod 'aws_s3_bucket.files["a"]' health"""
-    )
-    then = lines.index("sovlint label --root envs/prod aws_lambda_function.f health")
+    first = lines.index("""sovlint label 'aws_s3_bucket.files["a"]' health""")
+    then = lines.index("sovlint label aws_lambda_function.f health")
     assert first < then, "what keeps data comes before what computes with it"
     assert '`data: {paths: {"compose.yaml": [health]}}`' in squeezed(rendered)
     assert "sovlint scan --assume health" in rendered
@@ -594,8 +613,9 @@ def test_what_only_names_suggest_is_to_be_labelled_first() -> None:
     found = [finding("health-data-in-eea", bucket, PARIS, said("x"), claims=claims)]
     rest = list(unlabelled().placed)
     suspected = report([Placed(bucket, Classes(claims), (PARIS,)), *rest], found)
+    suspected = replace(suspected, label_first=offered(suspected))
     rendered = screens(suspected)
-    first = rendered.index("sovlint label --root envs/prod aws_s3_bucket.patients claims")
+    first = rendered.index("sovlint label aws_s3_bucket.patients claims")
     assert first < rendered.index("aws_s3_bucket.files")
     assert "What to label first" not in screens(replace(suspected, assumed="health"))
     declared = Placed(DATABASE, Classes((health(TAG),)), (PARIS,))

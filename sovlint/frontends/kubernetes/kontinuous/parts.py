@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from sovlint.documents.tree import Node
 from sovlint.expressions.templates.values import Map
+from sovlint.frontends.cluster.charts.merge import GLOBAL
 from sovlint.frontends.kubernetes.charts.rendered_charts import RenderedCharts
 from sovlint.frontends.kubernetes.kontinuous.projects import Environment, KontinuousProject
+from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown
@@ -61,6 +63,19 @@ def unjudged(result: RenderedCharts, found: Sequence[KontinuousProject]) -> Iter
 def held_in(project: KontinuousProject, environment: Environment) -> tuple[str, ...]:
     """The files that say where an environment is deployed."""
     return environment.paths or tuple(filter(None, (project.values, project.config)))
+
+
+def charts_of(
+    name: str, chart: ShippedChart, said: Map, place: Span
+) -> Iterator[tuple[str, ShippedChart, Map, Span]]:
+    """A chart that ships and those in it, each with what is said of it, and what is global."""
+    yield name, chart, said, place
+    for key, inner in chart.charts.items():
+        found = said.get(key)
+        if isinstance(found, Map) and found.get("enabled") is not False:
+            whole = Map({**found, GLOBAL: said[GLOBAL]}, found.places)
+            where = said.places.get(key, place)
+            yield from charts_of(key, SHIPPED.charts[inner], whole, where)
 
 
 def runs_of(said: Map, path: str, place: Span) -> Iterator[tuple[str, Map, Span]]:

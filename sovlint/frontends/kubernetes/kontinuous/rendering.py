@@ -32,6 +32,7 @@ from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.kontinuous.parts import (
     Part,
+    charts_of,
     held_in,
     runs_of,
     used,
@@ -42,7 +43,13 @@ from sovlint.frontends.kubernetes.kontinuous.projects import (
     KontinuousProject,
 )
 from sovlint.frontends.kubernetes.kontinuous.settled import forget_made, in_namespace
-from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart, shaped
+from sovlint.frontends.kubernetes.kontinuous.shapes import (
+    OBJECT,
+    SHIPPED,
+    ShippedChart,
+    label_path,
+    shaped,
+)
 from sovlint.frontends.kubernetes.kontinuous.unread import unread_part
 from sovlint.frontends.kubernetes.kontinuous.values import (
     CHART,
@@ -51,9 +58,9 @@ from sovlint.frontends.kubernetes.kontinuous.values import (
     written_globals,
 )
 from sovlint.model.inputs import Reader
+from sovlint.model.resources.resource import LabelPlace
 from sovlint.model.source import SourceFile, Span
 
-_OBJECT: Final = "object"
 _TEMPLATE: Final = '{{ and (tpl (.Values.if | default "true" | toString) .) (tpl (toYaml .Values.object) .) }}'
 """An object, unless what it is made under says nothing."""
 
@@ -142,6 +149,7 @@ class EnvironmentRendering:
         place = values.places.get(name) or Span(project.values or "", 1, 1, 1, 1)
         whole = given(said)
         whole[GLOBAL] = values[GLOBAL]
+        whole.places[CHART] = said.places.get(CHART, place)
         folder = dict(project.charts).get(chart)
         shipped = SHIPPED.charts.get(chart)
         if folder is not None:
@@ -152,7 +160,8 @@ class EnvironmentRendering:
             )
         elif shipped is not None:
             before = len(found.objects)
-            self._shipped(name, shipped, whole, environment, place, wanted, found)
+            for key, each, inner, where in charts_of(name, shipped, whole, place):
+                self._shipped(key, each, inner, environment, where, wanted, found)
             forget_made(found.objects, before)
         else:
             found.elsewhere.append(self._elsewhere(name, chart, whole, place, wanted))
@@ -192,12 +201,16 @@ class EnvironmentRendering:
             for number, each in enumerate(shipped.objects):
                 if not each.is_made(values, environment.name or DEFAULT):
                     continue
-                values[_OBJECT] = shaped(each.shape, values)
+                values.places[OBJECT] = where
+                values[OBJECT] = shaped(each.shape, values)
                 files = {
                     f"templates/{number}.yaml": _Written(where.path, where.line),
                 }
+                path = label_path(each.shape)
+                at = LabelPlace(run.places.get(CHART, where), path) if path else None
                 found.objects.extend(
-                    self._rendered(name, files, values, wanted.folder, wanted)
+                    replace(made, labelled_at=at)
+                    for made in self._rendered(name, files, values, wanted.folder, wanted)
                 )
 
     def _elsewhere(

@@ -13,44 +13,88 @@ from msgspec import Struct, field
 from sovlint.documents.tree import Node
 from sovlint.expressions.templates.values import Map
 from sovlint.frontends.cluster.charts.merge import GLOBAL
+from sovlint.frontends.kubernetes.charts.rendering.values import at, laid
 from sovlint.frontends.kubernetes.charts.wanted_charts import WantedChart
 from sovlint.frontends.kubernetes.kontinuous.parts import Part
 from sovlint.frontends.kubernetes.kontinuous.shapes import SHIPPED, ShippedChart
+from sovlint.frontends.kubernetes.kontinuous.values import TEMPLATE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, UnknownKind
 
 _IN_TEMPLATE: Final = re.compile(r"\.Values\.([\w-]+)")
+_TELLS_NOTHING: Final = re.compile(
+    r"[-+]?\d+(?:\.\d+)?(?:[a-z]{1,2}|%)?|true|false|yes|no|on|off", re.I
+)
+"""Texts that are numbers, sizes, durations, or answers."""
 _LISTS: Final = ("$claims", "$items")
+_PATHS: Final = ("$value", "$one", "$if", "$variables", *_LISTS)
 _DECLARING: Final = ("labels", "annotations")
+_ANY: Final = "*"
 
 
 class _Asked(Struct):
-    """What shapes ask of values: keys of any kind, of lists, and of lists or mappings."""
+    """What is asked of what stands at a key: all of it, or what is below. ``lists``, ``several``: it has to be a list; a
+    mapping, or a list of such. ``is_set``: the chart sets it by a template, which a value that is none doesn't change."""
 
-    keys: set[str] = field(default_factory=set)
-    lists: set[str] = field(default_factory=set)
-    several: set[str] = field(default_factory=set)
+    below: dict[str, _Asked] = field(default_factory=dict)
+    whole: bool = False
+    lists: bool = False
+    several: bool = False
+    is_set: bool = False
+
+    def at(self, path: str) -> _Asked:
+        """What is asked at a path, which has to be asked from now on."""
+        found = self
+        for key in path.split("."):
+            found = found.below.setdefault(key, _Asked())
+        found.whole = True
+        return found
+
+    def is_met(self, key: str, values: Map) -> bool:
+        """Whether what stands at a key is what is asked for, as far as one knows."""
+        return (
+            (not self.lists or isinstance(values[key], list))
+            and (not self.several or _has_entries(values[key]))
+            and (not self.is_set or f"{TEMPLATE}~{key}" in values.places)
+        )
+
+
+class _Shapes(Struct):
+    """What the shapes of a chart ask, and the paths from which they take labels and annotations."""
+
+    asked: _Asked = field(default_factory=_Asked)
+    declaring: dict[str, list[str]] = field(
+        default_factory=lambda: {each: [each] for each in _DECLARING}
+    )
 
 
 def unread_part(
     chart: ShippedChart, name: str, values: Map, place: Span, wanted: WantedChart
 ) -> Iterator[Part]:
     """What isn't known of a part, or of one run of jobs, since keys of its values aren't read: at the first of them."""
-    keys = list(_unread(chart, values))
-    if not keys:
-        return
-    where = values.places.get(keys[0], place)
-    note = Note("kubernetes.kontinuous.unread", {"keys": tuple(keys)})
-    step = Step(where, Note("kubernetes.written"))
-    unknown = Unknown(
-        Reason.NO_EVIDENCE, keys[0], step, note=note, kind=UnknownKind.VALUES_UNTOLD
+    shapes = _of_chart(
+        tuple(each.shape for each in chart.objects),
+        (*chart.others, *(path for each in chart.objects for path in each.asks)),
+        tuple(chart.charts),
+        chart.sets,
     )
-    declared = {key: values[key] for key in _DECLARING if key in values}
+    unread = list(_unread(shapes.asked, values, place))
+    if not unread:
+        return
+    first, where = unread[0]
+    keys = tuple(key for key, _ in unread)
+    unknown = Unknown(
+        Reason.NO_EVIDENCE,
+        first,
+        Step(where, Note("kubernetes.written")),
+        note=Note("kubernetes.kontinuous.unread", {"keys": keys}),
+        kind=UnknownKind.VALUES_UNTOLD,
+    )
     yield Part(
         name,
         "",
-        Map(declared, values.places),
+        _declared(shapes, values),
         Node({}, where),
         wanted.folder,
         wanted.variant,
@@ -59,16 +103,32 @@ def unread_part(
     )
 
 
-def _unread(chart: ShippedChart, values: Map) -> Iterator[str]:
-    asked = _asked_by(tuple(each.shape for each in chart.objects))
-    known = asked.keys | asked.lists | asked.several | set(SHIPPED.others)
+def _declared(shapes: _Shapes, values: Map) -> Map:
+    """The labels and annotations of a part, of all places from which the chart takes some."""
+    made = Map({}, values.places)
+    for name, paths in shapes.declaring.items():
+        for path in paths:
+            found = at(values, path)
+            there = made.get(name)
+            if isinstance(found, Map) and isinstance(there, Map):
+                found = laid(there, found)
+            if found is not None:
+                made[name] = found
+    return made
+
+
+def _unread(
+    asked: _Asked, values: Map, place: Span, above: str = ""
+) -> Iterator[tuple[str, Span]]:
     for key, value in values.items():
-        if key == GLOBAL or not _may_tell(value):
+        if (key == GLOBAL and not above) or not _may_tell(value):
             continue
-        is_odd = key in asked.lists and not isinstance(value, list)
-        is_odd = is_odd or (key in asked.several and not _has_entries(value))
-        if is_odd or key not in known:
-            yield key
+        found = asked.below.get(key) or asked.below.get(_ANY)
+        where = values.places.get(key, place)
+        if found is not None and not found.whole and isinstance(value, Map):
+            yield from _unread(found, value, where, f"{above}{key}.")
+        elif found is None or not found.whole or not found.is_met(key, values):
+            yield f"{above}{key}", where
 
 
 def _has_entries(value: Any) -> bool:
@@ -80,45 +140,59 @@ def _has_entries(value: Any) -> bool:
 
 def _may_tell(value: Any) -> bool:
     """Whether a value may tell where data goes, as no number does."""
-    return value not in (None, "", [], {}) and not isinstance(value, bool | int | float)
+    if isinstance(value, Map):
+        return value.rest is not None or any(map(_may_tell, value.values()))
+    if isinstance(value, list):
+        return any(map(_may_tell, value))
+    if isinstance(value, str):
+        return bool(value) and _TELLS_NOTHING.fullmatch(value) is None
+    return value is not None and not isinstance(value, bool | int | float)
 
 
 @cache
-def _asked_by(shapes: tuple[str, ...]) -> _Asked:
-    asked = _Asked()
-    for name in shapes:
-        _gather(SHIPPED.shapes[name], asked)
-    return asked
+def _of_chart(
+    names: tuple[str, ...],
+    others: tuple[str, ...],
+    charts: tuple[str, ...],
+    sets: tuple[str, ...],
+) -> _Shapes:
+    shapes = _Shapes()
+    for path in (*SHIPPED.others, *others):
+        shapes.asked.at(path)
+    for key in charts:
+        shapes.asked.at(key).several = True
+    for path in sets:
+        shapes.asked.at(path).is_set = True
+    for name in names:
+        _gather(SHIPPED.shapes[name], shapes)
+    return shapes
 
 
-def _gather(shape: Any, asked: _Asked) -> None:
+def _gather(shape: Any, shapes: _Shapes, within: str = "") -> None:
+    """``within``: the labels or annotations that the shape is part of."""
     if isinstance(shape, str):
-        asked.keys.update(_IN_TEMPLATE.findall(shape))
+        for key in _IN_TEMPLATE.findall(shape):
+            shapes.asked.at(key)
     elif isinstance(shape, list):
         for each in shape:
-            _gather(each, asked)
+            _gather(each, shapes, within)
     elif isinstance(shape, dict):
-        _gather_entries(shape, asked)
+        _gather_entries(shape, shapes, within)
 
 
-def _gather_entries(shape: Mapping[str, Any], asked: _Asked) -> None:
+def _gather_entries(shape: Mapping[str, Any], shapes: _Shapes, within: str) -> None:
     if "$shape" in shape:
-        _gather(SHIPPED.shapes[shape["$shape"]], asked)
+        _gather(SHIPPED.shapes[shape["$shape"]], shapes, within)
+    for key in _PATHS:
+        if key in shape:
+            found = shapes.asked.at(shape[key])
+            found.lists = found.lists or key in _LISTS
+            found.several = found.several or key == "$variables"
+            if within and key == "$value":
+                shapes.declaring[within].append(shape[key])
     for each in shape.get("$all", ()):
         if isinstance(each, dict) and "$value" in each:
-            asked.lists.add(_first(each["$value"]))
-    for key, into in (
-        ("$value", asked.keys),
-        ("$one", asked.keys),
-        ("$variables", asked.several),
-    ):
-        if key in shape:
-            into.add(_first(shape[key]))
-    asked.lists.update(_first(shape[key]) for key in _LISTS if key in shape)
+            shapes.asked.at(each["$value"]).lists = True
     for key, inner in shape.items():
-        if key not in ("$shape", "$value", "$one", "$variables", *_LISTS):
-            _gather(inner, asked)
-
-
-def _first(path: str) -> str:
-    return path.partition(".")[0]
+        if key not in ("$shape", "lift", *_PATHS):
+            _gather(inner, shapes, key if key in _DECLARING else within)

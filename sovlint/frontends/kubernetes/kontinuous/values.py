@@ -1,7 +1,8 @@
 """Values of a project -> those of each part in one environment, as Kontinuous puts them together.
 
 A key that begins with a dot is a path of keys. ``~extends`` names files that are laid on the one that names them, ``~tpl~``
-begins keys whose values are templates, and whatever else begins with ``~`` is for the deployer. Lists are replaced.
+begins keys whose values are templates, ``~.`` paths in objects, and whatever else begins with ``~`` is for the deployer.
+Lists are replaced.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from sovlint.model.value import Reason, Step, Unknown
 
 CHART: Final = "~chart"
 _EXTENDS: Final = "~extends"
-_TEMPLATE: Final = "~tpl"
+TEMPLATE: Final = "~tpl"
+SET: Final = "~"
+"""Below which all stands that is set in every object of a part (``~.a.b``)."""
 _ANCHORS: Final = "x-"
 _CONFIGURED: Final = ("projectName", "repositoryName", "ciNamespace")
 """What a project's configuration says that templates are told."""
@@ -134,7 +137,7 @@ def parts_of(values: Map) -> Iterator[tuple[str, Map]]:
     """The parts of a project that are installed, by name: what is said of each."""
     for key, value in values.items():
         if (
-            key in (GLOBAL, "project")
+            key in (GLOBAL, "project", SET)
             or key.startswith(_ANCHORS)
             or not isinstance(value, Map)
         ):
@@ -157,18 +160,19 @@ def written_globals(told: Map) -> Map:
 
 
 def given(value: Any) -> Any:
-    """Values without what is for the deployer; keys of templates by their own names."""
+    """Values without what is for the deployer alone; keys of templates by their own names, and their places by
+    both."""
     if isinstance(value, Map):
         made = Map()
         for key, item in value.items():
             name = key
-            if key.startswith(_TEMPLATE):
+            if key.startswith(TEMPLATE):
                 name = key.split("~", 2)[-1]
-            if name.startswith(("~", "_")):
+            if name.startswith(("~", "_")) and name != SET:
                 continue
             made[name] = given(item)
             if key in value.places:
-                made.places[name] = value.places[key]
+                made.places[name] = made.places[key] = value.places[key]
         made.rest = value.rest
         return made
     if isinstance(value, list):
@@ -186,7 +190,10 @@ def _expanded(value: Any) -> Any:
     for key, item in value.items():
         inner, place = _expanded(item), value.places.get(key)
         into = made
-        *above, last = key[1:].split(".") if key.startswith(".") and key[1:] else (key,)
+        plain = key.removeprefix(SET)
+        *above, last = plain[1:].split(".") if plain.startswith(".") and plain[1:] else (key,)
+        if key.startswith(f"{SET}."):
+            above.insert(0, SET)
         for step in above:
             below = into.get(step)
             if not isinstance(below, Map):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,13 @@ def shown(value: Value | None) -> object:
     if value is None:
         return None
     return value.value if isinstance(value, Known) else f"?{value.text()}"
+
+
+def entries(value: Value) -> dict[str, object]:
+    """What a mapping says."""
+    assert isinstance(value, Known)
+    assert isinstance(value.value, Mapping)
+    return {key: shown(each) for key, each in value.value.items()}
 
 
 def sent(resource: Resource) -> dict[str, object]:
@@ -252,6 +259,8 @@ def test_files_that_values_extend_and_paths_of_keys() -> None:
 # --- planted: a class and a cluster in Paris are declared, and a database is in another country
 
 HOST = "claims.c1.us-east-1.rds.amazonaws.com"
+UNKNOWN = "'{{ .Values.global.branchSlug }}'"
+STORE = "https://s3.us-east-1.amazonaws.com"
 PLANTED = {
     "values of an environment": {
         ".kontinuous/env/prod/values.yaml": f"backend: {{vars: {{DATABASE_URL: 'postgres://u@{HOST}/x'}}}}\n"
@@ -281,6 +290,28 @@ PLANTED = {
     "a backup": {
         ".kontinuous/env/prod/values.yaml": "pg: {cnpg-cluster: {backup: {barmanObjectStore: {endpointURL: https://s3.us-east-1.amazonaws.com}}}}\n"
     },
+    **{
+        f"a database: {what}": {".kontinuous/env/prod/values.yaml": f"pg: {{cnpg-cluster: {{{said}}}, backup: {{}}}}\n"}
+        for what, said in {
+            "its backup by a template": f"backup: {{barmanObjectStore: {{~tpl~endpointURL: {STORE}}}}}",
+            "a backup of its own": f"clusterExtraSpec: {{backup: {{barmanObjectStore: {{endpointURL: {STORE}}}}}}}",
+            "what it is made of": f"recovery: {{enabled: true, barmanObjectStore: {{~tpl~endpointURL: {STORE}}}}}",
+            "another cluster": f"externalClusters: [{{name: a, barmanObjectStore: {{endpointURL: {STORE}}}}}]",
+            "one more": f"clusterExtraSpec: {{externalClusters: [{{connectionParameters: {{host: {HOST}}}}}]}}",
+            "its environment": f"clusterExtraSpec: {{env: [{{name: PGHOST, value: {HOST}}}]}}",
+        }.items()
+    },
+    "what a chart pastes on one line": {
+        ".kontinuous/charts/db/Chart.yaml": "apiVersion: v2\nname: db\nversion: 1.0.0\n",
+        ".kontinuous/charts/db/templates/a.yaml": "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\n"
+        "metadata: {name: db}\nspec: {{ toYaml .Values.spec | nindent 2 }}\n",
+        ".kontinuous/env/prod/values.yaml": "db:\n  spec:\n"
+        "    backup: {barmanObjectStore: {endpointURL: https://s3.fr-par.scw.cloud}}\n"
+        f"    env: [{{name: PGHOST, value: {HOST}}}]\n",
+    },
+    "a job in the chart of a database": {
+        ".kontinuous/env/prod/values.yaml": f"pg: {{jobs-pg: {{runs: {{copy: {{image: a, vars: {{PGHOST: {HOST}}}}}}}}}}}\n"
+    },
 }  # fmt: skip
 UNREAD = {
     "values of another kind": "vars: ['DATABASE_HOST={host}']",
@@ -288,7 +319,6 @@ UNREAD = {
     "a mapping in place of a list": "env: {{DATABASE_HOST: '{host}'}}",
     "a key that the chart doesn't know": "addContainers: [{{name: x, env: [{{name: DATABASE_HOST, value: '{host}'}}]}}]",
 }
-HOST = "db.x.us-east-1.rds.amazonaws.com"
 
 
 @pytest.mark.parametrize("how", UNREAD)
@@ -324,24 +354,188 @@ def test_values_that_say_nothing_of_data_are_not_asked_for() -> None:
     assert not [address for address, _ in found if address.startswith("helm:")]
 
 
+# What a chart of charts is told: keys below keys, of which the database's chart reads some.
+DATABASE = "db:\n  ~chart: pg\n  cnpg-cluster:\n    {0}: {{sovlint.dev/data: health}}\n{1}\n"
+NOT_READ = {
+    "a key that the inner chart doesn't know": ("    odd: {url: https://a.example}", "cnpg-cluster.odd"),
+    "a key of the database that isn't read": (
+        "    clusterExtraSpec: {postgresql: {ldap: {server: ldap.example}}}",
+        "cnpg-cluster.clusterExtraSpec.postgresql.ldap",
+    ),
+    "a text in place of keys": (
+        "    clusterExtraSpec: '{{ .Values.global.host }}'",
+        "cnpg-cluster.clusterExtraSpec",
+    ),
+    "a mapping in place of a list": ("    externalClusters: {a: b.example}", "cnpg-cluster.externalClusters"),
+    "commands": ("    postInitApplicationSQL: [CREATE SERVER a]", "cnpg-cluster.postInitApplicationSQL"),
+    "what a template of the chart sets": (
+        "    backup: {barmanObjectStore: {endpointURL: https://s3.fr-par.scw.cloud}}",
+        "cnpg-cluster.backup.barmanObjectStore.endpointURL",
+    ),
+    "a backup that another chart would know": ("  backup: {endpointURL: https://a.example}", "backup.endpointURL"),
+    "what is set in all objects": ("  ~.spec.backup.url: https://a.example", "~.spec"),
+    "a text in place of jobs": ("  jobs-pg: '{{ .Values.global.jobs }}'", "jobs-pg"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["labels", "clusterExtraLabels", "annotations"])
+@pytest.mark.parametrize("how", NOT_READ)
+def test_keys_below_keys_are_asked_for_where_the_chart_takes_labels(
+    how: str, label: str
+) -> None:
+    said, key = NOT_READ[how]
+    files = {".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": DATABASE.format(label, said)}  # fmt: skip
+    asked = resources(files)["helm:db", None]
+    assert asked.unsaid is not None
+    assert asked.unsaid.detail == key
+    assert set(steps(asked.unsaid.because)) == {(".kontinuous/values.yaml", 5)}
+    (declared,) = (each.entries for each in asked.labels)
+    assert entries(declared) == {"sovlint.dev/data": "health"}
+
+
+def test_keys_below_keys_that_say_nothing_of_data_are_not_asked_for() -> None:
+    said = """    instances: '{{ .Values.global.count }}'
+    persistence: {size: 200Gi}
+    resources: {limits: {cpu: 4500m, memory: 8Gi}}
+    postgresqlParameters: {TimeZone: Europe/Paris, statement_timeout: 120s}
+    odd: {enabled: false, size: 10Gi, ratio: '0.5', after: 30d, share: 80%, also: 'true'}
+    poolers: {rw: {instances: 3, type: rw, pgbouncer: {poolMode: session}}}
+    monitoring: {enablePodMonitor: true}
+    backup: {~tpl~enabled: 'false', schedule: 0 0 0 * * *, ~tpl~retentionPolicy: 60d}
+    recovery:
+      enabled: true
+      secretName: pg-db
+      barmanObjectStore: {~tpl~destinationPath: s3://b/c, s3Credentials: {region: {name: a}}}
+    clusterExtraSpec: {bootstrap: {initdb: {owner: me}}, postgresql: {parameters: {a: b}}}
+  backup: {name: more}
+  ~.metadata.annotations.note: https://a.example
+  ~preDeploy.cleaner: {match: {kind: Cluster}, value: true}
+  jobs-pg: {enabled: false}"""
+    values = DATABASE.format("labels", said)
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    assert not [address for address, _ in found if address.startswith("helm:")]
+
+
+@pytest.mark.parametrize(
+    ("said", "stores"),
+    [
+        ("{}", []),
+        ("{backup: {enabled: true}}", ["?from-environment: global.pgBackupEndpointURL"]),
+        ("{backup: {~tpl~enabled: '{{ .Values.global.isReview }}'}}", ["?from-environment: global.pgBackupEndpointURL"]),
+        ("{backup: {~tpl~enabled: 'false'}}", []),
+        (
+            "{cnpg-cluster: {backup: {barmanObjectStore: {~tpl~endpointURL: https://a.example}}}}",
+            ["https://a.example"],
+        ),
+        (
+            "{backup: {enabled: true}, cnpg-cluster: {clusterExtraSpec: {backup: {barmanObjectStore: {endpointURL: https://a.example}}}}}",
+            ["https://a.example"],
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("environment", ["dev", "review"])
+def test_a_database_of_any_environment_has_the_backups_that_it_may_have(
+    said: str, stores: list[str], environment: str
+) -> None:
+    files = {".kontinuous/config.yaml": CONFIG, f".kontinuous/env/{environment}/values.yaml": f"pg: {said}\n"}  # fmt: skip
+    database = resources(files)["k8s:-/Cluster.postgresql.cnpg.io/pg", f"env/{environment}"]
+    found = database.attributes.read("spec.backup.barmanObjectStore.endpointURL")
+    assert [shown(each.value) for each in found if each.value is not None] == stores
+
+
+def test_annotations_of_all_hosts_are_those_of_each() -> None:
+    values = "global: {ingress: {annotations: {a: b}}}\napp: {ingress: {rewriteTarget: /x, annotations: {a: c, d: e}}}\n"
+    found = resources({".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": values})
+    ingress = found["k8s:-/Ingress/app", None]
+    (read,) = ingress.attributes.read("metadata.annotations")
+    assert entries(read.value) == {
+        "a": "b", "d": "e", "nginx.ingress.kubernetes.io/rewrite-target": "/x",
+    }  # fmt: skip
+
+
 DECLARED = (
     'clusters: [{paths: [".kontinuous/**"], provider: scaleway, region: fr-par}]\n'
     'data: {paths: {".kontinuous/**": [health]}}\n'
 )
 
 
-@pytest.mark.parametrize("where", PLANTED)
-def test_what_is_planted_is_told(tmp_path: Path, where: str) -> None:
-    (tmp_path / ".git").mkdir()
-    write(tmp_path, {**FILES, **PLANTED[where], "sovlint.yaml": DECLARED})
+def findings(root: Path, files: dict[str, str]) -> list[dict[str, Any]]:
+    """What is found of where health data lies."""
+    (root / ".git").mkdir(parents=True)
+    write(root, {**files, "sovlint.yaml": DECLARED})
     result = CliRunner().invoke(
-        main, ["scan", str(tmp_path), "--format", "json", "--as-of", "2026-11-24"]
+        main, ["scan", str(root), "--format", "json", "--as-of", "2026-11-24"]
     )
     report: dict[str, Any] = json.loads(result.stdout)
     assert report["failures"] == []
+    return [each for each in report["findings"] if each["policy"] == "health-data-in-eea"]
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_what_is_planted_is_told(tmp_path: Path, where: str) -> None:
     told = {
         (each["placement"]["provider"], each["placement"]["region"])
-        for each in report["findings"]
-        if each["policy"] == "health-data-in-eea" and each["verdict"] == "violation"
+        for each in findings(tmp_path, {**FILES, **PLANTED[where]})
+        if each["verdict"] == "violation"
     }
     assert told == {("aws", "us-east-1")}
+
+
+@pytest.mark.parametrize("where", [each for each in PLANTED if each.startswith("a database")])
+def test_an_address_of_a_database_that_nobody_knows_is_asked_for(
+    tmp_path: Path, where: str
+) -> None:
+    said = PLANTED[where]
+    hidden = {
+        path: text.replace(STORE, UNKNOWN).replace(HOST, UNKNOWN)
+        for path, text in said.items()
+    }
+    (known,) = (
+        each
+        for each in findings(tmp_path / "known", {**FILES, **said})
+        if each["verdict"] == "violation"
+    )
+    unknown = [
+        (each["role"], each["address"])
+        for each in findings(tmp_path / "unknown", {**FILES, **hidden})
+        if each["verdict"] == "unproven" and each["variant"] == PROD
+    ]
+    assert (known["role"], known["address"]) in unknown
+
+
+BACKED_UP = {
+    ".kontinuous/config.yaml": CONFIG,
+    ".kontinuous/values.yaml": "pg:\n  cnpg-cluster:\n    clusterExtraLabels:\n      sovlint.dev/data: health\n",
+    ".kontinuous/env/prod/values.yaml": "{}\n",
+}
+
+
+def test_what_a_chart_says_itself_stands_at_its_part_and_not_at_the_value_before_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path, BACKED_UP)
+    run = ["scan", str(tmp_path), "--format", "json"]
+    findings = json.loads(CliRunner().invoke(main, run).stdout)["findings"]
+    backups = [
+        {(step["path"], step["line"]) for step in each["because"]}
+        for each in findings
+        if each["placement"] and each["placement"]["role"] == "backup"
+    ]
+    assert backups
+    assert all(each == {(".kontinuous/values.yaml", 1)} for each in backups)
+
+
+def test_a_finding_stands_at_the_line_of_the_config_map_that_says_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    host = MAP.format(host="hooks.partenaire-sante.fr")
+    where = ".kontinuous/env/prod/templates/backend.configmap.yaml"
+    write(tmp_path, {**FILES, where: host, "sovlint.yaml": DECLARED})
+    run = ["scan", str(tmp_path), "--format", "concise", "--lang", "en"]
+    line = next(
+        each
+        for each in CliRunner().invoke(main, run).stdout.splitlines()
+        if "partenaire-sante.fr" in each
+    )
+    assert line.startswith(f"{where}:4:8: error ")
+    assert line.endswith("; sent by MAILER_URL")
