@@ -234,7 +234,8 @@ def tried(folder: Path, count: int, seed: int) -> int:
 
 def _copied_names(copy: _Copy) -> list[str]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=copy.root, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=copy.root, capture_output=True, check=True,
     )  # fmt: skip
     names = listed.stdout.decode("utf-8", "surrogateescape").split("\0")
     return sorted({each for each in names if each and (copy.root / each).is_file()})
