@@ -33,7 +33,7 @@ EDGES = (
     "catalog/releases/carried.py",
     "signing.py", "installation.py", "fleet/modules.py",
     "registers/forms.py",
-    "report/pieces/typeset.py",
+    "report/pieces/typeset.py", "cache/folder.py",
     "fleet/",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""

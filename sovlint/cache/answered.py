@@ -13,7 +13,7 @@ class UnansweredError(Exception):
 
 
 class AnsweredAttributes:
-    """Answers by path (implements ``model.attributes.Attributes``). Raises ``UnansweredError`` for any other path."""
+    """ReaderAnswers by path (implements ``model.attributes.Attributes``). Raises ``UnansweredError`` for any other path."""
 
     def __init__(self, answers: Mapping[str, tuple[Found, ...]]) -> None:
         self._answers = answers

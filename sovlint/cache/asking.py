@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from typing import Any, Final, NoReturn
 
 from sovlint.model.inputs import PEEKED, Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
-Question = tuple[str, str]
+ReaderQuestion = tuple[str, str]
 """What was asked (a key of ``QUESTIONS``), and of which path."""
 
 
 def _of(data: bytes) -> str:
+    from hashlib import sha256  # imported late: it brings in OpenSSL
+
     return sha256(data).hexdigest()
 
 
@@ -52,25 +53,27 @@ Tell = Callable[[Reader, str], str]
 
 def told(reader: Reader, what: str, path: str, tell: Tell) -> str:
     """What a file's text comes to; a reader that remembers keeps that in mind, and not the text. ``what``: the name under
-    which ``Answers.learn`` was told of ``tell``."""
+    which ``ReaderAnswers.learn`` was told of ``tell``."""
     return reader.tell(what, path) if isinstance(reader, AskingReader) else tell(reader, path)
 
 
-class Answers:
+class ReaderAnswers:
     """The digests of a reader's answers, each worked out once in a run."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._known: dict[Question, str] = {}
+        self._known: dict[ReaderQuestion, str] = {}
         self._others: dict[str, Callable[[str], str]] = {}
 
-    def to(self, question: Question) -> str:
+    def to(self, question: ReaderQuestion) -> str:
         """The digest of the answer to a question as it is now."""
         if question not in self._known:
             self._known[question] = self._digest(*question)
         return self._known[question]
 
-    def given(self, question: Question, digest: Callable[[Any], str], answer: Any) -> str:
+    def given(
+        self, question: ReaderQuestion, digest: Callable[[Any], str], answer: Any
+    ) -> str:
         """The digest of an answer that the reader has just given."""
         if question not in self._known:
             self._known[question] = digest(answer)
@@ -91,10 +94,10 @@ class Answers:
 class AskingReader:
     """A reader that remembers what it was asked (implements ``model.inputs.Reader``)."""
 
-    def __init__(self, reader: Reader, answers: Answers) -> None:
+    def __init__(self, reader: Reader, answers: ReaderAnswers) -> None:
         self._reader = reader
         self._answers = answers
-        self.asked: dict[Question, str] = {}
+        self.asked: dict[ReaderQuestion, str] = {}
         """Each question, with the digest of its answer."""
         self.elsewhere = reader.elsewhere
         self.offered_by = reader.offered_by
@@ -110,13 +113,15 @@ class AskingReader:
             self.asked[question] = self._answers.to(question)
         return self.asked[question]
 
-    def took(self, asked: Mapping[Question, str]) -> None:
+    def took(self, asked: Mapping[ReaderQuestion, str]) -> None:
         """Remember what a part hangs on that was kept: what only it asked besides the reader is told by what it read."""
         for question, answer in asked.items():
             if question[0] != PART:
                 self.asked[question] = answer
 
-    def _note(self, question: Question, digest: Callable[[Any], str], answer: Any) -> None:
+    def _note(
+        self, question: ReaderQuestion, digest: Callable[[Any], str], answer: Any
+    ) -> None:
         if question not in self.asked:
             self.asked[question] = self._answers.given(question, digest, answer)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from sovlint.cache.folder import Keeper
+from sovlint.cache.folder import KeptBytes
 from sovlint.cache.seal import mixed
 
 _DIGEST: Final = 16
@@ -18,7 +18,7 @@ _DIGEST: Final = 16
 class ContentCache:
     """What was made of texts in earlier runs, and what this one makes. What this one doesn't ask for is forgotten."""
 
-    def __init__(self, folder: Keeper, name: str, anew: bool) -> None:
+    def __init__(self, folder: KeptBytes, name: str, anew: bool) -> None:
         self._folder = folder
         self._name = name
         self._kept = {} if anew else _decoded(folder.get(name))

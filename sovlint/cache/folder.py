@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -33,7 +32,7 @@ def users_own(environment: Mapping[str, str] = os.environ) -> Path | None:
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "sovlint"
 
 
-class Keeper(Protocol):
+class KeptBytes(Protocol):
     """Bytes by name, for the next run or for this one alone (``lasts``)."""
 
     @property
@@ -54,7 +53,7 @@ class Keeper(Protocol):
         ...
 
 
-class Memory(dict[str, bytes]):
+class InMemory(dict[str, bytes]):
     """What is kept for this run alone."""
 
     lasts = False
@@ -99,6 +98,8 @@ class CacheFolder:
                 self._write(name, data)
 
     def _write(self, name: str, data: bytes) -> None:
+        import tempfile  # imported late: many runs keep nothing
+
         handle, made = tempfile.mkstemp(dir=self.folder, suffix=".tmp")
         draft = Path(made)
         try:

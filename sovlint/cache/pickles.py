@@ -34,14 +34,14 @@ _BUILT_IN: Final = frozenset(
 )
 
 
-Written = Mapping[type, Callable[[Any], Any]]
+WrittenAs = Mapping[type, Callable[[Any], Any]]
 """By type, how it is written: as what ``__reduce__`` gives."""
 
 
 Instead = Mapping[Callable[..., Any], Callable[..., Any]]
 
 
-def dumped(value: Any, written: Written = MappingProxyType({})) -> bytes | None:
+def dumped(value: Any, written: WrittenAs = MappingProxyType({})) -> bytes | None:
     """The bytes; ``None`` where something in it can't be kept. ``written``: how other types than usual are written."""
     made = io.BytesIO()
     pickler = pickle.Pickler(made, _PROTOCOL)

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from sovlint.cache import pickles, seal
-from sovlint.cache.asking import Answers, AskingReader
+from sovlint.cache.asking import AskingReader, ReaderAnswers
 from sovlint.cache.by_content import ContentCache
-from sovlint.cache.folder import Keeper
+from sovlint.cache.folder import KeptBytes
 from sovlint.model.inputs import Reader
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class ReadingCache:
     catalogue, configuration, options. ``takes``, ``keeps``: whether anything is taken from there, and left there."""
 
     def __init__(
-        self, folder: Keeper, key: str, takes: bool = True, keeps: bool = True
+        self, folder: KeptBytes, key: str, takes: bool = True, keeps: bool = True
     ) -> None:
         self._folder = folder
         self._key = key
@@ -39,7 +39,7 @@ class ReadingCache:
         self._keeps = keeps
         self._made: list[_Made] = []
         self._by_content: dict[str, ContentCache] = {}
-        self._answers: Answers | None = None
+        self._answers: ReaderAnswers | None = None
         self.took = False
         """Whether anything was taken."""
 
@@ -51,10 +51,10 @@ class ReadingCache:
         """The same for files as they would be: nothing of them is kept."""
         return ReadingCache(self._folder, self._key, keeps=False)
 
-    def answers(self, reader: Reader) -> Answers:
+    def answers(self, reader: Reader) -> ReaderAnswers:
         """What is known of the repository's files in this run. ``reader``: the first that asks is that of all files."""
         if self._answers is None:
-            self._answers = Answers(reader)
+            self._answers = ReaderAnswers(reader)
         return self._answers
 
     @property

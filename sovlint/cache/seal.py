@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.cache.asking import Answers, Question
+from sovlint.cache.asking import ReaderAnswers, ReaderQuestion
 
 _MAGIC: Final = b"sovlint-reading/1\n"
 
@@ -23,10 +23,10 @@ class Unsealed(Struct, frozen=True):
     """Content that was kept, and the questions that it hangs on, each with the digest of its answer."""
 
     content: bytes
-    asked: Mapping[Question, str]
+    asked: Mapping[ReaderQuestion, str]
 
 
-def sealed(content: bytes, asked: Mapping[Question, str]) -> bytes:
+def sealed(content: bytes, asked: Mapping[ReaderQuestion, str]) -> bytes:
     """What is kept of ``content``. ``asked``: each question that it hangs on, with the digest of the answer."""
     head = {
         "asked": [[*question, _check(answer)] for question, answer in asked.items()],
@@ -37,7 +37,7 @@ def sealed(content: bytes, asked: Mapping[Question, str]) -> bytes:
     return _MAGIC + json.dumps(head).encode() + b"\n" + mixed(content, key)
 
 
-def opened(kept: bytes, answers: Answers) -> Unsealed | None:
+def opened(kept: bytes, answers: ReaderAnswers) -> Unsealed | None:
     """The content, where every question has the answer that it had then; ``None`` where one hasn't, or where this is no
     kept reading, or not a whole one."""
     if not kept.startswith(_MAGIC):
@@ -45,7 +45,7 @@ def opened(kept: bytes, answers: Answers) -> Unsealed | None:
     end = kept.find(b"\n", len(_MAGIC))
     try:
         head = json.loads(kept[len(_MAGIC) : end])
-        found: dict[Question, str] = {}
+        found: dict[ReaderQuestion, str] = {}
         for asked, path, check in head["asked"]:
             answer = answers.to((asked, path))
             if _check(answer) != check:

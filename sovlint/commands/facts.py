@@ -25,6 +25,7 @@ from sovlint.report import FACTS_REPORTS, PROVENANCE
 )
 @options.full
 @options.reading
+@options.cache
 @options.speaking
 @options.quiet
 @options.into(request=Request, voice=Voice)

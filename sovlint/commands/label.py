@@ -60,6 +60,7 @@ class LabelOptions(Struct, frozen=True):
 )
 @options.option("--inferred", is_flag=True, help="Go through all that only names suggest.")
 @options.settings
+@options.cache
 @options.language
 @options.quiet
 @options.into(asked=LabelOptions, request=Request, voice=Voice)
@@ -98,7 +99,7 @@ def label(
     if address and not classes:
         raise click.UsageError("Name at least one data class.")
     whole = replace(run, request=replace(run.request, paths=(place.root,)))
-    labeller = Labeller(whole, place.root, catalog, lint)
+    labeller = Labeller(settled.cached(whole, again=True), place.root, catalog, lint)
     if labeller.report.coverage.files == 0:
         voice.say("edit.nothing")
         return NOTHING

@@ -20,6 +20,7 @@ from sovlint.report import MAP_REPORTS
 @options.written
 @options.policies
 @options.reading
+@options.cache
 @options.speaking
 @options.quiet
 @options.into(request=Request, voice=Voice)

@@ -91,6 +91,7 @@ class FleetPlace(Struct, frozen=True):
     help="What the fleet calls this repository.  [default: as the pipeline or the clone says]",
 )
 @options.reading
+@options.cache
 @options.speaking
 @options.quiet
 @options.into(request=Request, voice=Voice, kept=FleetPlace)

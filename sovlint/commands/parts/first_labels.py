@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
 def with_first_labels(report: Report, found: Linted) -> Report:
     """The report of what was ``found`` with what to label first."""
-    cache = found.run.cache
-    if cache is not None:
-        cache.save()
     place = locate(found.run.request.places)
     whole = replace(found.run.request, paths=(place.root,), facts_only=True)
     labeller = Labeller(
-        replace(found.run, request=whole, cache=cache and cache.for_drafts()),
+        replace(found.run, request=whole),
         place.root,
         found.rulebook.catalog,
         lambda run: lint(run, found.rulebook),

@@ -85,6 +85,11 @@ class Labeller:
         self.lint = lint
         self.edited: dict[str, bytes] = {}
         self.report = report or lint(run)
+        self.drafts = run.cache
+        """What was read, as far as a draft leaves it as it is."""
+        if run.cache is not None:
+            run.cache.save()
+            self.drafts = run.cache.for_drafts()
 
     def keep(self, outcome: Outcome) -> None:
         """Count an edit as made."""
@@ -243,7 +248,7 @@ class Labeller:
     ) -> tuple[Report, list[Resource]]:
         """What is read of edited files, and which others have other classes then. Raises ``EditError`` where a class that
         is ``asked`` for isn't declared, or anything else is otherwise."""
-        report = self.lint(replace(self.run, edited=edited))
+        report = self.lint(replace(self.run, edited=edited, cache=self.drafts))
         failed = {(each.path, each.note) for each in report.failures}
         old, new = keyed(self.report.placed), keyed(report.placed)
         if (

@@ -332,14 +332,14 @@ _accepted = all_of(
     ),
 )
 
-_cache = option(
+cache = option(
     "--cache/--no-cache",
     default=None,
     envvar="SOVLINT_CACHE",
     help="Keep what was read for the next run, in your own cache folder.  [default: yes, but not where CI is set]",
 )
 
-reading = all_of(as_of, _assume, configured, catalogs, _values, _offers, _accepted, _cache)
+reading = all_of(as_of, _assume, configured, catalogs, _values, _offers, _accepted)
 
 reading_all = all_of(as_of, _assume, no_config, catalogs, _accepted)
 """The same for repositories that each have their own configuration, variables and files of values."""

@@ -35,7 +35,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
 def cached(run: Run, again: bool = False) -> Run:
     """The same run, that takes from the cache what was read before and leaves there what it reads. ``again``: the same may
     be read once more, with drafts of edits; where nothing is kept for other runs, it is for that."""
-    from sovlint.stages.cached import cache_of
+    from sovlint.commands.parts.cached import cache_of
 
     return replace(run, cache=cache_of(run, again))
 

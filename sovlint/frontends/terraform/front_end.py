@@ -30,7 +30,6 @@ from sovlint.frontends.terraform.states import partial
 from sovlint.frontends.terraform.states.beaten import beaten
 from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
-from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.files import Bodies
 from sovlint.frontends.terraform.terragrunt.units import Units
@@ -46,7 +45,9 @@ from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
+    from sovlint.cache.readings import ReadingCache
     from sovlint.frontends.terraform.cached_roots import CachedRoots
+    from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 
 _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 """Terraform's file names, and OpenTofu's that win over them."""
@@ -159,11 +160,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
     deepen_stack()
     cache = options.cache
-    shared = Shared(KeptTrees(cache.by_content("hcl")) if cache else None)
+    shared = Shared(_kept_trees(cache) if cache else None)
     modules = {
         folder: load(folder, paths, reader, shared)
         for folder, paths in _folders(reader.paths).items()
     }
+    if cache is not None:
+        learn_modules(cache.answers(reader), modules)
     completing = partial.complete(modules.values(), reader)
     tfvars = values_files(reader.paths, modules, options)
     harvest = _Harvest()
@@ -240,6 +243,14 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     )
 
 
+def _kept_trees(cache: ReadingCache) -> KeptTrees:
+    from sovlint.frontends.terraform.syntax.kept_trees import (
+        KeptTrees,
+    )  # imported late: it brings in pickle
+
+    return KeptTrees(cache.by_content("hcl"))
+
+
 def _cached_roots(
     estate: Estate,
     elsewhere: Elsewhere,
@@ -252,7 +263,6 @@ def _cached_roots(
     from sovlint.frontends.terraform.workloads.releases import charts_in
 
     reader, answers = estate.reader, options.cache.answers(estate.reader)
-    learn_modules(answers, modules)
     files = (*options.variable_files, *completing)
     beside = (
         *(f"{path} {answers.to(('read', path))}" for path in files),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sovlint.cache.asking import PART, Answers, AskingReader
+from sovlint.cache.asking import PART, AskingReader, ReaderAnswers
 from sovlint.frontends.terraform.modules.module import Module
 
 
-def learn_modules(answers: Answers, modules: Mapping[str, Module]) -> None:
+def learn_modules(answers: ReaderAnswers, modules: Mapping[str, Module]) -> None:
     """Have the question what a folder's Terraform files hold answered by these modules: empty where there is none."""
 
     def told(folder: str) -> str:

@@ -5,14 +5,18 @@ Identical copies are the same to it as links: what a file says depends on its by
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.expressions.nodes import Attribute, Block, Body
 from sovlint.frontends.terraform.syntax import hcl, json_syntax
-from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 from sovlint.model.resources.reading import Failure
 from sovlint.model.source import Located, SourceFile, Stretch
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.syntax.kept_trees import KeptTrees
 
 
 class Shared(Struct, eq=False):

@@ -29,7 +29,7 @@ def _compiled(attribute: Attribute) -> Expression | None:
     return attribute.expression if attribute.is_made else None
 
 
-_WRITTEN: Final[pickles.Written] = {
+_WRITTEN: Final[pickles.WrittenAs] = {
     Attribute: lambda each: (_attribute, (each.name, each.where, _compiled(each))),
     Stretch: lambda each: (_stretch, (each.start, each.end)),
 }

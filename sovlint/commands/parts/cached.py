@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 import sovlint
-from sovlint.cache.folder import CacheFolder, Memory, users_own
+from sovlint.cache.folder import CacheFolder, InMemory, users_own
 from sovlint.cache.readings import ReadingCache
 from sovlint.files.index_file import file_states
 from sovlint.files.regular_files import regular_bytes
@@ -48,7 +48,7 @@ def cache_of(run: Run, again: bool = False) -> ReadingCache | None:
     folder = users_own() if _is_wanted(request.cache) else None
     if folder is not None and not Path(os.path.realpath(folder)).is_relative_to(root):
         return ReadingCache(CacheFolder(folder), _key(run, str(root)))
-    return ReadingCache(Memory(), "") if again else None
+    return ReadingCache(InMemory(), "") if again else None
 
 
 def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
