@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.findings.change import Move
 from sovlint.model.findings.finding import Difference, Finding, Report, SupposedOutcome
 from sovlint.model.findings.remedy import Remedy
+from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import mask
 from sovlint.model.world import StateOnDay
 from sovlint.report.messages import say, word
@@ -18,7 +21,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
-from sovlint.report.pieces.trail import finding_places
+from sovlint.report.pieces.trail import Waypoint, finding_places
 from sovlint.report.run import own_rules, provenance
 
 SCHEMA = "sovlint-report/1"
@@ -51,10 +54,11 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
+    parts = _KeptParts(language)
     listed = [
-        (_place(item), json_text.EncodedJson.of(item))
+        (_place(item), json_text.EncodedJson.of_keys(item))
         for one in listing.shown(report)
-        for item in (finding(one, language),)
+        for item in (finding(one, language, parts),)
     ]
     listed.sort(key=lambda pair: pair[0])
     found: list[json_text.EncodedJson] = []
@@ -68,8 +72,52 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     return found
 
 
-def finding(found: Finding, language: str) -> Json:
-    """One finding."""
+class _Parts:
+    """The longest parts of findings."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def placement(self, found: Placement) -> Any:
+        """Where it is."""
+        return contract.placement(found, self._language)
+
+    def trail(self, found: Iterable[Waypoint]) -> Any:
+        """How that is known."""
+        return contract.trail(found, self._language)
+
+    def sources(self, found: Iterable[Source]) -> Any:
+        """Who says so."""
+        return [contract.source(each) for each in found]
+
+
+class _KeptParts(_Parts):
+    """The same as texts: findings of one resource have most of them in common."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self._kept = json_text.KeptJson()
+
+    def placement(self, found: Placement) -> json_text.EncodedJson:
+        return self._kept.text(found, partial(super().placement, found))
+
+    def trail(self, found: Iterable[Waypoint]) -> json_text.EncodedJson:
+        return json_text.EncodedJson.of_items(
+            self._kept.text(
+                each.note, partial(contract.waypoint, each, self._language), each.span
+            )
+            for each in found
+        )
+
+    def sources(self, found: Iterable[Source]) -> json_text.EncodedJson:
+        return json_text.EncodedJson.of_items(
+            self._kept.text(each, partial(contract.source, each)) for each in found
+        )
+
+
+def finding(found: Finding, language: str, parts: _Parts | None = None) -> Json:
+    """One finding. ``parts``: what makes its longest parts."""
+    parts = parts or _Parts(language)
     return {
         **fields(found, "policy", "verdict", "severity"),
         **contract.identity(found.resource),
@@ -79,11 +127,9 @@ def finding(found: Finding, language: str) -> Json:
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
         "how": contract.strongest(found.claims),
-        "placement": contract.placement(found.placement, language)
-        if found.placement
-        else None,
-        "because": contract.trail(finding_places(found), language),
-        "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
+        "placement": parts.placement(found.placement) if found.placement else None,
+        "because": parts.trail(finding_places(found)),
+        "sources": parts.sources(dict.fromkeys(found.sources)),
         "fingerprint": found.identity.fingerprint,
         **fields(found, "basis", "rests_on"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
