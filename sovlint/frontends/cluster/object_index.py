@@ -48,6 +48,8 @@ class Objects(Struct):
     """What serves whom, once looked for (``served``)."""
     leading: Any = None
     """What leads names elsewhere, once looked for (``answering``)."""
+    without_outlets: set[str] = field(default_factory=set)
+    """Texts in objects that were found to configure no pipeline (``embedded_configurations``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 
