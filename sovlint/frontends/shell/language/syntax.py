@@ -36,6 +36,9 @@ _WORDS: Final = late_pattern(
 )
 """Texts of plain words need no parser, unless they are among these."""
 
+Trees = dict[bytes, "Node | None"]
+"""Texts that were parsed, with their trees, which nobody changes: containers run the same scripts again and again."""
+_MAX_TREES: Final = 500
 _MAX_OPEN: Final = 300
 """Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
 _CHUNK: Final = 4096
@@ -56,7 +59,7 @@ class ShellSyntax:
 
     __slots__ = ("_data", "_holes", "_signs", "_source", "root")
 
-    def __init__(self, source: Text) -> None:
+    def __init__(self, source: Text, trees: Trees | None = None) -> None:
         text = source.text[:MAX_TEXT].replace(_SIGN, "").replace(HOLE, _SIGN)
         text = _BOTH_WAYS.sub(r"\1>>\2", text)
         self._data = text.encode("utf-8", "replace")
@@ -65,7 +68,8 @@ class ShellSyntax:
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
         is_plain = _PLAIN.fullmatch(text) is not None and _WORDS.search(text) is None
-        self.root: Node | None = None if is_plain else _parse(_for_parser(self._data))
+        trees = {} if trees is None else trees
+        self.root: Node | None = None if is_plain else _tree(self._data, trees)
         """``None`` where nothing but words stands there, and where the parser would be lost in it."""
 
     @property
@@ -102,6 +106,14 @@ def _found(data: bytes) -> list[int]:
         found.append(at)
         at = data.find(_SIGN_BYTES, at + 1)
     return found
+
+
+def _tree(data: bytes, trees: Trees) -> Node | None:
+    if data not in trees:
+        if len(trees) >= _MAX_TREES:
+            trees.clear()
+        trees[data] = _parse(_for_parser(data))
+    return trees[data]
 
 
 @lru_cache(maxsize=1)
