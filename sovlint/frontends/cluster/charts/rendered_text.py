@@ -182,13 +182,14 @@ def _line_starts(text: str) -> Iterator[int]:
 class _Places:
     """Where the characters of an output were written."""
 
-    __slots__ = ("_at", "_lines", "_origins", "rendered")
+    __slots__ = ("_at", "_last", "_lines", "_origins", "rendered")
 
     def __init__(self, rendered: RenderedText) -> None:
         self.rendered = rendered
         origins = origins_of(rendered.text)
         self._at = [at for at, _ in origins]
         self._origins = [origin for _, origin in origins]
+        self._last = max(0, len(rendered.text) - 1)
         self._lines = array("I", (0, *_line_starts(rendered.text)))
 
     def at(self, line: int, column: int) -> Span:
@@ -196,8 +197,9 @@ class _Places:
         return self._written(self._offset(line, column))
 
     def _offset(self, line: int, column: int) -> int:
-        start = self._lines[min(line, len(self._lines)) - 1]
-        return min(start + column - 1, max(0, len(self.rendered.text) - 1))
+        lines, last = self._lines, self._last
+        at = lines[line - 1 if line < len(lines) else -1] + column - 1
+        return at if at < last else last
 
     def _written(self, offset: int) -> Span:
         number = bisect_right(self._at, offset) - 1
