@@ -57,12 +57,14 @@ def _for_parser(data: bytes) -> bytes:
 class ShellSyntax:
     """A text, its tree, and what stands at its holes."""
 
-    __slots__ = ("_data", "_holes", "_signs", "_source", "root")
+    __slots__ = ("_data", "_holes", "_plain", "_signs", "_source", "root")
 
     def __init__(self, source: Text, trees: Trees | None = None) -> None:
         text = source.text[:MAX_TEXT].replace(_SIGN, "").replace(HOLE, _SIGN)
         text = _BOTH_WAYS.sub(r"\1>>\2", text)
         self._data = text.encode("utf-8", "replace")
+        self._plain = text if self._data.isascii() else None
+        """All of it, where each byte is a character, and none a hole."""
         self._source = source
         self._signs = _found(self._data)
         whole = source.text.count(HOLE) == len(source.holes)
@@ -95,6 +97,8 @@ class ShellSyntax:
         return Text(text, self._source.doubt, self._source.sensitive, holes=holes)
 
     def _decoded(self, start: int, end: int) -> str:
+        if self._plain is not None:
+            return self._plain[start:end]
         return self._data[start:end].decode("utf-8", "replace").replace(_SIGN, HOLE)
 
 
