@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,6 @@ from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.findings.change import Move
 from sovlint.model.findings.finding import Difference, Finding, Report, SupposedOutcome
 from sovlint.model.findings.remedy import Remedy
-from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import mask
 from sovlint.model.world import StateOnDay
 from sovlint.report.messages import say, word
@@ -21,7 +20,7 @@ from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
-from sovlint.report.pieces.trail import Waypoint, finding_places
+from sovlint.report.pieces.trail import finding_places
 from sovlint.report.run import own_rules, provenance
 
 SCHEMA = "sovlint-report/1"
@@ -54,11 +53,11 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
-    parts = _KeptParts(language)
+    kept = json_text.KeptJson()
     listed = [
         (_place(item), json_text.EncodedJson.of_keys(item))
         for one in listing.shown(report)
-        for item in (finding(one, language, parts),)
+        for item in (finding(one, language, kept),)
     ]
     listed.sort(key=lambda pair: pair[0])
     found: list[json_text.EncodedJson] = []
@@ -72,52 +71,11 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     return found
 
 
-class _Parts:
-    """The longest parts of findings."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def placement(self, found: Placement) -> Any:
-        """Where it is."""
-        return contract.placement(found, self._language)
-
-    def trail(self, found: Iterable[Waypoint]) -> Any:
-        """How that is known."""
-        return contract.trail(found, self._language)
-
-    def sources(self, found: Iterable[Source]) -> Any:
-        """Who says so."""
-        return [contract.source(each) for each in found]
-
-
-class _KeptParts(_Parts):
-    """The same as texts: findings of one resource have most of them in common."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__(language)
-        self._kept = json_text.KeptJson()
-
-    def placement(self, found: Placement) -> json_text.EncodedJson:
-        return self._kept.text(found, partial(super().placement, found))
-
-    def trail(self, found: Iterable[Waypoint]) -> json_text.EncodedJson:
-        return json_text.EncodedJson.of_items(
-            self._kept.text(
-                each.note, partial(contract.waypoint, each, self._language), each.span
-            )
-            for each in found
-        )
-
-    def sources(self, found: Iterable[Source]) -> json_text.EncodedJson:
-        return json_text.EncodedJson.of_items(
-            self._kept.text(each, partial(contract.source, each)) for each in found
-        )
-
-
-def finding(found: Finding, language: str, parts: _Parts | None = None) -> Json:
-    """One finding. ``parts``: what makes its longest parts."""
-    parts = parts or _Parts(language)
+def finding(found: Finding, language: str, kept: json_text.KeptJson | None = None) -> Json:
+    """One finding. With ``kept`` its longest parts are texts: findings of one resource have most of them in common."""
+    part: Callable[..., Any] = _made if kept is None else kept.text
+    listed: Callable[..., Any] = list if kept is None else json_text.EncodedJson.of_items
+    placed = found.placement
     return {
         **fields(found, "policy", "verdict", "severity"),
         **contract.identity(found.resource),
@@ -127,9 +85,17 @@ def finding(found: Finding, language: str, parts: _Parts | None = None) -> Json:
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
         "how": contract.strongest(found.claims),
-        "placement": parts.placement(found.placement) if found.placement else None,
-        "because": parts.trail(finding_places(found)),
-        "sources": parts.sources(dict.fromkeys(found.sources)),
+        "placement": part(placed, partial(contract.placement, placed, language))
+        if placed
+        else None,
+        "because": listed(
+            part(each.note, partial(contract.waypoint, each, language), each.span)
+            for each in finding_places(found)
+        ),
+        "sources": listed(
+            part(each, partial(contract.source, each))
+            for each in dict.fromkeys(found.sources)
+        ),
         "fingerprint": found.identity.fingerprint,
         **fields(found, "basis", "rests_on"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
@@ -139,6 +105,10 @@ def finding(found: Finding, language: str, parts: _Parts | None = None) -> Json:
         "cause": contract.cause_id(found.cause),
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
+
+
+def _made(_thing: object, made: Callable[[], object], _more: object = None) -> object:
+    return made()
 
 
 def _remedies(found: Iterable[Remedy]) -> list[Json]:

@@ -113,19 +113,15 @@ class ByValue:
                     signal = _without_own(signal, setting, own)
                 yield signal
 
-    def _of_new(self, setting: Setting) -> Iterator[Signal]:
+    def _of_new(self, setting: Setting) -> Sequence[Signal]:
         """The same as of one, which is asked only what isn't known to say nothing."""
         told = _told(setting)
-        if told in self._nothing:
-            return
-        is_nothing = True
-        for signal in self.of_one(setting):
-            is_nothing = False
-            yield signal
-        if is_nothing and told is not None:
+        found = () if told in self._nothing else tuple(self.of_one(setting))
+        if told is not None and not found:
             if len(self._nothing) >= _REMEMBERED:
                 self._nothing.clear()
             self._nothing.add(told)
+        return found
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
