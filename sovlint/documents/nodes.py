@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -51,6 +52,9 @@ _KINDS: dict[type[Node], str] = {
     yaml.MappingNode: _LOADER.DEFAULT_MAPPING_TAG,
 }
 
+_USUAL = frozenset({_PLAIN, _TEXT, *_KINDS.values()})
+"""The tags of what has none."""
+
 
 class Builder(Struct):
     """Makes what the nodes of one text say. ``read``: what plain scalars are; ``shift``: the lines and columns of its
@@ -74,7 +78,8 @@ class Builder(Struct):
         """What a node says, and where. Raises ``DocumentError``."""
         if depth > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
-        if node.tag.startswith(_OBJECTS):
+        is_tagged = node.tag not in _USUAL
+        if is_tagged and node.tag.startswith(_OBJECTS):
             raise DocumentError(
                 f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})",
                 *start_of(node),
@@ -85,7 +90,7 @@ class Builder(Struct):
             (start.line << BITS) + start.column + shift,
             (end.line << BITS) + end.column + shift,
         )
-        if node.tag.startswith("!"):
+        if is_tagged and node.tag.startswith("!"):
             self.tags[place.begins] = node.tag
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node), place
@@ -115,7 +120,7 @@ class Builder(Struct):
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise DocumentError("a key must be a plain value", *start_of(key_node))
-            key = str(key_node.value)
+            key = intern(str(key_node.value))  # all objects have the same ones
             if key == "<<" and not key_node.style:
                 merges.append(value_node)
                 continue

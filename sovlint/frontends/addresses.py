@@ -56,13 +56,13 @@ def hosts_in(text: str, bare: bool = False) -> Iterator[str]:
     if len(text) > MAX_TEXT:
         return
     met = False
-    for found in _URL.finditer(text):
+    for found in _URL.finditer(text) if "://" in text else ():
         met = True
         for authority in found["authority"].rpartition("@")[2].split(","):
             yield from _host(authority)
     if met:
         return
-    for found in _WITH_PORT.finditer(text):
+    for found in _WITH_PORT.finditer(text) if ":" in text else ():
         met = True
         yield from _host(found["host"])
     if not met and bare:

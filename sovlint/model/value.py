@@ -87,9 +87,10 @@ class Step(Struct, eq=False):
 Because = Step | None
 
 
-def unroll(because: Because) -> Iterator[Step]:
-    """The steps of a chain, from the use back to the origin, each once."""
-    seen: set[int] = set()
+def unroll(because: Because, seen: set[int] | None = None) -> Iterator[Step]:
+    """The steps of a chain, from the use back to the origin, each once; none of those whose numbers in memory are ``seen``,
+    which gets further ones."""
+    seen = set() if seen is None else seen
     stack = [because] if because else []
     while stack:
         step = stack.pop()

@@ -272,3 +272,12 @@ def test_what_a_server_takes_for_a_command_in_its_log_is_escaped_without_loss() 
         assert commands(raw) == []
         assert json.loads(raw)["findings"][0]["address"] == f"a.{mark}"
         assert json.loads(raw)["findings"][0]["message"] == mark
+
+
+def test_findings_that_share_their_parts_say_what_each_says_alone() -> None:
+    found = [each for each in everything().findings if each.verdict is not Verdict.COMPLIANT]
+    twice = [*found, *(replace(each, policy=f"{each.policy}-again") for each in found)]
+    together = scan(report([], twice))["findings"]
+    alone = [listed for each in twice for listed in scan(report([], [each]))["findings"]]
+    assert len(together) == len(twice) > 4
+    assert sorted(map(str, together)) == sorted(map(str, alone))

@@ -19,6 +19,9 @@ from sovlint.model.text import LANGUAGES
 from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import Style
 
+_AT_ONCE: Final = 1_000_000
+"""Characters that are encoded at once: the bytes of a report may take as much memory as its text."""
+
 
 class Voice(Struct, frozen=True):
     """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, and how much it tells (``--limit``,
@@ -122,7 +125,9 @@ def emit(text: str, output: Path | None = None, *, exact: bool = False) -> None:
         return
     try:
         if exact:
-            click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+            for start in range(0, len(text), _AT_ONCE):
+                piece = text[start : start + _AT_ONCE]
+                click.echo(piece.encode("utf-8", "backslashreplace"), nl=False)
         else:
             known = sys.stdout.encoding if sys.stdout else "utf-8"
             click.echo(encodable(text, known), nl=False, color=True)

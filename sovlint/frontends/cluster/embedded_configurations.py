@@ -41,7 +41,7 @@ def _configured(
     if found.type in HOLDERS or makes_secrets(found):
         files = HeldFiles(hints)
         for key in keys_of(found):
-            yield from _held(found, key, hints, files, made)
+            yield from _held(found, key, objects, hints, files, made)
         yield from files.signals()
         yield from held_signals(found, files.keys, objects, hints, made)
     if found.type in HOLDERS:
@@ -63,6 +63,7 @@ def _configured(
 def _held(
     found: ManifestObject,
     key: str,
+    objects: Objects,
     hints: Hints,
     files: HeldFiles,
     made: MadePlaces | None,
@@ -72,10 +73,12 @@ def _held(
     if not isinstance(text, str):
         return
     path, above, left = _place(found, key, text, made)
-    outlets = list(in_text(text, path, above, left))
+    known = text in objects.without_outlets
+    outlets = [] if known else list(in_text(text, path, above, left))
     if (
         not outlets
     ):  # what a pipeline has is in use or not: its keys are no settings of an application
+        objects.without_outlets.add(text)
         written = found.get().text("data", key) if found.type != SECRET else ""
         files.add(key, written or text, path, above, left)
     else:

@@ -48,6 +48,10 @@ class Objects(Struct):
     """What serves whom, once looked for (``served``)."""
     leading: Any = None
     """What leads names elsewhere, once looked for (``answering``)."""
+    scripts: dict[bytes, Any] = field(default_factory=dict)
+    """What scripts in objects were parsed to (``scripts``)."""
+    without_outlets: set[str] = field(default_factory=set)
+    """Texts in objects that were found to configure no pipeline (``embedded_configurations``)."""
     passed: Any = None
     """What is done with what an object gets by others, once looked for (``fronts``)."""
 

@@ -60,7 +60,8 @@ def mounted(
                 texts[normpath(join(folder, path))] = text
             elif path == normpath(part):
                 texts[normpath(folder)] = text
-    return ContainerFiles(texts, container.text("workingDir") or "/")
+    folder = container.text("workingDir") or "/"
+    return ContainerFiles(texts, folder, trees=objects.scripts)
 
 
 def secret_at(spec: Cursor, container: Cursor, path: str) -> Iterator[Cursor]:

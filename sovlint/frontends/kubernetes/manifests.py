@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from sovlint.frontends.cluster.charts.sends import KeptSends
 from sovlint.frontends.cluster.labels import Namespaces
 from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ANY_NAME, ManifestObject, with_pods
@@ -162,7 +163,9 @@ def read(
         shown_by_charts(charts, hints.clusters, installed.apart).with_more(installed.shown),
     )
     backups = Backups.of(objects.filled, index, hints, landings.apart)
-    maker = ObjectResources(namespaces, index, backups, landings, releases, rendered, hints)
+    maker = ObjectResources(
+        namespaces, index, backups, landings, releases, rendered, hints, KeptSends(hints)
+    )
     harvest.resources.extend(maker.all_of(objects.filled))
     off = switched_off_charts(charts, rendered, harvest.resources, options, hints, landings)
     harvest.resources.extend(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes
+from sovlint.frontends.cluster.charts.sends import KeptSends
 from sovlint.frontends.cluster.charts.untold import untold_settings
 from sovlint.frontends.cluster.kinds import KINDS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
@@ -42,6 +43,8 @@ class ObjectResources(Struct, frozen=True):
     releases: Releases
     rendered: ChartsRendered
     hints: Hints
+    sends: KeptSends
+    """Where values of charts that objects install send data."""
 
     def all_of(self, objects: Iterable[ManifestObject]) -> Iterator[Resource]:
         """The resource of each object, followed by those of the volumes in it."""
@@ -63,7 +66,7 @@ class ObjectResources(Struct, frozen=True):
             return
         elsewhere = release.namespace if release.namespace != each.namespace else ""
         labels = labels_of_namespace(elsewhere, each.scope, self.namespaces)
-        yield from installs(resource, release, self.hints, labels)
+        yield from installs(resource, release, self.hints, labels, self.sends)
 
     def _resource(self, each: ManifestObject) -> Resource:
         goes = outward(each, self.index, self.hints)

@@ -47,7 +47,7 @@ class _GivenVariables(Struct, frozen=True):
 class Substitutions:
     """What Kustomizations of Flux give to what they apply."""
 
-    __slots__ = ("_given", "_roots")
+    __slots__ = ("_below", "_given", "_roots")
 
     def __init__(self, objects: Sequence[ManifestObject]) -> None:
         found = [each for each in those_here(objects) if each.type == FLUX]
@@ -55,6 +55,8 @@ class Substitutions:
         given = [_of(each, index) for each in found if index is not None]
         self._given = [each for each in given if each.values or each.more is not None]
         self._roots = {each.root for each in objects if each.root is not None}
+        self._below: dict[str, list[_GivenVariables]] = {}
+        """What is given to what stands in a folder, where it is known who applies that by the folder alone."""
 
     def put(self, found: ManifestObject) -> ManifestObject:
         """An object with the variables put in that are given where it is applied; the same one where none is. What a
@@ -79,12 +81,17 @@ class Substitutions:
         if by is not None and by.type == FLUX:
             yield from (each for each in self._given if each.where == _where_given(by))
             return
-        for each in self._given:
-            below = each.path not in self._roots and f"{folder}/".startswith(
-                each.path and f"{each.path}/"
-            )
-            if folder == each.path or below:
-                yield each
+        if folder not in self._below:
+            self._below[folder] = [
+                each for each in self._given if self._reaches(each, folder)
+            ]
+        yield from self._below[folder]
+
+    def _reaches(self, given: _GivenVariables, folder: str) -> bool:
+        """Whether what a folder holds gets what is given at another one, or at the same."""
+        above = given.path and f"{given.path}/"
+        is_below = given.path not in self._roots and f"{folder}/".startswith(above)
+        return folder == given.path or is_below
 
 
 def _is_left(found: ManifestObject) -> bool:

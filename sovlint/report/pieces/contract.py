@@ -204,7 +204,12 @@ def is_unsourced(found: Finding) -> bool:
 
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
-    return [{**_place(place.span), "note": say(place.note, language)} for place in found]
+    return [waypoint(place, language) for place in found]
+
+
+def waypoint(found: Waypoint, language: str) -> Json:
+    """One place of such a list."""
+    return {**_place(found.span), "note": say(found.note, language)}
 
 
 def _place(span: Span) -> Json:

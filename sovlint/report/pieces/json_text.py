@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
 
 from sovlint.model.redaction.redact import COMMAND_MARK
 
 Json = dict[str, Any]
+MOST_KEPT: Final = 5_000
+"""Texts that are kept with what they were made of."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def filled(**parts: Any) -> Json:
@@ -25,6 +29,46 @@ class EncodedJson(str):
     def of(cls, value: object) -> EncodedJson:
         """The text of a value, escaped as ``dump`` escapes."""
         return cls(_line(value))
+
+    @classmethod
+    def of_keys(cls, value: Json) -> EncodedJson:
+        """The same of a mapping, some of whose values are text already."""
+        pieces: list[str] = []
+        for is_text, group in groupby(value.items(), lambda pair: type(pair[1]) is cls):
+            if is_text:
+                pieces += (f"{_line(key)}: {text}" for key, text in group)
+            else:
+                pieces.append(_line(dict(group))[1:-1])
+        return cls("{" + ", ".join(pieces) + "}")
+
+    @classmethod
+    def of_items(cls, items: Iterable[EncodedJson]) -> EncodedJson:
+        """The text of a list."""
+        return cls("[" + ", ".join(items) + "]")
+
+
+class KeptJson:
+    """Texts of what is said again and again, by the thing that each was made of. Not too many are kept."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[object, EncodedJson]] = {}
+
+    def text(
+        self, thing: object, made: Callable[[], object], more: Hashable = None
+    ) -> EncodedJson:
+        """The text of what is ``made`` of a thing, and of what else bears on it (``more``)."""
+        found = self._kept.get((id(thing), more))
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = (
+                thing,
+                EncodedJson.of(made()),
+            )  # the thing lives on, so its number stays its own
+            self._kept[id(thing), more] = found
+        return found[1]
 
 
 def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
@@ -57,7 +101,7 @@ def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
 
 
 def _line(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = _ENCODER.encode(value)
     if "##" in text:
         text = COMMAND_MARK.sub(r"#\\u0023", text)
     return (

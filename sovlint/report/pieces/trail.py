@@ -26,8 +26,9 @@ class Waypoint(Struct, frozen=True):
 def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Waypoint, ...]:
     """The places of ``chains``, from the use back to the origin; at most ``limit`` of them."""
     found: dict[tuple[Span, Note], Waypoint] = {}
+    seen: set[int] = set()
     for chain in chains:
-        for step in unroll(chain):
+        for step in unroll(chain, seen):
             if step.where is None:
                 continue
             place = Waypoint(step.where.span(), step.note)

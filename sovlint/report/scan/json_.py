@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
@@ -51,10 +53,11 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
+    kept = json_text.KeptJson()
     listed = [
-        (_place(item), json_text.EncodedJson.of(item))
+        (_place(item), json_text.EncodedJson.of_keys(item))
         for one in listing.shown(report)
-        for item in (finding(one, language),)
+        for item in (finding(one, language, kept),)
     ]
     listed.sort(key=lambda pair: pair[0])
     found: list[json_text.EncodedJson] = []
@@ -68,8 +71,11 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     return found
 
 
-def finding(found: Finding, language: str) -> Json:
-    """One finding."""
+def finding(found: Finding, language: str, kept: json_text.KeptJson | None = None) -> Json:
+    """One finding. With ``kept`` its longest parts are texts: findings of one resource have most of them in common."""
+    part: Callable[..., Any] = _made if kept is None else kept.text
+    listed: Callable[..., Any] = list if kept is None else json_text.EncodedJson.of_items
+    placed = found.placement
     return {
         **fields(found, "policy", "verdict", "severity"),
         **contract.identity(found.resource),
@@ -79,11 +85,17 @@ def finding(found: Finding, language: str) -> Json:
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
         "how": contract.strongest(found.claims),
-        "placement": contract.placement(found.placement, language)
-        if found.placement
+        "placement": part(placed, partial(contract.placement, placed, language))
+        if placed
         else None,
-        "because": contract.trail(finding_places(found), language),
-        "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
+        "because": listed(
+            part(each.note, partial(contract.waypoint, each, language), each.span)
+            for each in finding_places(found)
+        ),
+        "sources": listed(
+            part(each, partial(contract.source, each))
+            for each in dict.fromkeys(found.sources)
+        ),
         "fingerprint": found.identity.fingerprint,
         **fields(found, "basis", "rests_on"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
@@ -93,6 +105,10 @@ def finding(found: Finding, language: str) -> Json:
         "cause": contract.cause_id(found.cause),
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
+
+
+def _made(_thing: object, made: Callable[[], object], _more: object = None) -> object:
+    return made()
 
 
 def _remedies(found: Iterable[Remedy]) -> list[Json]:

@@ -54,6 +54,8 @@ _DATA: Final = late_pattern(r"\s*(?:[\[{]|https?://)", re.IGNORECASE)
 """How data in a text begins: JSON, or a list of addresses."""
 _LONGEST: Final = 1_000_000
 """Characters of a text that addresses are looked for in."""
+_REMEMBERED: Final = 20_000
+"""Settings that say nothing, of which so many are remembered."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL, SentBy.CALLBACK, *SHOWN_BY)
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
@@ -72,11 +74,13 @@ class _Own(Struct, frozen=True):
 class ByValue:
     """What values of settings say of where data goes, whatever rules know of their names."""
 
-    __slots__ = ("_kinds", "_names")
+    __slots__ = ("_kinds", "_names", "_nothing")
 
     def __init__(self, kinds: ValueKinds, names: AddressNames) -> None:
         self._kinds = kinds
         self._names = names
+        self._nothing: set[tuple[str, bool, str]] = set()
+        """Names and values that say nothing: every container has the same ones."""
 
     def named_store(self, setting: Setting) -> ValueKind | None:
         """The kind of a value that names a store and no host (``s3://claims``), whatever a rule takes its name for."""
@@ -97,7 +101,7 @@ class ByValue:
             if once in met:
                 continue
             met.add(once)
-            for signal in self.of_one(setting):
+            for signal in self._of_new(setting):
                 if self._names.is_test(setting.name):
                     break
                 if signal.sent.by in _BY_NAME:
@@ -108,6 +112,16 @@ class ByValue:
                     own = self._own(settings) if own is None else own
                     signal = _without_own(signal, setting, own)
                 yield signal
+
+    def _of_new(self, setting: Setting) -> Sequence[Signal]:
+        """The same as of one, which is asked only what isn't known to say nothing."""
+        told = _told(setting)
+        found = () if told in self._nothing else tuple(self.of_one(setting))
+        if told is not None and not found:
+            if len(self._nothing) >= _REMEMBERED:
+                self._nothing.clear()
+            self._nothing.add(told)
+        return found
 
     def of_one(self, setting: Setting) -> Iterator[Signal]:
         """Where one setting sends data to by its value."""
@@ -250,6 +264,17 @@ class ByValue:
         if is_called_back or self._names.subject(setting.name) not in keys:
             return signal
         return _plain(setting, signal.sent.value, SentBy.CLIENT)
+
+
+def _told(setting: Setting) -> tuple[str, bool, str] | None:
+    """All that a setting says, where that is a text, or nothing is known of it."""
+    value = setting.value
+    if isinstance(value, Known):
+        return (
+            (setting.name, True, str(value.value)) if isinstance(value.value, str) else None
+        )
+    is_open = value.parts is None and value.among is None
+    return (setting.name, False, value.detail) if is_open else None
 
 
 def _each_address(value: Value) -> Iterator[Value]:

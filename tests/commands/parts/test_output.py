@@ -83,6 +83,13 @@ def test_what_the_stream_cannot_hold_is_escaped() -> None:
     )
 
 
+def test_a_long_text_for_a_program_is_written_as_a_whole() -> None:
+    result = run(
+        "output.emit('é\\udc80\\n' * 600_000, exact=True)", PYTHONIOENCODING="latin-1"
+    )
+    assert result.stdout == "é\\udc80\n".encode() * 600_000
+
+
 def test_a_reader_that_went_away_is_no_error() -> None:
     code = (
         "import os\n"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sovlint.model.value import StepKind, unroll
+from sovlint.model.value import Known, StepKind, unroll
 from tests.frontends.kubernetes.test_links import held, links, read, service
 from tests.resolve.house import place, shown
 from tests.resolve.manifests_house import placed
@@ -405,3 +405,26 @@ def test_a_parameter_of_a_task_isnt_known() -> None:
     assert sends(of_a_workflow("Task", step)) == [
         ("aws s3 cp", "at-rest", "aws", "templated: {{params.region}}")
     ]
+
+
+def test_a_script_that_two_containers_mount_is_run_with_the_variables_of_each() -> None:
+    script = "curl -d @claims https://$HOST/upload"
+    mounted = (
+        "          volumeMounts: [{name: v, mountPath: /opt}]\n"
+        "      volumes: [{name: v, configMap: {name: scripts}}]\n"
+    )
+    pods = [
+        pod([], ["sh", "/opt/run.sh"], more=env(HOST=host) + mounted)
+        for host in ("a.clinique-inconnue.fr", "b.clinique-inconnue.fr")
+    ]
+    held_script = held("ConfigMap", "scripts", f"data: {{run.sh: '{script}'}}\n")
+    found = placed(
+        "---\n".join([pods[0], pods[1].replace("name: api", "name: b"), held_script])
+    )
+    hosts = [
+        str(sent.value.value)
+        for one in found
+        for sent in one.resource.sends
+        if isinstance(sent.value, Known)
+    ]
+    assert [host.split(".")[0] for host in hosts] == ["https://a", "https://b"]

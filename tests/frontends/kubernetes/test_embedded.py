@@ -207,3 +207,18 @@ def test_columns_are_those_of_the_manifest() -> None:
         holding(COLLECTOR).split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
         == "datadog"
     )
+
+
+def test_equal_texts_of_two_objects_are_told_where_each_stands() -> None:
+    other = holding(COLLECTOR).replace("name: settings", "name: others")
+    found = placed(f"{holding(COLLECTOR)}---\n{other}")
+    lines = [each.resource.sends[0].where.span().line for each in found]
+    assert lines[1] - lines[0] == holding(COLLECTOR).count("\n") + 1
+
+
+def test_equal_settings_of_two_objects_are_told_where_each_stands() -> None:
+    text = holding("DATABASE_URL=postgresql://u:p@db.clinique-inconnue.fr/claims")
+    text = text.replace("config: |", "app.env: |")
+    found = placed(f"{text}---\n{text.replace('name: settings', 'name: others')}")
+    lines = [each.where.span().line for one in found for each in one.resource.sends]
+    assert lines[-1] - lines[0] == text.count("\n") + 1

@@ -346,3 +346,13 @@ def test_a_bucket_is_one_whatever_a_rule_takes_its_name_for(name: str) -> None:
     assert (google.sent.company, google.sent.by) == ("google-cloud", SentBy.VALUE)
     (amazon,) = signals((name, "s3://acme-claims/2026"))
     assert amazon.sent.company == "aws"
+
+
+def test_what_said_nothing_says_nothing_again_and_all_else_is_asked() -> None:
+    nothing, host = ("STAGE_NAME", "prod"), "https://logs.clinique-inconnue.fr"
+    hole = Unknown(Reason.UNSET_VARIABLE, "prod")
+    for _ in range(2):
+        assert signals(nothing) == []
+        assert [each.sent.by for each in signals(("STAGE_NAME", host))] == [SentBy.URL]
+        assert [each.sent.by for each in signals(("API_URL", hole))] == [SentBy.ADDRESS]
+        assert signals(("STAGE_NAME", hole)) == []

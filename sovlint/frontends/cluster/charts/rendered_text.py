@@ -4,6 +4,7 @@ value that it was made of."""
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -101,7 +102,7 @@ class DocumentReader:
             try:
                 found = tuple(load(_with_open_lines(written), path, above=above))
             except DocumentError as error:
-                found = error
+                found = error.with_traceback(None)  # which would hold on to all that is kept
             self._keep(len(written))
             self._stretches[key] = found
         return found
@@ -170,25 +171,35 @@ def _indent(line: str) -> int:
 # --- places
 
 
+def _line_starts(text: str) -> Iterator[int]:
+    """Where lines begin that aren't the first."""
+    at = text.find("\n")
+    while at >= 0:
+        yield at + 1
+        at = text.find("\n", at + 1)
+
+
 class _Places:
     """Where the characters of an output were written."""
 
-    __slots__ = ("_at", "_lines", "_origins", "rendered")
+    __slots__ = ("_at", "_last", "_lines", "_origins", "rendered")
 
     def __init__(self, rendered: RenderedText) -> None:
         self.rendered = rendered
         origins = origins_of(rendered.text)
         self._at = [at for at, _ in origins]
         self._origins = [origin for _, origin in origins]
-        self._lines = [0, *(met.end() for met in re.finditer("\n", rendered.text))]
+        self._last = max(0, len(rendered.text) - 1)
+        self._lines = array("I", (0, *_line_starts(rendered.text)))
 
     def at(self, line: int, column: int) -> Span:
         """The place in a template of a line and a column of the output, both from 1."""
         return self._written(self._offset(line, column))
 
     def _offset(self, line: int, column: int) -> int:
-        start = self._lines[min(line, len(self._lines)) - 1]
-        return min(start + column - 1, max(0, len(self.rendered.text) - 1))
+        lines, last = self._lines, self._last
+        at = lines[line - 1 if line < len(lines) else -1] + column - 1
+        return at if at < last else last
 
     def _written(self, offset: int) -> Span:
         number = bisect_right(self._at, offset) - 1

@@ -6,10 +6,11 @@ another one is chosen over (``type: filesystem`` beside ``s3``) is left out.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from msgspec.structs import replace
 
+from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
 from sovlint.frontends.cluster.charts.references import told_once, with_referred
@@ -37,6 +38,39 @@ def sends_of(values: Node, hints: Hints) -> list[Sent]:
     whole = with_referred(values)
     found = _sends_of(whole, hints)
     return found if whole is values else told_once(found)
+
+
+class KeptSends:
+    """The same, worked out once for what says the same at the same places: environments share most of their values."""
+
+    __slots__ = ("_hints", "_kept")
+
+    def __init__(self, hints: Hints) -> None:
+        self._hints = hints
+        self._kept: dict[Hashable, tuple[Node, Sequence[Sent]]] = {}
+
+    def of(self, values: Node) -> Sequence[Sent]:
+        """Where values send data."""
+        told = _told(values)
+        found = self._kept.get(told)
+        if found is None:
+            # The tree lives on, so that the numbers of what it holds stay its own.
+            found = self._kept[told] = values, tuple(sends_of(values, self._hints))
+        return found[1]
+
+
+def _told(node: Node) -> Hashable:
+    """What a tree says, and where; of what isn't known, and of what isn't all known, which one that is."""
+    value = node.value
+    if type(node) is not Node:
+        return node
+    if isinstance(value, dict):
+        inner: Hashable = tuple((key, _told(item)) for key, item in value.items())
+    elif isinstance(value, list):
+        inner = tuple(map(_told, value))
+    else:
+        inner = value, id(value.given) if isinstance(value, Evaluated) else 0
+    return inner, type(value), node.where, node.end
 
 
 def _sends_of(values: Node, hints: Hints) -> list[Sent]:

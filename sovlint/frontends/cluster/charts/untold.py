@@ -66,7 +66,7 @@ def _open(data: Any) -> Iterator[Unknown]:
             yield from _unknown(item)
     if isinstance(data, Mapping):
         for key, item in data.items():
-            if str(item) == key:
+            if isinstance(item, Evaluated) and item == key:
                 yield from _unknown(item)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, text, to_document
-from sovlint.frontends.cluster.charts.sends import sends_of
+from sovlint.frontends.cluster.charts.sends import KeptSends, sends_of
 from sovlint.frontends.cluster.charts.shown import ChartEvidence, show
 from sovlint.frontends.cluster.charts.values import is_open
 from sovlint.frontends.cluster.objects import WRITTEN
@@ -130,7 +130,11 @@ def _resource(
 
 
 def installs(
-    resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]
+    resource: Resource,
+    release: Release,
+    hints: Hints,
+    namespace: Sequence[Labels],
+    sends: KeptSends,
 ) -> Iterator[Resource]:
     """A custom resource that installs charts, with what their values show; then the volumes that these describe.
 
@@ -157,7 +161,7 @@ def installs(
         images=(*resource.images, *(image for each in shown for image in each.images)),
         sends=(
             *resource.sends,
-            *(each for values in release.values for each in sends_of(values, hints)),
+            *(each for values in release.values for each in sends.of(values)),
         ),
         lacks=release.lacks,
         unsaid=release.unsaid,

@@ -141,6 +141,8 @@ class Landings:
         self._clusters_of = self._gathered()
         self._landings: dict[str, tuple[Landing, ...]] = {}
         self._at_starts: dict[str, tuple[Landing, ...]] = {}
+        self._laid: dict[object, tuple[tuple[Landing, ...], object]] = {}
+        """Landings with more evidence, by the numbers in memory of what they are made of, and that evidence."""
 
     def _forget_defaults(self, roots: Iterable[str]) -> None:
         """What charts show by their defaults that nothing here installs: whoever does may give other values. Only what
@@ -209,7 +211,7 @@ class Landings:
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
-            landings=_with(self._of(folder_of(found)), self._piped.get(id(found), ())),
+            landings=self._with(self._of(folder_of(found)), self._piped.get(id(found), ())),
             own=self._own.get(id(found), ()),
             deployed=self._deployed_to(paths),
         )
@@ -235,7 +237,7 @@ class Landings:
         said = self._said(paths, found.root or "", called)
         known = isinstance(said.provider, Known)
         pointed = found.installed.pointed
-        landings = _with(
+        landings = self._with(
             self._with_variant(found.root or "", found.variant, None if known else held),
             (*found.installed.evidence, *(() if known else pointed)),
         )
@@ -255,7 +257,7 @@ class Landings:
         own = (*own, *self._of_helmfiles.of(values or (), variant))
         if self._applied is not None and values is not None:
             own = (*own, *self._applied.chart(root, next(iter(values), None), variant))
-        return _with(self._of(root), own)
+        return self._with(self._of(root), own)
 
     def _said(self, paths: tuple[str, ...], folder: str, called: str = "") -> Named:
         """The cluster declared for one of several paths: what is declared for destinations alone counts where nothing
@@ -274,7 +276,24 @@ class Landings:
         if not name:
             return landings
         alone = (replace(each, beside=False, called=(name,)) for each in landings)
-        return _with(tuple(alone), tuple(destined_evidence(self._destined, paths, (name,))))
+        return self._with(
+            tuple(alone), tuple(destined_evidence(self._destined, paths, (name,)))
+        )
+
+    def _with(
+        self, landings: tuple[Landing, ...], more: Sequence[Evidence]
+    ) -> tuple[Landing, ...]:
+        """Landings with what shows besides where each of them is: the same ones for all objects of which that is so."""
+        if not more:
+            return landings
+        key = (*map(id, landings), None, *map(id, more))
+        if key not in self._laid:
+            found = (replace(each, evidence=(*each.evidence, *more)) for each in landings)
+            self._laid[key] = (
+                tuple(found),
+                (landings, tuple(more)),
+            )  # numbers of what lives on
+        return self._laid[key][0]
 
     def _deployed_to(self, paths: Iterable[str | None]) -> tuple[Evidence, ...]:
         """Where pipelines deploy what stands at one of several paths."""
@@ -460,13 +479,6 @@ def _paths_of(found: ManifestObject) -> tuple[str, ...]:
     """The paths at which an object is applied: its kustomization, else its file or the folder of that."""
     path = found.file.path
     return (path, dirname(path)) if found.root is None else (found.root,)
-
-
-def _with(landings: tuple[Landing, ...], more: Sequence[Evidence]) -> tuple[Landing, ...]:
-    """Landings with what shows besides where each of them is."""
-    if not more:
-        return landings
-    return tuple(replace(each, evidence=(*each.evidence, *more)) for each in landings)
 
 
 def _plain(value: Value) -> object:

@@ -67,7 +67,7 @@ class Script:
         emit: Callable[[Command], None],
         depth: int = 0,
     ) -> None:
-        self._syntax = ShellSyntax(source)
+        self._syntax = ShellSyntax(source, files.trees)
         self._source = source
         self._variables = variables
         self._place = place

@@ -36,6 +36,9 @@ _WORDS: Final = late_pattern(
 )
 """Texts of plain words need no parser, unless they are among these."""
 
+Trees = dict[bytes, "Node | None"]
+"""Texts that were parsed, with their trees, which nobody changes: containers run the same scripts again and again."""
+_MAX_TREES: Final = 500
 _MAX_OPEN: Final = 300
 """Of brackets that nothing closes, or opens, the parser asks each what the next could mean: such texts aren't parsed."""
 _CHUNK: Final = 4096
@@ -54,18 +57,21 @@ def _for_parser(data: bytes) -> bytes:
 class ShellSyntax:
     """A text, its tree, and what stands at its holes."""
 
-    __slots__ = ("_data", "_holes", "_signs", "_source", "root")
+    __slots__ = ("_data", "_holes", "_plain", "_signs", "_source", "root")
 
-    def __init__(self, source: Text) -> None:
+    def __init__(self, source: Text, trees: Trees | None = None) -> None:
         text = source.text[:MAX_TEXT].replace(_SIGN, "").replace(HOLE, _SIGN)
         text = _BOTH_WAYS.sub(r"\1>>\2", text)
         self._data = text.encode("utf-8", "replace")
+        self._plain = text if self._data.isascii() else None
+        """All of it, where each byte is a character, and none a hole."""
         self._source = source
         self._signs = _found(self._data)
         whole = source.text.count(HOLE) == len(source.holes)
         self._holes = source.holes if whole else ()
         is_plain = _PLAIN.fullmatch(text) is not None and _WORDS.search(text) is None
-        self.root: Node | None = None if is_plain else _parse(_for_parser(self._data))
+        trees = {} if trees is None else trees
+        self.root: Node | None = None if is_plain else _tree(self._data, trees)
         """``None`` where nothing but words stands there, and where the parser would be lost in it."""
 
     @property
@@ -91,6 +97,8 @@ class ShellSyntax:
         return Text(text, self._source.doubt, self._source.sensitive, holes=holes)
 
     def _decoded(self, start: int, end: int) -> str:
+        if self._plain is not None:
+            return self._plain[start:end]
         return self._data[start:end].decode("utf-8", "replace").replace(_SIGN, HOLE)
 
 
@@ -102,6 +110,14 @@ def _found(data: bytes) -> list[int]:
         found.append(at)
         at = data.find(_SIGN_BYTES, at + 1)
     return found
+
+
+def _tree(data: bytes, trees: Trees) -> Node | None:
+    if data not in trees:
+        if len(trees) >= _MAX_TREES:
+            trees.clear()
+        trees[data] = _parse(_for_parser(data))
+    return trees[data]
 
 
 @lru_cache(maxsize=1)

@@ -104,14 +104,17 @@ class _Writer:
             raise NoJsonError
         if isinstance(value, TemplateObject):
             value = value.as_text if isinstance(value, TextObject) else value.fields
-        if isinstance(value, Mapping):
+        if isinstance(value, str):
+            self._space()
+            self._scalar_text(value, place, max(indent, 0) + 2, as_key=False)
+        elif isinstance(value, Mapping):
             self._map(value, indent + 2 if indent >= 0 else 0, in_map)
         elif isinstance(value, list) and not isinstance(value, NilList):
             deeper = indent >= 0 and (not in_map or self.style.indented)
             self._list(value, max(0, indent + 2 if deeper else indent), in_map)
         else:
             self._space()
-            self._scalar(value, place, max(indent, 0) + 2)
+            self._scalar(value, place)
         self.depth -= 1
 
     def _space(self) -> None:
@@ -169,10 +172,9 @@ class _Writer:
             self.put("-")
             self.node(item, places[at] if at < len(places) else None, indent)
 
-    def _scalar(self, value: Any, place: Span | None, indent: int) -> None:
-        if isinstance(value, str):
-            self._scalar_text(value, place, indent, as_key=False)
-        elif isinstance(value, TemplateHole):
+    def _scalar(self, value: Any, place: Span | None) -> None:
+        """What is no text."""
+        if isinstance(value, TemplateHole):
             self.put(self.run.holes.character(value))
         else:
             text = self._number(value)

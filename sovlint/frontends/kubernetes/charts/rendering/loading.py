@@ -231,18 +231,20 @@ class ChartLoader(Struct):
 
 
 class ListedFile:
-    """A file of the repository (implements ``ChartFile``)."""
+    """A file of the repository (implements ``ChartFile``). A text is read once, whatever releases its chart has."""
 
-    __slots__ = ("_reader", "path")
+    __slots__ = ("_file", "_reader", "path")
 
     def __init__(self, reader: Reader, path: str) -> None:
         self._reader = reader
+        self._file: SourceFile | Note | None = None
         self.path = path
 
     def text(self) -> SourceFile | None:
         """The file; ``None`` where it can't be read."""
-        found = self._reader.read(self.path)
-        return None if isinstance(found, Note) else found
+        if self._file is None:
+            self._file = self._reader.read(self.path)
+        return None if isinstance(self._file, Note) else self._file
 
     def bytes(self) -> bytes:
         """What it holds; nothing where it is too large."""

@@ -19,7 +19,11 @@ from sovlint.documents.tree import (
 )
 from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.changes.declared import declared, keep
-from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
+from sovlint.frontends.kubernetes.kustomize.changes.gathered import (
+    Gathered,
+    ItemKey,
+    key_of,
+)
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart, folder_of
 from sovlint.frontends.kubernetes.kustomize.files import (
@@ -170,10 +174,11 @@ class RootBuilder:
         return made
 
     def _gather(self, found: Kustomization, into: Gathered) -> None:
+        have = {key_of(each) for each in into.items}
         with self.step():
             for entry in found.listed("resources", "bases"):
                 with self.step():
-                    self._resource(found, entry, into)
+                    self._resource(found, entry, into, have)
         with self.step():
             extras.configure(found, into.specs, self._files, self.account)
         with self.step():
@@ -191,16 +196,23 @@ class RootBuilder:
             variables.attach(into.items, new, self.account)
             into.variables.extend(new)
 
-    def _resource(self, found: Kustomization, entry: Node, into: Gathered) -> None:
+    def _resource(
+        self, found: Kustomization, entry: Node, into: Gathered, have: set[ItemKey]
+    ) -> None:
         path = resolved(found.folder, text(entry))
         file = self._files.file(path) if path else None
         if isinstance(file, SourceFile):
-            into.append(self.items(file, entry.where))
+            into.append(self.items(file, entry.where), have)
         else:
-            self._folder(found, entry, into, component=False)
+            self._folder(found, entry, into, False, have)
 
     def _folder(
-        self, found: Kustomization, entry: Node, into: Gathered, component: bool
+        self,
+        found: Kustomization,
+        entry: Node,
+        into: Gathered,
+        component: bool,
+        have: set[ItemKey] | None = None,
     ) -> None:
         path = resolved(found.folder, text(entry))
         offered = self._offered(entry)
@@ -214,7 +226,7 @@ class RootBuilder:
                 if offered is not None and not found.file.repository:
                     _named_at(entry.where, other.items)
                 if not component:
-                    into.absorb(other)
+                    into.absorb(other, have)
                 return
         into.opened()
         self._not_here(entry, path)

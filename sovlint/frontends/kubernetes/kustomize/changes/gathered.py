@@ -12,6 +12,9 @@ from sovlint.frontends.kubernetes.kustomize.names.openapi import OpenApiSchema
 from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
+ItemKey = tuple[Gvk, str, str]
+"""What no two objects of a build have in common."""
+
 
 class Gathered(Struct):
     """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known; ``beyond``: whether
@@ -32,7 +35,7 @@ class Gathered(Struct):
         """What lists of a kind are told apart by."""
         return shape_of(kind) if self.schema is None else self.schema.shape(kind)
 
-    def absorb(self, other: Gathered) -> None:
+    def absorb(self, other: Gathered, have: set[ItemKey] | None = None) -> None:
         """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
         self.specs.merge(other.specs)
         self.charts.extend(other.charts)
@@ -41,18 +44,19 @@ class Gathered(Struct):
         self.open = self.open or other.open
         self.beyond = self.beyond or other.beyond
         self.patched.extend(other.patched)
-        self.append(other.items)
+        self.append(other.items, have)
 
     def opened(self) -> None:
         """There may be objects that aren't in the repository."""
         self.open = self.beyond = True
 
-    def append(self, items: list[Item]) -> None:
-        """Add objects. Raises ``RefusedError`` for one that is there already, when all others are added."""
-        have = {_key(each) for each in self.items}
+    def append(self, items: list[Item], have: set[ItemKey] | None = None) -> None:
+        """Add objects. Raises ``RefusedError`` for one that is there already, when all others are added. ``have``: what is
+        there, as far as somebody knows that; it is kept up to date."""
+        have = {key_of(each) for each in self.items} if have is None else have
         twice: list[Item] = []
         for item in items:
-            key = _key(item)
+            key = key_of(item)
             (twice if key in have else self.items).append(item)
             have.add(key)
         if twice:
@@ -62,7 +66,7 @@ class Gathered(Struct):
             )
 
 
-def _key(item: Item) -> tuple[Gvk, str, str]:
+def key_of(item: Item) -> ItemKey:
     """What no two objects of a build have in common."""
     now = item.id
     return now.kind, now.name, now.effective_namespace
