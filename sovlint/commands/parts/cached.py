@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import sovlint
 from sovlint.cache.folder import CacheFolder, InMemory, users_own
-from sovlint.cache.readings import ReadingCache
 from sovlint.files.index_file import file_states
 from sovlint.files.regular_files import regular_bytes
 from sovlint.files.scan_place import locate
 from sovlint.policy.read import files
 from sovlint.stages.run import Run
+
+if TYPE_CHECKING:
+    from sovlint.cache.readings import ReadingCache
 
 _CI = ("CI", "TF_BUILD")
 """Variables that CI servers set."""
@@ -46,9 +48,15 @@ def cache_of(run: Run, again: bool = False) -> ReadingCache | None:
         return None
     root = locate(request.places, gone=request.affected).root
     folder = users_own() if _is_wanted(request.cache) else None
-    if folder is not None and not Path(os.path.realpath(folder)).is_relative_to(root):
-        return ReadingCache(CacheFolder(folder), _key(run, str(root)))
-    return ReadingCache(InMemory(), "") if again else None
+    if folder is not None and Path(os.path.realpath(folder)).is_relative_to(root):
+        folder = None
+    if folder is None and not again:
+        return None
+    from sovlint.cache.readings import ReadingCache  # imported late: it brings in pickle
+
+    if folder is None:
+        return ReadingCache(InMemory(), "")
+    return ReadingCache(CacheFolder(folder), _key(run, str(root)))
 
 
 def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
@@ -58,42 +66,38 @@ def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -
 
 def _key(run: Run, root: str) -> str:
     """All that a reading hangs on besides what stands in the repository."""
+    from hashlib import sha256  # imported late: it brings in OpenSSL
+
     request, config = run.request, run.config
     said = {name: getattr(request, name) for name in _BEARING}
     own = [Path(run.policy_set_name)] if Path(run.policy_set_name).is_file() else []
-    outside = [
-        *([config.path] if config.path else []),
-        *own,
-        *request.policy,
-        *request.catalog,
-        *request.trust_key,
-    ]
+    configured = [config.path] if config.path else []
+    outside = (*configured, *own, *request.policy, *request.catalog, *request.trust_key)
+    libraries = Path(msgspec.__file__).parents[1]
     parts = (
         root,
         msgspec.json.encode(said, enc_hook=str, order="deterministic").decode(),
-        *(_digest(path) for path in outside),
+        *(_content(path) for path in outside),
         sys.version,
         *sorted(
-            each.name for each in Path(msgspec.__file__).parents[1].iterdir()
-        ),  # libraries, by their versions
+            each.name for each in libraries.iterdir()
+        ),  # their versions are in their names
         file_states(_code()),
     )
     return sha256("\0\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _digest(path: Path) -> str:
-    """The digest of a file, or of all that count below a folder."""
-    made = sha256()
-    for each in files(path) if path.exists() else ():
-        data = regular_bytes(str(each))
-        made.update(data if isinstance(data, bytes) else repr(data).encode())
-    return made.hexdigest()
+def _content(path: Path) -> str:
+    """What stands in a file, or in all that count below a folder."""
+    found = [regular_bytes(str(each)) for each in files(path)] if path.exists() else []
+    return repr(found)
 
 
 def _code() -> Iterator[tuple[str, str]]:
-    """The files of this installation: of the package and of what it reads files with."""
+    """The files of this package; in a checkout the policies beside it too."""
     package = Path(sovlint.__file__).parent
-    for folder, _, names in os.walk(package):
+    walked = (*os.walk(package), *os.walk(package.parent / "policies"))
+    for folder, _, names in walked:
         for name in sorted(names):
             if not name.endswith((".pyc", ".tmp")):
                 yield name, f"{folder}/{name}"

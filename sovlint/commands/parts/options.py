@@ -336,7 +336,7 @@ cache = option(
     "--cache/--no-cache",
     default=None,
     envvar="SOVLINT_CACHE",
-    help="Keep what was read for the next run, in your own cache folder.  [default: yes, but not where CI is set]",
+    help="Keep what was read for the next run, in your own cache folder; where CI is set nothing is kept unasked.",
 )
 
 reading = all_of(as_of, _assume, configured, catalogs, _values, _offers, _accepted)

@@ -14,7 +14,7 @@ from sovlint.frontends.shell.language.own_folder import (
     in_folder_of_all,
     in_repository,
 )
-from sovlint.frontends.shell.language.syntax import Trees
+from sovlint.frontends.shell.language.syntax import ParsedTexts
 from sovlint.frontends.shell.language.variables import Text
 from sovlint.model.source import Located
 from sovlint.model.value import Value
@@ -67,7 +67,7 @@ class ContainerFiles(Struct, frozen=True):
     any_file: FileText = _no_file
     in_repository: bool = False
     """Whether paths lead on from the folder of the repository, wherever that is."""
-    trees: Trees = field(default_factory=dict)
+    trees: ParsedTexts = field(default_factory=dict)
     """What was parsed of scripts: containers that run the same ones share it."""
 
     def entered(self, words: Sequence[Text], folder: str) -> str:

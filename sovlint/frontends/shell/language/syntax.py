@@ -36,7 +36,7 @@ _WORDS: Final = late_pattern(
 )
 """Texts of plain words need no parser, unless they are among these."""
 
-Trees = dict[bytes, "Node | None"]
+ParsedTexts = dict[bytes, "Node | None"]
 """Texts that were parsed, with their trees, which nobody changes: containers run the same scripts again and again."""
 _MAX_TREES: Final = 500
 _MAX_OPEN: Final = 300
@@ -59,7 +59,7 @@ class ShellSyntax:
 
     __slots__ = ("_data", "_holes", "_plain", "_signs", "_source", "root")
 
-    def __init__(self, source: Text, trees: Trees | None = None) -> None:
+    def __init__(self, source: Text, trees: ParsedTexts | None = None) -> None:
         text = source.text[:MAX_TEXT].replace(_SIGN, "").replace(HOLE, _SIGN)
         text = _BOTH_WAYS.sub(r"\1>>\2", text)
         self._data = text.encode("utf-8", "replace")
@@ -112,7 +112,7 @@ def _found(data: bytes) -> list[int]:
     return found
 
 
-def _tree(data: bytes, trees: Trees) -> Node | None:
+def _tree(data: bytes, trees: ParsedTexts) -> Node | None:
     if data not in trees:
         if len(trees) >= _MAX_TREES:
             trees.clear()
