@@ -522,7 +522,7 @@ def options() -> set[str]:
         option
         for each in commands_of(main)
         for parameter in each.params
-        for option in parameter.opts
+        for option in (*parameter.opts, *parameter.secondary_opts)
     } | {"--version", "--help", *fleet_page.OPTIONS_OF_OTHERS}
 
 

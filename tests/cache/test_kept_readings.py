@@ -153,7 +153,9 @@ def test_a_root_whose_outputs_another_one_takes(repo: Path, cache: Path) -> None
     assert "aws_s3_bucket.two" in before[1]
     (repo / "roots/one/class.txt").write_text("contact\n")
     same("--affected", repo / "roots/one/class.txt")
-    (repo / "roots/two/main.tf").write_text((repo / "roots/two/main.tf").read_text() + "# more\n")
+    (repo / "roots/two/main.tf").write_text(
+        (repo / "roots/two/main.tf").read_text() + "# more\n"
+    )
     same("--affected", repo / "roots/one/class.txt")
 
 
@@ -180,7 +182,9 @@ def test_numbers_of_resources_are_those_of_no_other(repo: Path, cache: Path) -> 
 # --- where it is kept, and what stands there
 
 
-def test_nothing_that_is_kept_can_be_read_without_the_repository(repo: Path, cache: Path) -> None:
+def test_nothing_that_is_kept_can_be_read_without_the_repository(
+    repo: Path, cache: Path
+) -> None:
     (repo / "roots/a/secret.tf").write_text(
         f'resource "aws_db_instance" "d" {{\n  password = "{SECRET}"\n  tags = {{ data_class = "health" }}\n}}\n'
     )
