@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all programs coverage endless fuzz lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
+.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -22,6 +22,7 @@ help:
 	@echo "make coverage  what the tests reach of the code"
 	@echo "make endless  every hostile input and the whole matrix of destinations; 'make test' tries one in five"
 	@echo "make fuzz [MINUTES=3] [SEED=1] [ROOM=compose] [ENGINE=atheris]  mutants of our examples through every reader and writer"
+	@echo "make edits FOLDERS=... [COUNT=300] [SEED=1]  random edits of real repositories: what is kept makes no run other"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies and the catalogue's schema.json anew"
@@ -146,6 +147,10 @@ measure-manifests: $(STAMP)
 # tests/frontends/kubernetes/clusters/where.csv and placements-read.csv have what was counted, and read of it.
 measure-clusters: $(STAMP)
 	$(BIN)/python benchmarks/clusters.py $(FOLDERS)
+
+COUNT ?= 300
+edits: $(STAMP)
+	$(BIN)/python -m benchmarks.edits --count $(COUNT) --seed $(or $(SEED),1) $(FOLDERS)
 
 evidence: $(STAMP)
 	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)

@@ -18,6 +18,15 @@ __all__ = ["cache"]
 MODULE = 'variable "class" { type = string }\n' + bucket("m").replace('"health"', "var.class")
 CALL = 'module "m" {\n  source = "../../modules/m"\n  class  = %s\n}\n'
 COMPOSE = "services:\n  app:\n    image: nginx\n    environment:\n      API_URL: https://api.example.fr\n"
+DEPLOYMENT = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {%s}\n"
+BACKEND = 'terraform {\n  backend "local" { path = "one.tfstate" }\n}\n'
+STATE = """\
+data "terraform_remote_state" "one" {
+  backend = "local"
+  config  = { path = "${path.module}/../one/one.tfstate" }
+}
+"""
+FROM_FILE = 'trimspace(file("${path.module}/class.txt"))'
 SECRET = "correct-horse-battery-staple-4711"
 
 
@@ -32,7 +41,7 @@ def repo(tmp_path: Path) -> Path:
             "roots/b/main.tf": PROVIDER
             + CALL % 'yamldecode(file("${path.module}/b.yaml")).class',
             "roots/b/b.yaml": "class: health\n",
-            "k8s/app.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {sovlint.dev/data: health}}\n",
+            "k8s/app.yaml": DEPLOYMENT % "name: d, labels: {sovlint.dev/data: health}",
             "compose.yml": COMPOSE,
             ".env": f"DATABASE_URL=postgres://app:{SECRET}@db.eu-west-3.rds.amazonaws.com/app\n",
             "README.md": "hello\n",
@@ -62,7 +71,7 @@ def test_nothing_is_read_twice(repo: Path, cache: Path, reads: Reads) -> None:
         ("src/new.md", "a file more\n", None),
         ("roots/a/main.tf", PROVIDER.replace("eu-west-3", "us-east-1") + CALL % '"health"', ["terraform"]),
         ("roots/b/b.yaml", "class: contact\n", ["terraform"]),
-        ("k8s/app.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\n", ["kubernetes"]),
+        ("k8s/app.yaml", DEPLOYMENT % "name: d", ["kubernetes"]),
         ("compose.yml", COMPOSE.replace("example.fr", "openai.com"), ["compose"]),
     ],
 )  # fmt: skip
@@ -137,17 +146,21 @@ def test_the_configuration_counts(repo: Path, cache: Path) -> None:
 
 def test_a_root_whose_outputs_another_one_takes(repo: Path, cache: Path) -> None:
     """A change to what the first reads affects the second, whether the first was read now or before."""
-    backend = 'terraform {\n  backend "local" { path = "%s.tfstate" }\n}\n'
-    state = 'data "terraform_remote_state" "one" {\n  backend = "local"\n  config = { path = "${path.module}/../one/one.tfstate" }\n}\n'
-    value = 'output "class" { value = trimspace(file("${path.module}/class.txt")) }\n'
     repository(
         repo,
         {
-            "roots/one/main.tf": backend % "one" + PROVIDER + value + bucket("one").replace('"health"', 'trimspace(file("${path.module}/class.txt"))'),
+            "roots/one/main.tf": BACKEND
+            + PROVIDER
+            + f'output "class" {{ value = {FROM_FILE} }}\n'
+            + bucket("one").replace('"health"', FROM_FILE),
             "roots/one/class.txt": "health\n",
-            "roots/two/main.tf": PROVIDER + state + bucket("two").replace('"health"', "data.terraform_remote_state.one.outputs.class"),
+            "roots/two/main.tf": PROVIDER
+            + STATE
+            + bucket("two").replace(
+                '"health"', "data.terraform_remote_state.one.outputs.class"
+            ),
         },
-    )  # fmt: skip
+    )
     same(repo)
     before = same("--affected", repo / "roots/one/class.txt")
     assert "aws_s3_bucket.two" in before[1]
