@@ -20,7 +20,7 @@ REPEATING: Final = (
 
 _OWN: Final = re.compile(r'(?<=^__version__ = ")[^"]+(?="$)', re.MULTILINE)
 _NAMED: Final = re.compile(
-    r"(?P<before>\brev: v|\brefs/tags/v|@v|\bsovlint(?:-fleet)?(?: |-|:|==|/v))"
+    r"(?P<before>\brev: v|\bversion: |\brefs/tags/v|@v|\bsovlint(?:-fleet)?(?: |-|:|==|/v))"
     r"(?P<version>\d+\.\d+\.\d+)(?![\d.]*\d)"
 )
 

@@ -171,6 +171,7 @@ def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets
         "--exclude-local", "--rules-from",  # rules of their own
         "--suppose",  # it is judged beside, and changes nothing of today
         "--store", "--repository",  # where the result goes besides, and under which name
+        "--cache",  # what is read sooner is the same
     }  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def scan(
         before = recording.entries(request.write_baseline)
     as_text = any(each.format == reports.DEFAULT for each in wanted)
     report, problem, found = _judged(
-        request, voice, provenance, as_text and not request.affected
+        request, voice, provenance, as_text and not request.affected, not kept.store
     )
     if as_text:
         report = _with_first_labels(report, found)
@@ -225,16 +225,19 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
 
 
 def _judged(
-    request: Request, voice: Voice, provenance: bool, again: bool
+    request: Request, voice: Voice, provenance: bool, again: bool, keeps: bool
 ) -> tuple[Report, SovlintError | None, Linted]:
     """The report, with what the baseline and the revision compared with make of it; why a baseline was left alone, which
-    is no reason to lose the report; and what was found before any of that. ``again``: drafts of labels are tried."""
+    is no reason to lose the report; and what was found before any of that. ``again``: drafts of labels are tried;
+    ``keeps``: nothing of what was read but the report is asked for."""
     from sovlint.commands.parts.progress import watching
 
     with watching(voice) as watch:
         from sovlint.lint import linted
 
-        run = settled.cached(replace(settled.run(request), provenance=provenance), again)
+        run = replace(settled.run(request), provenance=provenance)
+        if keeps:
+            run = settled.cached(run, again)
         found = linted(run, watch=watch)
     report = found.report
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from sovlint.files.repository import Repository
 from sovlint.files.scan_place import left_of, locate
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.registry import FRONT_ENDS, told_by
-from sovlint.model.inputs import ReadOptions
+from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.request import Request
 from sovlint.model.resources.reading import Reading, joined_readings, without_overridden
 from sovlint.model.watch import NOBODY, Phase, Watch
@@ -72,7 +72,11 @@ def _readings(
         cache.answers(repository).learn(told_by(repository, hints))
     for name, front_end in FRONT_ENDS.items():
         read = partial(front_end, options=options, hints=hints)
-        reading = read(repository) if cache is None else cache.reading(name, repository, read)
+        reading = (
+            read(repository)
+            if cache is None
+            else _kept(name, read, repository, options, cache)
+        )
         begun = {path: kind for kind, path in reading.recognised}
         if begun or reading.installed:
             options = replace(
@@ -81,6 +85,23 @@ def _readings(
                 installed=(*options.installed, *reading.installed),
             )
         yield reading
+
+
+def _kept(
+    name: str,
+    read: Callable[[Reader], Reading],
+    repository: Repository,
+    options: ReadOptions,
+    cache: ReadingCache,
+) -> Reading:
+    """What a front end reads, or read before of the same files after the same ones before it."""
+    from sovlint.cache.answered import remembering
+    from sovlint.cache.pickles import dumped
+
+    before = dumped((sorted(options.begun.items()), options.installed))
+    return cache.reading(
+        f"{name} {before!r}", repository, lambda asking: remembering(read(asking))
+    )
 
 
 def _folders_to_read(request: Request) -> tuple[Path, ...]:

@@ -348,3 +348,11 @@ def test_a_place_that_cannot_be_written_to_costs_nothing_else(
     monkeypatch.setenv("SOVLINT_CACHE", "yes")
     monkeypatch.setenv("SOVLINT_CACHE_DIR", str(tmp_path / "file"))
     assert said(repo) == said(repo, "--no-cache")
+
+
+def test_what_goes_to_a_store_is_read(repo: Path, cache: Path, tmp_path: Path) -> None:
+    """A fleet asks more of a reading than a report does."""
+    pytest.importorskip("duckdb")
+    said(repo)
+    store = ("--store", str(tmp_path / "store"), "--repository", "acme/app")
+    assert said(repo, *store)[0] == said(repo)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules import callees
@@ -13,6 +13,7 @@ from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.unread_callers import unread_callers
 from sovlint.frontends.terraform.modules.variables import gather
 from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.source import Span
 from sovlint.rules.hints import Hints
 
 MAX_ROUNDS = 5
@@ -52,12 +53,26 @@ def roots(
             break
         found = again
     known = {root.folder for root in found if not root.library} | used
-    callers = unread_callers(modules.keys() - known, reader, hints)
+    callers = _callers(modules.keys() - known, reader, hints, options)
     return (
         find(modules, tfvars, options, reader.real, calls, used, callers)
         if callers
         else found
     )
+
+
+def _callers(
+    folders: Collection[str], reader: Reader, hints: Hints, options: ReadOptions
+) -> Mapping[str, Span]:
+    """What calls folders and isn't read; as it was found before, where the files that were looked through are the same."""
+    if options.cache is None:
+        return unread_callers(folders, reader, hints)
+    found: Mapping[str, Span] = options.cache.reading(
+        f"callers of {sorted(folders)}",
+        reader,
+        lambda asking: unread_callers(folders, asking, hints),
+    )
+    return found
 
 
 def _is_made(call: Block) -> bool:
