@@ -356,3 +356,21 @@ def test_what_goes_to_a_store_is_read(repo: Path, cache: Path, tmp_path: Path) -
     said(repo)
     store = ("--store", str(tmp_path / "store"), "--repository", "acme/app")
     assert said(repo, *store)[0] == said(repo)[0]
+
+
+def test_what_one_front_end_found_counts_for_the_next(repo: Path, cache: Path) -> None:
+    """That a file begins like a template is found by one front end, and another one reads it."""
+    stack = (
+        "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  B:\n    Type: AWS::S3::Bucket\n"
+        "    Properties: {Tags: [{Key: data_class, Value: health}]}\n"
+    )
+    (repo / "infra").mkdir()
+    (repo / "infra/thing.yaml").write_text("a: 1\n")
+    before = same(repo)
+    (repo / "infra/thing.yaml").write_text(stack)
+    there = same(repo)
+    assert there != before
+    (repo / "infra/thing.yaml").write_text(stack.replace("AWS", "x"))
+    assert same(repo) != there
+    (repo / "infra/thing.yaml").write_text("a: 1\n")
+    assert same(repo) == before
