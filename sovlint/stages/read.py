@@ -99,6 +99,8 @@ def _kept(
     from sovlint.cache.pickles import dumped
 
     before = dumped((sorted(options.begun.items()), options.installed))
+    if before is None:  # nobody can tell whether the same was found before
+        return read(repository)
     return cache.reading(
         f"{name} {before!r}", repository, lambda asking: remembering(read(asking))
     )

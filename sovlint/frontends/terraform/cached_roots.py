@@ -15,6 +15,7 @@ from msgspec.structs import astuple
 
 from sovlint.cache import pickles
 from sovlint.cache.answered import UnansweredError
+from sovlint.cache.asking import AskingReader
 from sovlint.cache.readings import ReadingCache
 from sovlint.frontends.terraform.modules.given.elsewhere import Elsewhere
 from sovlint.frontends.terraform.modules.roots import Root
@@ -37,17 +38,25 @@ class CachedRoots(Generic[Part]):
     """The roots of one reading. ``beside``: what bears on all of them besides files, and files that do."""
 
     def __init__(
-        self, cache: ReadingCache, estate: Estate, elsewhere: Elsewhere, beside: Sequence[str]
+        self,
+        cache: ReadingCache,
+        reader: AskingReader,
+        estate: Estate,
+        elsewhere: Elsewhere,
+        beside: Sequence[str],
     ) -> None:
         self._cache = cache
+        self._reader = reader
         self._estate = estate
         self._elsewhere = elsewhere
         self._beside = beside
 
     def part(self, root: Root, read: Callable[[Opened], Part]) -> Part:
         """What ``read`` makes of a root, or made of it before."""
-        reader, what = self._estate.reader, self._what(root)
-        kept: _KeptRoot[Part] | None = self._cache.kept(what, reader)
+        what = self._what(root)
+        if what is None:
+            return read(self._estate.open(root))
+        kept: _KeptRoot[Part] | None = self._cache.kept(what, self._reader)
         if kept is not None and self._estate.spend(kept.work, kept.expanded):
             self._estate.know(root, kept.recorded)
             return kept.part
@@ -69,10 +78,13 @@ class CachedRoots(Generic[Part]):
             return None
         return _KeptRoot(part, work.purse.taken, work.expanded.taken, opened.unit.recorded)
 
-    def _what(self, root: Root) -> str:
-        """All that a root hangs on before anything of it is evaluated."""
+    def _what(self, root: Root) -> str | None:
+        """All that a root hangs on before anything of it is evaluated; ``None`` where that can't be told."""
         others = self._elsewhere.of(root)
         given = () if others is None else (others.files, others.handed, others.shown)
+        written = pickles.dumped(given)
+        if written is None:
+            return None
         files = (*root.values, *(others.paths if others else ()))
         parts = (
             *self._beside,
@@ -81,8 +93,8 @@ class CachedRoots(Generic[Part]):
                 for each in astuple(root)
             ),
             str(self._elsewhere.is_settled(root)),
-            *(self._cache.answers(self._estate.reader).to(("read", path)) for path in files),
+            *(self._reader.tell("read", path) for path in files),
         )
         made = sha256("\0".join(parts).encode("utf-8", "surrogateescape"))
-        made.update(pickles.dumped(given) or b"")
+        made.update(written)
         return f"root {made.hexdigest()}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sovlint.cache.asking import AskingReader
 from sovlint.frontends.recursion import deepen_stack
 from sovlint.frontends.terraform.modules import calls, cycles
 from sovlint.frontends.terraform.modules.asked_modules import learn_modules
@@ -200,8 +201,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         return part
 
     cached = (
-        _cached_roots(estate, elsewhere, modules, options, completing)
-        if options.cache is not None and not listed.plans and not grunt.all
+        _cached_roots(reader, estate, elsewhere, options, completing)
+        if isinstance(reader, AskingReader) and not listed.plans and not grunt.all
         else None
     )
     for root in estate.roots:
@@ -252,9 +253,9 @@ def _kept_trees(cache: ReadingCache) -> KeptTrees:
 
 
 def _cached_roots(
+    reader: AskingReader,
     estate: Estate,
     elsewhere: Elsewhere,
-    modules: Mapping[str, Module],
     options: ReadOptions,
     completing: Sequence[str],
 ) -> CachedRoots[_Harvest]:
@@ -262,14 +263,13 @@ def _cached_roots(
     from sovlint.frontends.terraform.cached_roots import CachedRoots
     from sovlint.frontends.terraform.workloads.releases import charts_in
 
-    reader, answers = estate.reader, options.cache.answers(estate.reader)
     files = (*options.variable_files, *completing)
     beside = (
-        *(f"{path} {answers.to(('read', path))}" for path in files),
+        *(f"{path} {reader.tell('read', path)}" for path in files),
         *sorted(charts_in(reader.paths)),
         str(any(path.endswith(_RUNNING) for path in reader.paths)),
     )
-    return CachedRoots(options.cache, estate, elsewhere, beside)
+    return CachedRoots(options.cache, reader, estate, elsewhere, beside)
 
 
 def _templated(templates: Sequence[str]) -> Iterator[Remark]:
