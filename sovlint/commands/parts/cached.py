@@ -76,6 +76,7 @@ def _key(run: Run, root: str) -> str:
     libraries = Path(msgspec.__file__).parents[1]
     parts = (
         root,
+        os.path.realpath(config.path) if config.path else "",  # its globs begin there
         msgspec.json.encode(said, enc_hook=str, order="deterministic").decode(),
         *(_content(path) for path in outside),
         sys.version,
@@ -89,8 +90,8 @@ def _key(run: Run, root: str) -> str:
 
 def _content(path: Path) -> str:
     """What stands in a file, or in all that count below a folder."""
-    found = [regular_bytes(str(each)) for each in files(path)] if path.exists() else []
-    return repr(found)
+    found = files(path) if path.exists() else ()
+    return repr([(str(each), regular_bytes(str(each))) for each in found])
 
 
 def _code() -> Iterator[tuple[str, str]]:
