@@ -64,6 +64,8 @@ class ReaderAnswers:
         self._reader = reader
         self._known: dict[ReaderQuestion, str] = {}
         self._others: dict[str, Callable[[str], str]] = {}
+        self.has_changed = False
+        """Whether an answer was another one later: what was read is of no one state of the files."""
 
     def to(self, question: ReaderQuestion) -> str:
         """The digest of the answer to a question as it is now."""
@@ -78,6 +80,14 @@ class ReaderAnswers:
         if question not in self._known:
             self._known[question] = digest(answer)
         return self._known[question]
+
+    def given_again(
+        self, question: ReaderQuestion, digest: Callable[[Any], str], answer: Any
+    ) -> str:
+        """The same of an answer that is looked up each time, and may be another one by now."""
+        found = digest(answer)
+        self.has_changed |= self._known.setdefault(question, found) != found
+        return found
 
     def learn(self, answers: Mapping[str, Callable[[str], str]]) -> None:
         """Have questions answered that are no reader's, by their names."""
@@ -125,6 +135,11 @@ class AskingReader:
         if question not in self.asked:
             self.asked[question] = self._answers.given(question, digest, answer)
 
+    def _note_again(
+        self, question: ReaderQuestion, digest: Callable[[Any], str], answer: Any
+    ) -> None:
+        self.asked[question] = self._answers.given_again(question, digest, answer)
+
     @property
     def paths(self) -> Sequence[str]:
         """As the reader's."""
@@ -135,7 +150,7 @@ class AskingReader:
     def read(self, path: str) -> SourceFile | Note:
         """As the reader's."""
         found = self._reader.read(path)
-        self._note(("read", path), _of_file, found)
+        self._note_again(("read", path), _of_file, found)
         return found
 
     def wanted(self, path: str) -> bool:
@@ -158,13 +173,13 @@ class AskingReader:
     def files_in(self, folder: str) -> Sequence[str]:
         """As the reader's."""
         found = self._reader.files_in(folder)
-        self._note(("files_in", folder), _of_paths, found)
+        self._note_again(("files_in", folder), _of_paths, found)
         return found
 
     def absent(self, path: str) -> bool:
         """As the reader's."""
         found = self._reader.absent(path)
-        self._note(("absent", path), str, found)
+        self._note_again(("absent", path), str, found)
         return found
 
     def unlisted(self, folder: str) -> Sequence[str]:
@@ -176,7 +191,7 @@ class AskingReader:
     def peek(self, path: str, most: int = PEEKED) -> bytes:
         """As the reader's."""
         found = self._reader.peek(path, most)
-        self._note((f"{_PEEK}{most}", path), _of, found)
+        self._note_again((f"{_PEEK}{most}", path), _of, found)
         return found
 
     def real(self, path: str) -> str:

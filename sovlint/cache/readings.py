@@ -106,7 +106,8 @@ class ReadingCache:
     def save(self) -> None:
         """Keep what was read in this run, with all that was asked of it since."""
         told = [(each, each.value()) for each in self._made]
-        for each, value in told if self._keeps else ():
+        keeps = self._keeps and not (self._answers and self._answers.has_changed)
+        for each, value in told if keeps else ():
             content = None if value is None else pickles.dumped(value)
             if content is not None:
                 self._folder.put(each.name, seal.sealed(content, each.reader.asked))
