@@ -113,4 +113,10 @@ class _Loader(pickle.Unpickler):
             return self._instead[module, name]
         if f"{module}.{name}" not in _BUILT_IN and not module.startswith(_ROOMS):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a reading")
-        return super().find_class(module, name)
+        found = super().find_class(module, name)
+        own = isinstance(found, type) and found.__module__ == module
+        if (
+            f"{module}.{name}" not in _BUILT_IN and not own
+        ):  # what a module brings in is no type of its own
+            raise pickle.UnpicklingError(f"{module}.{name} is no type of a reading")
+        return found
