@@ -85,11 +85,10 @@ class Labeller:
         self.lint = lint
         self.edited: dict[str, bytes] = {}
         self.report = report or lint(run)
-        self.drafts = run.cache
-        """What was read, as far as a draft leaves it as it is."""
-        if run.cache is not None:
+        if (
+            run.cache is not None
+        ):  # what was read is taken as far as a draft leaves it as it is
             run.cache.save()
-            self.drafts = run.cache.for_drafts()
 
     def keep(self, outcome: Outcome) -> None:
         """Count an edit as made."""
@@ -248,7 +247,10 @@ class Labeller:
     ) -> tuple[Report, list[Resource]]:
         """What is read of edited files, and which others have other classes then. Raises ``EditError`` where a class that
         is ``asked`` for isn't declared, or anything else is otherwise."""
-        report = self.lint(replace(self.run, edited=edited, cache=self.drafts))
+        kept = (
+            self.run.cache and self.run.cache.for_drafts()
+        )  # each draft has answers of its own
+        report = self.lint(replace(self.run, edited=edited, cache=kept))
         failed = {(each.path, each.note) for each in report.failures}
         old, new = keyed(self.report.placed), keyed(report.placed)
         if (
