@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import msgspec
 
 from sovlint.cache.folder import KeptBytes
-from sovlint.cache.seal import mixed
+from sovlint.cache.seal import ONCE, mixed
 
 _DIGEST: Final = 16
 """What is kept begins with as many bytes of its own digest."""
@@ -32,7 +33,7 @@ class ContentCache:
         found = self._kept.get(name)
         if found is None:
             return None
-        made = mixed(found, key)
+        made = mixed(found[ONCE:], sha256(found[:ONCE] + key).digest())
         if sha256(made[_DIGEST:]).digest()[:_DIGEST] != made[:_DIGEST]:
             return None
         self._asked[name] = found
@@ -51,7 +52,9 @@ class ContentCache:
         for name, (key, make) in self._made.items():
             made = make()
             if made is not None:
-                kept[name] = mixed(sha256(made).digest()[:_DIGEST] + made, key)
+                once = os.urandom(ONCE)
+                whole = sha256(made).digest()[:_DIGEST] + made
+                kept[name] = once + mixed(whole, sha256(once + key).digest())
         self._folder.put(self._name, msgspec.msgpack.encode(kept))
 
 

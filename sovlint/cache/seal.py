@@ -7,6 +7,7 @@ can be told. So a copy of the cache tells nothing that isn't in the repository, 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from hashlib import sha256, shake_256
@@ -16,6 +17,8 @@ from msgspec import Struct
 
 from sovlint.cache.asking import ReaderAnswers, ReaderQuestion
 
+ONCE: Final = 16
+"""Bytes that tell two contents under the same answers apart: no stream is used twice."""
 _MAGIC: Final = b"sovlint-reading/1\n"
 
 
@@ -28,12 +31,14 @@ class Unsealed(Struct, frozen=True):
 
 def sealed(content: bytes, asked: Mapping[ReaderQuestion, str]) -> bytes:
     """What is kept of ``content``. ``asked``: each question that it hangs on, with the digest of the answer."""
+    once = os.urandom(ONCE).hex()
     head = {
         "asked": [[*question, _check(answer)] for question, answer in asked.items()],
         "size": len(content),
         "digest": sha256(content).hexdigest(),
+        "once": once,
     }
-    key = _key(asked.values())
+    key = _key((once, *asked.values()))
     return _MAGIC + json.dumps(head).encode() + b"\n" + mixed(content, key)
 
 
@@ -51,10 +56,17 @@ def opened(kept: bytes, answers: ReaderAnswers) -> Unsealed | None:
             if _check(answer) != check:
                 return None
             found[asked, path] = answer
-        size, digest = head["size"], head["digest"]
-    except (LookupError, TypeError, ValueError):
+        size, digest, once = head["size"], head["digest"], head["once"]
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
         return None
-    content = mixed(kept[end + 1 :], _key(found.values()))
+    content = mixed(kept[end + 1 :], _key((once, *found.values())))
     whole = len(content) == size and sha256(content).hexdigest() == digest
     return Unsealed(content, found) if whole else None
 
