@@ -11,6 +11,7 @@ import pytest
 from sovlint.cache import folder as folders
 from sovlint.cache.answered import AnsweredAttributes
 from sovlint.model.resources import resource as resources
+from sovlint.model.text import Note
 from tests.cache.house import Reads, cache, said, same
 from tests.exceptions.house import PROVIDER, bucket, repository
 
@@ -374,3 +375,30 @@ def test_what_one_front_end_found_counts_for_the_next(repo: Path, cache: Path) -
     assert same(repo) != there
     (repo / "infra/thing.yaml").write_text("a: 1\n")
     assert same(repo) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are another thing there")
+def test_what_a_run_goes_by_may_be_a_link(repo: Path, cache: Path, reads: Reads) -> None:
+    """The configuration, and policies; what they lead to counts."""
+    (repo / "house").mkdir()
+    (repo / "sovlint.yaml").rename(repo / "house/own.yaml")
+    (repo / "sovlint.yaml").symlink_to("house/own.yaml")
+    before = same(repo)
+    reads.taken()
+    assert said(repo, "--format", "json") == before
+    assert reads.taken() == []
+    (repo / "house/own.yaml").write_text("data: {paths: {'k8s/**': [claims]}}\n")
+    assert same(repo) != before
+    (repo / "policy.yaml").symlink_to("house/none.yaml")
+    assert same(repo, "--policy", repo / "policy.yaml")[0] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are another thing there")
+def test_nothing_is_kept_where_what_a_run_goes_by_is_no_file(
+    repo: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sovlint.commands.parts.cached.regular_bytes", lambda _: Note("discover.not-a-file")
+    )
+    assert same(repo)[0] == 1
+    assert not cache.exists()

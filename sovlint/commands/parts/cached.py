@@ -50,13 +50,14 @@ def cache_of(run: Run, again: bool = False) -> ReadingCache | None:
     folder = users_own() if _is_wanted(request.cache) else None
     if folder is not None and Path(os.path.realpath(folder)).is_relative_to(root):
         folder = None
-    if folder is None and not again:
+    key = None if folder is None else _key(run, str(root))
+    if key is None and not again:
         return None
     from sovlint.cache.readings import ReadingCache  # imported late: it brings in pickle
 
-    if folder is None:
+    if folder is None or key is None:
         return ReadingCache(InMemory(), "")
-    return ReadingCache(CacheFolder(folder), _key(run, str(root)))
+    return ReadingCache(CacheFolder(folder), key)
 
 
 def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
@@ -64,8 +65,17 @@ def _is_wanted(said: bool | None, environment: Mapping[str, str] = os.environ) -
     return not any(map(environment.get, _CI)) if said is None else said
 
 
-def _key(run: Run, root: str) -> str:
-    """All that a reading hangs on besides what stands in the repository."""
+def _key(run: Run, root: str) -> str | None:
+    """All that a reading hangs on besides what stands in the repository; ``None`` where not all of it can be read: whoever
+    goes by it says so."""
+    try:
+        return _told(run, root)
+    except OSError:
+        return None
+
+
+def _told(run: Run, root: str) -> str:
+    """The same. Raises ``OSError`` for what can't be read, and for what is no file, or too large a one."""
     from hashlib import sha256  # imported late: it brings in OpenSSL
 
     request, config = run.request, run.config
@@ -76,7 +86,10 @@ def _key(run: Run, root: str) -> str:
     libraries = Path(msgspec.__file__).parents[1]
     parts = (
         root,
-        os.path.realpath(config.path) if config.path else "",  # its globs begin there
+        str(
+            config.path or ""
+        ),  # places in it are told by its name, and its globs begin where it is
+        os.path.realpath(config.path) if config.path else "",
         msgspec.json.encode(said, enc_hook=str, order="deterministic").decode(),
         *(_content(path) for path in outside),
         sys.version,
@@ -89,9 +102,16 @@ def _key(run: Run, root: str) -> str:
 
 
 def _content(path: Path) -> str:
-    """What stands in a file, or in all that count below a folder."""
+    """What stands in a file, or in all that count below a folder, links among them."""
     found = files(path) if path.exists() else ()
-    return repr([(str(each), regular_bytes(str(each))) for each in found])
+    return repr([(str(each), _bytes(each)) for each in found])
+
+
+def _bytes(path: Path) -> bytes:
+    data = regular_bytes(os.path.realpath(path))
+    if not isinstance(data, bytes):
+        raise OSError(data.key)
+    return data
 
 
 def _code() -> Iterator[tuple[str, str]]:

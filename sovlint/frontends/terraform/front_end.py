@@ -263,7 +263,7 @@ def _cached_roots(
     from sovlint.frontends.terraform.cached_roots import CachedRoots
     from sovlint.frontends.terraform.workloads.releases import charts_in
 
-    files = (*options.variable_files, *completing)
+    files = (*options.variable_files, *sorted(completing))
     beside = (
         *(f"{path} {reader.tell('read', path)}" for path in files),
         *sorted(charts_in(reader.paths)),
