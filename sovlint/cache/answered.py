@@ -16,7 +16,7 @@ class UnansweredError(Exception):
 
 
 class AnsweredAttributes:
-    """ReaderAnswers by path (implements ``model.attributes.Attributes``). Raises ``UnansweredError`` for any other path."""
+    """Answers by path (implements ``model.attributes.Attributes``). Raises ``UnansweredError`` for any other path."""
 
     def __init__(self, answers: Mapping[str, tuple[Found, ...]]) -> None:
         self._answers = answers

@@ -54,6 +54,11 @@ def dumped(value: Any, written: WrittenAs = MappingProxyType({})) -> bytes | Non
     return made.getvalue()
 
 
+def identified(value: Any) -> bytes | None:
+    """Bytes by which a value is told from others; ``None`` where something in it can't be told, such as a function."""
+    return dumped(value, {functools.partial: _never})
+
+
 def loaded(data: bytes, instead: Instead = MappingProxyType({})) -> Any | None:
     """What was dumped; ``None`` for bytes that no reading of this version is made of. ``instead``: by function, what is
     called in its place."""

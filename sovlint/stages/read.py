@@ -96,9 +96,9 @@ def _kept(
 ) -> Reading:
     """What a front end reads, or read before of the same files after the same ones before it."""
     from sovlint.cache.answered import remembering
-    from sovlint.cache.pickles import dumped
+    from sovlint.cache.pickles import identified
 
-    before = dumped((sorted(options.begun.items()), options.installed))
+    before = identified((sorted(options.begun.items()), options.installed))
     if before is None:  # nobody can tell whether the same was found before
         return read(repository)
     return cache.reading(

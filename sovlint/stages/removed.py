@@ -12,9 +12,10 @@ from sovlint.exceptions.ledger import Rules
 from sovlint.exceptions.waivers import Waivers
 from sovlint.model.exception import Ignore
 from sovlint.model.findings.finding import Finding, Report
-from sovlint.model.placement import Placed
+from sovlint.model.placement import How, Placed
 from sovlint.policy.policies import policy_texts
 from sovlint.policy.removed_classes import removed_classes
+from sovlint.policy.successors import declares
 from sovlint.stages.run import Rulebook, Run
 
 
@@ -47,6 +48,18 @@ def with_removed(
     )
     findings = (_excused(each, inline, waivers) for each in found)
     return replace(report, findings=(*report.findings, *findings))
+
+
+def declared_by_both(own: Sequence[Placed], theirs: Sequence[Placed]) -> list[Placed]:
+    """What a revision held by its ``own`` rules, with the classes that it declared as far as it does so by ``theirs`` too:
+    what only theirs declare, no change of that revision can take away; what they no longer do, it may."""
+    known = {each.resource.identity for each in theirs if declares(each)}
+    return [each if each.resource.identity in known else _undeclared(each) for each in own]
+
+
+def _undeclared(placed: Placed) -> Placed:
+    claims = tuple(each for each in placed.classes.claims if each.how is not How.DECLARED)
+    return replace(placed, classes=replace(placed.classes, claims=claims))
 
 
 def _excused(finding: Finding, inline: Inline, waivers: Waivers) -> Finding:

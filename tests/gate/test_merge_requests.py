@@ -1137,6 +1137,58 @@ def test_policies_of_the_target_that_cannot_be_read_can_be_mended(tmp_path: Path
     assert "rules-broken" in {each["kind"] for each in report["rules"]}
 
 
+PATHS: Final = {"sovlint.yaml": "data: {paths: {'main.tf': [health]}}\n"}
+AS_CONTACT: Final = {"sovlint.yaml": "data: {paths: {'main.tf': [contact]}}\n"}
+EMPTY: Final = {"sovlint.yaml": "data: {}\n"}
+MORE: Final = {"sovlint.yaml": PATHS["sovlint.yaml"] + "hds_scope: strict\n"}
+UNLABELLED: Final = {
+    "main.tf": HOME + 'resource "aws_s3_bucket" "old" {\n  bucket = "old"\n}\n'
+}
+LABELLED: Final = {"main.tf": HOME + bucket("old")}
+ELSEWHERE: Final = {"README.md": "b"}
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "change", "lost"),
+    [
+        (UNLABELLED, PATHS, ELSEWHERE, False),
+        (LABELLED, PATHS, UNLABELLED, True),
+        (UNLABELLED | PATHS, MORE, EMPTY, True),
+        (UNLABELLED | PATHS, EMPTY, EMPTY, False),
+        (UNLABELLED | AS_CONTACT, PATHS, ELSEWHERE, False),
+    ],
+    ids=[
+        "declared by the target since", "a label taken away", "an entry taken away", "let go of by the target too",
+        "another class since",
+    ],
+)  # fmt: skip
+def test_a_branch_that_left_before_the_target_went_on(
+    tmp_path: Path,
+    base: dict[str, str],
+    target: dict[str, str],
+    change: dict[str, str],
+    lost: bool,
+) -> None:
+    committed(tmp_path, base)
+    git(tmp_path, "branch", "-M", "target")
+    git(tmp_path, "checkout", "-q", "-b", "change")
+    committed(tmp_path, change)
+    git(tmp_path, "checkout", "-q", "target")
+    committed(tmp_path, target)
+    git(tmp_path, "checkout", "-q", "change")
+    report = scan(
+        tmp_path,
+        *("--diff-base", git(tmp_path, "merge-base", "target", "HEAD")),
+        *("--rules-from", "target", "--min-classified", "ratchet"),
+        configured=True,
+    )
+    told = {each["policy"] for each in report["findings"] if each["suppressed"] is None}
+    assert ("data-class-removed" in told) is lost
+    fell = [each for each in report["rules"] if each["kind"] == "labels-fell"]
+    assert bool(fell) is lost
+    assert report["code"] == (1 if lost else 0)
+
+
 def judged_by_target(folder: Path) -> Json:
     return scan(folder, "--rules-from", "HEAD~1", configured=True)
 

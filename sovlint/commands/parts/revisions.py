@@ -30,7 +30,7 @@ from sovlint.policy.labels_ratchet import labels_fell
 from sovlint.policy.removed_classes import fewer_declared
 from sovlint.stages.governing import Side, differs, edited
 from sovlint.stages.other_rulebook import by_rules_of
-from sovlint.stages.removed import Judging, with_removed
+from sovlint.stages.removed import Judging, declared_by_both, with_removed
 from sovlint.stages.run import Rulebook, Run, load_rulebook
 from sovlint.stages.whose_rules import both_rules, counts
 
@@ -84,7 +84,7 @@ class _Comparison:
         found = self._renamed(before)
         judging = self._judging()
         report, stood = self._judged(judging, found)
-        were = found.placed if found else ()
+        were = self._declared(found) if found else ()
         by = Judging(judging.run, judging.rulebook, self._comments())
         report = with_removed(report, were, self._own.report.placed, by)
         fewer = fewer_declared(were, self._own.report.placed, report.world)
@@ -94,6 +94,22 @@ class _Comparison:
             return report
         base = ComparedWith(self._base.name, self._base.commit, found, self._differs)
         return compared(report, base, stood)
+
+    def _declared(self, found: Report) -> Sequence[Placed]:
+        """What the base held. Where its own configuration isn't that by which it is judged, since the target has gone on,
+        only what it declared by both."""
+        then = settled.at_revision(self._given, self._place, self._base.folder)
+        rules = self._rules
+        if rules is None or rules.commit == self._base.commit or not (then and self._theirs):
+            return found.placed
+        try:
+            run = settled.run(then)
+        except SovlintError:  # it has no rules of its own that can be read
+            return found.placed
+        if _configured(run) == _configured(self._theirs):
+            return found.placed
+        own = self._renamed(self._at(self._base, run))
+        return found.placed if own is None else declared_by_both(own.placed, found.placed)
 
     def _labels(self, were: Sequence[Placed]) -> OwnRule | None:
         """That the share of labelled resources fell, where either side's rules let it only rise."""

@@ -82,7 +82,7 @@ class CachedRoots(Generic[Part]):
         """All that a root hangs on before anything of it is evaluated; ``None`` where that can't be told."""
         others = self._elsewhere.of(root)
         given = () if others is None else (others.files, others.handed, others.shown)
-        written = pickles.dumped(given)
+        written = pickles.identified(given)
         if written is None:
             return None
         files = (*root.values, *(others.paths if others else ()))
