@@ -1154,7 +1154,7 @@ ELSEWHERE: Final = {"README.md": "b"}
         (UNLABELLED, PATHS, ELSEWHERE, False),
         (LABELLED, PATHS, UNLABELLED, True),
         (UNLABELLED | PATHS, MORE, EMPTY, True),
-        (UNLABELLED | PATHS, EMPTY, EMPTY, False),
+        (UNLABELLED | PATHS, EMPTY, EMPTY | ELSEWHERE, False),
         (UNLABELLED | AS_CONTACT, PATHS, ELSEWHERE, False),
     ],
     ids=[

@@ -92,7 +92,6 @@ class CachedRoots(Generic[Part]):
                 repr(sorted(each) if isinstance(each, frozenset) else each)
                 for each in astuple(root)
             ),
-            str(self._elsewhere.is_settled(root)),
             *(self._reader.tell("read", path) for path in files),
         )
         made = sha256("\0".join(parts).encode("utf-8", "surrogateescape"))
