@@ -94,6 +94,23 @@ def test_each_large_room_says_what_is_worth_knowing() -> None:
     assert set(LARGE_ROOMS) <= here
 
 
+CITED = re.compile(r"\bdesign, section \d|\bthe design(?:'s|\.|,| says| names)|\bhouse\.md\b")
+"""A document that isn't in the project."""
+
+
+def test_nothing_cites_a_document_that_is_not_here() -> None:
+    texts = [
+        path
+        for folder in ("sovlint", "tests", "benchmarks", "docs")
+        for kind in ("*.py", "*.md")
+        for path in (ROOT / folder).rglob(kind)
+        if path != Path(__file__)
+    ]
+    assert [
+        page_name(path) for path in texts if CITED.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
 def is_path(name: str, beside: Path) -> bool:
     """Whether a name that is quoted can only be a path: it ends like a module, or begins with a folder of ours."""
     if (
