@@ -10,13 +10,20 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
+from sovlint.model.value import Reason
 from tests import scratch
 from tests.scratch import ROOT
 
 ROOMS = sorted((ROOT / "sovlint").rglob("README.md"))
 """What is worth knowing of a room, beside its code."""
 GUIDES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "RELEASING.md", *ROOMS]
-PROSE = [*GUIDES, ROOT / "docs/limits.md", ROOT / "CHANGELOG.md"]
+PROSE = [
+    *GUIDES,
+    ROOT / "docs/limits.md",
+    ROOT / "docs/settings.md",
+    ROOT / "docs/unread.md",
+    ROOT / "CHANGELOG.md",
+]
 
 LARGE_ROOMS = [
     "catalog", "edit", "exceptions", "expressions", "files", "frontends/compose", "frontends/configuration",
@@ -148,6 +155,14 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [each for each in targets if not (page.parent / each).exists()] == []
+
+
+def test_the_limits_fit_on_a_screen_and_have_every_reason() -> None:
+    page = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) <= 50
+    assert re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE) == [
+        each.value for each in Reason
+    ]
 
 
 LIFE = "module.documents.aws_s3_bucket.copie"
