@@ -39,7 +39,14 @@ START = ROOT / "docs/start.md"
 WRITTEN = [README, *sorted((ROOT / "docs").glob("*.md"))]
 """Pages that people write; those of policies are made, and tested in ``test_policy_pages``."""
 MADE = sorted((ROOT / "docs/policies").glob("*.md"))
-LINKED = [*WRITTEN, *MADE, *sorted(ROOT.glob("[A-Z]*.md")), ROOT / "fixtures/README.md"]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
+LINKED = [
+    *WRITTEN,
+    *MADE,
+    *DECISIONS,
+    *sorted(ROOT.glob("[A-Z]*.md")),
+    ROOT / "fixtures/README.md",
+]
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CLAIM = re.compile(r"#.*\bexits with (\d)\b")
@@ -564,4 +571,4 @@ def test_every_page_is_reached_from_the_readme() -> None:
             there = Path(os.path.normpath(page.parent / target))
             if there not in seen and there.exists():
                 left.append(there)
-    assert {*WRITTEN, *MADE} <= seen
+    assert {*WRITTEN, *MADE, *DECISIONS} <= seen

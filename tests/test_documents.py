@@ -16,7 +16,14 @@ from tests.scratch import ROOT
 
 ROOMS = sorted((ROOT / "sovlint").rglob("README.md"))
 """What is worth knowing of a room, beside its code."""
-GUIDES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "RELEASING.md", *ROOMS]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+GUIDES = [
+    ROOT / "ARCHITECTURE.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "RELEASING.md",
+    *ROOMS,
+    *DECISIONS,
+]
 PROSE = [
     *GUIDES,
     ROOT / "docs/limits.md",
@@ -155,6 +162,19 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [each for each in targets if not (page.parent / each).exists()] == []
+
+
+def test_decisions_are_numbered_dated_and_listed() -> None:
+    index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    for page in DECISIONS:
+        title, dated, *rest = page.read_text(encoding="utf-8").split("\n\n")
+        day = re.match(r"Decided on (\d{4}-\d\d-\d\d)\. ", dated)
+        assert day is not None, page.name
+        row = f"| [{title.removeprefix('# ')}]({page.name}) | {day[1]} |"
+        assert row in index, page.name
+        parts = [each for each in rest if each.startswith("## ")]
+        assert parts == ["## Context", "## Decision", "## Consequence"], page.name
 
 
 def test_the_limits_fit_on_a_screen_and_have_every_reason() -> None:
