@@ -20,7 +20,7 @@ import run
 
 RUNS = 3
 WANTED = 4.0
-"""How many times as long the other one is to take (design, section 8)."""
+"""How many times as long the other one is to take."""
 GENERATED = 100
 """Modules of the generated repository."""
 

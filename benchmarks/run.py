@@ -56,7 +56,7 @@ def timed(arguments: Sequence[str], cwd: Path, runs: int = RUNS) -> tuple[float,
 
 
 def line(what: str, seconds: tuple[float, float], target: float | None) -> str:
-    """One line of the table; the target (design, section 8) is compared with the median."""
+    """One line of the table; the target is compared with the median."""
     least, median = seconds
     goal = (
         ""

@@ -81,7 +81,7 @@ class _Context(click.Context):
 
 
 class _Commands(click.Group):
-    """The group of ``COMMANDS``, which exits as the design says."""
+    """The group of ``COMMANDS``, which exits with the codes of ``commands/parts/exit_code.py``."""
 
     context_class = _Context
 

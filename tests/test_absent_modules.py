@@ -1,4 +1,4 @@
-"""Modules that aren't here to read: none of them passes for clean (design, section 2: remote-module)."""
+"""Modules that aren't here to read: none of them passes for clean (``remote-module``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of bounds in docs/limits.md: each is the code's, and is tried. Below it all is read; beyond it that is said,
+"""The table of bounds in SECURITY.md: each is the code's, and is tried. Below it all is read; beyond it that is said,
 and what stands beside it is read all the same."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from sovlint.cli import main
 
-PAGE = Path(__file__).parents[1] / "docs/limits.md"
+PAGE = Path(__file__).parents[1] / "SECURITY.md"
 BUCKET = 'resource "aws_s3_bucket" "%s" {\n  tags = { data_class = "health" }\n%s}\n'
 PLAIN = BUCKET % ("plain", "")
 CLAIM = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: odd}\n"

@@ -1,4 +1,4 @@
-"""The documents for those who work on sovlint: sentences that are read once, and names of modules that exist."""
+"""The documents: sentences that are read once, and, of those for who works on sovlint, names of modules that exist."""
 
 from __future__ import annotations
 
@@ -10,13 +10,27 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
+from sovlint.model.value import Reason
 from tests import scratch
 from tests.scratch import ROOT
 
 ROOMS = sorted((ROOT / "sovlint").rglob("README.md"))
 """What is worth knowing of a room, beside its code."""
-GUIDES = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "RELEASING.md", *ROOMS]
-PROSE = [*GUIDES, ROOT / "docs/limits.md", ROOT / "CHANGELOG.md"]
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+GUIDES = [
+    ROOT / "ARCHITECTURE.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "RELEASING.md",
+    *ROOMS,
+    *DECISIONS,
+]
+PROSE = [
+    *GUIDES,
+    ROOT / "README.md",
+    ROOT / "SECURITY.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 LARGE_ROOMS = [
     "catalog", "edit", "exceptions", "expressions", "files", "frontends/compose", "frontends/configuration",
@@ -27,6 +41,8 @@ LARGE_ROOMS = [
 LONGEST_PARAGRAPH = 80
 WORDS_A_SENTENCE = 20
 """Fewer than these, on the average of a document."""
+LONGEST_SENTENCE = 50
+"""Words; a list of names may be as long."""
 
 BLOCK = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
@@ -74,6 +90,16 @@ def test_sentences_are_short(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PROSE, ids=page_name)
+def test_no_sentence_is_long(page: Path) -> None:
+    assert [
+        f"{words(each)} words: {each[:60]}"
+        for part in paragraphs(page.read_text(encoding="utf-8"))
+        for each in sentences(part)
+        if words(each) > LONGEST_SENTENCE
+    ] == []
+
+
+@pytest.mark.parametrize("page", PROSE, ids=page_name)
 def test_no_paragraph_is_long(page: Path) -> None:
     parts = paragraphs(page.read_text(encoding="utf-8"))
     assert [
@@ -92,6 +118,23 @@ def test_lines_are_wrapped(page: Path) -> None:
 def test_each_large_room_says_what_is_worth_knowing() -> None:
     here = {page.parent.relative_to(ROOT / "sovlint").as_posix() for page in ROOMS}
     assert set(LARGE_ROOMS) <= here
+
+
+CITED = re.compile(r"\bdesign, section \d|\bthe design(?:'s|\.|,| says| names)|\bhouse\.md\b")
+"""A document that isn't in the project."""
+
+
+def test_nothing_cites_a_document_that_is_not_here() -> None:
+    texts = [
+        path
+        for folder in ("sovlint", "tests", "benchmarks", "docs")
+        for kind in ("*.py", "*.md")
+        for path in (ROOT / folder).rglob(kind)
+        if path != Path(__file__)
+    ]
+    assert [
+        page_name(path) for path in texts if CITED.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
 def is_path(name: str, beside: Path) -> bool:
@@ -131,6 +174,27 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [each for each in targets if not (page.parent / each).exists()] == []
+
+
+def test_decisions_are_numbered_dated_and_listed() -> None:
+    index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    for page in DECISIONS:
+        title, dated, *rest = page.read_text(encoding="utf-8").split("\n\n")
+        day = re.match(r"Decided on (\d{4}-\d\d-\d\d)\. ", dated)
+        assert day is not None, page.name
+        row = f"| [{title.removeprefix('# ')}]({page.name}) | {day[1]} |"
+        assert row in index, page.name
+        parts = [each for each in rest if each.startswith("## ")]
+        assert parts == ["## Context", "## Decision", "## Consequence"], page.name
+
+
+def test_the_limits_fit_on_a_screen_and_have_every_reason() -> None:
+    page = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) <= 50
+    assert re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE) == [
+        each.value for each in Reason
+    ]
 
 
 LIFE = "module.documents.aws_s3_bucket.copie"

@@ -1,4 +1,7 @@
-"""CONTRIBUTING's recipes for code are followed, step by step, in a copy of the package: what they make works there."""
+"""CONTRIBUTING's recipes for code are followed, step by step, in a copy of the package: what they make works there.
+
+``docs/examples`` has the files of two of them, in the folders where they belong.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from tests.scratch import ROOT, environment, write
 pytestmark = pytest.mark.slow
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+EXAMPLES = ROOT / "docs/examples"
 DAY = "2026-11-24"
 
 
@@ -202,11 +206,8 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
 
 
 def test_a_register(house: Path) -> None:
-    (form,) = shown("Add a register", "yaml")
-    (drafting,) = shown("Add a register", "python")
+    shutil.copytree(EXAMPLES / "register", house, dirs_exist_ok=True)
     registers = house / "sovlint/registers"
-    (registers / "forms/hosts.yaml").write_text(form, encoding="utf-8")
-    (registers / "drafting/hosts.py").write_text(drafting, encoding="utf-8")
     insert(
         registers / "drafting/__init__.py", '    "report": ', '    "hosts": _late("hosts"),\n'
     )
@@ -224,9 +225,7 @@ def test_a_register(house: Path) -> None:
 
 def test_a_front_end(house: Path) -> None:
     package = house / "sovlint"
-    for block in (*shown("Add a front end", "python"), *shown("Add a front end", "yaml")):
-        name = block.partition("\n")[0].removeprefix("# ")
-        write(house, {name: block})
+    shutil.copytree(EXAMPLES / "front-end", house, dirs_exist_ok=True)
     registry = package / "frontends/registry.py"
     insert(
         registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n"
@@ -238,8 +237,6 @@ def test_a_front_end(house: Path) -> None:
         '            "terraform",\n            "kubernetes",',
         '            "acme",\n',
     )
-    (messages,) = shown("Add a front end", "json")
-    write(house, {"sovlint/report/messages/acme.json": messages})
     write(
         house / "tried",
         {

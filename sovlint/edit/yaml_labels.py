@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 LABEL: Final = "sovlint.dev/data"
-"""The label that declares the classes of an object (design, section 6)."""
+"""The label that declares the classes of an object."""
 DATA: Final = "data"
 """The key that declares those of an entry."""
 

@@ -1,4 +1,4 @@
-"""Ignore comments against findings, and the housekeeping findings about the comments themselves (design, section 6)."""
+"""Ignore comments against findings, and the housekeeping findings about the comments themselves."""
 
 from __future__ import annotations
 

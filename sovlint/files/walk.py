@@ -18,7 +18,7 @@ from sovlint.model.text import Note
 IGNORE_FILE = ".gitignore"
 REPOSITORY = ".git"
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache"})
-"""Folders that are never scanned (design, section 6)."""
+"""Folders that are never scanned: what git, Terraform and Terragrunt keep for themselves."""
 MADE = NEVER | {".terragrunt-stack"}
 """Folders that Terraform and Terragrunt fill before they read: what isn't there now may be there then."""
 UNLESS_NAMED = frozenset({".venv", "node_modules"})

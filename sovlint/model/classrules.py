@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from sovlint.model.source import Located
 
 DEFAULT_KEYS = ("data-classification", "data_class", "sovlint-data")
-"""Keys of tags and labels that declare a class (design, section 6), compared without case, ``-`` equal to ``_``."""
+"""Keys of tags and labels that declare a class, compared without case, ``-`` equal to ``_``."""
 
 OWN_KEY = "sovlint.dev/data"
 """The one key of ours."""

@@ -25,7 +25,7 @@ ROLES = (
     "at-rest", "compute", "replica", "backup", "logs", "keys", "edge", "registry", "state", "processor", "ai",
     CONFIG_ROLE,
 )  # fmt: skip
-"""The roles that a placement can have (design, section 5)."""
+"""The roles that a placement can have."""
 KEEPING = frozenset({"at-rest", "replica", "backup", "logs"})
 """Those of what keeps data."""
 
@@ -34,7 +34,7 @@ NOBODY_KNOWS = "ZZ"
 """The code of a state that isn't known (ISO 3166 leaves it to users; CLDR has it for an unknown region)."""
 
 GLOBAL_REGION = "global"
-"""The region of a service that has none (design, section 5)."""
+"""The region of a service that has none."""
 
 
 class Source(Struct, frozen=True, cache_hash=True):

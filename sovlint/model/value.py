@@ -17,11 +17,11 @@ T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 MAX_AMONG = 32
-"""Past this many members a set of possible values is plainly unknown (design, section 3)."""
+"""Past this many members a set of possible values is plainly unknown."""
 
 
 class Reason(StrEnum):
-    """Why a value is not known. The ids are a contract (design, section 3)."""
+    """Why a value is not known. Users' scripts know the ids, so none changes. docs/limits.md has a line on each."""
 
     UNSET_VARIABLE = "unset-variable"
     FROM_ENVIRONMENT = "from-environment"

@@ -1,7 +1,7 @@
 """A policy set against placements: one finding per policy and placement that it binds.
 
-The rules are those of the design's section 6: ``bind`` says what is judged, ``logic`` and ``predicates`` what is found,
-``finding`` what it costs and how it reads, ``housekeeping`` what there is to say of the evidence itself.
+``bind`` says what is judged, ``logic`` and ``predicates`` what is found, ``finding`` what it costs and how it reads,
+``housekeeping`` what there is to say of the evidence itself.
 """
 
 from __future__ import annotations

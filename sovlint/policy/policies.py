@@ -33,7 +33,7 @@ HOUSEKEEPING = (
     QUALIFICATION_ENDS_SOON, OWNERSHIP_AGES_SOON, SAAS_IN_INVENTORY, SAAS_PROCESSOR_CONTRACT,
     *IGNORE_COMMENTS,
 )  # fmt: skip
-"""Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
+"""Policies about the evidence itself, in force under every set. They have no ``require``."""
 
 GROUPS = ("all", "any", "not")
 

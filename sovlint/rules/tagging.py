@@ -39,5 +39,5 @@ class Tag(Struct, frozen=True):
 
 
 def folded(key: str) -> str:
-    """A key as keys are compared (design, section 6)."""
+    """A key as keys are compared: without case, ``-`` equal to ``_``."""
     return key.casefold().replace("-", "_")

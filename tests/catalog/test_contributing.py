@@ -58,3 +58,7 @@ def test_what_meets_its_own_negatives_is_refused(heading: str, tmp_path: Path) -
 
 def test_a_signature_takes_ten_lines_or_so() -> None:
     assert len(shown("Add a signature").splitlines()) <= 10
+
+
+def test_the_plug_in_that_is_shown_is_right() -> None:
+    assert check([ROOT / "docs/examples/plug-in"], index()) == []

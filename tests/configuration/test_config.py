@@ -66,7 +66,7 @@ def refusal(root: Path, text: str, name: str = "sovlint.yaml") -> str:
 
 
 class TestFull:
-    """Every key of the design's example."""
+    """Every key that a configuration may have."""
 
     @pytest.fixture
     def config(self, root: Path) -> Config:

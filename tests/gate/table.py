@@ -9,7 +9,7 @@
 - ``canaries/``: secrets, in every place of every front end.
 
 A row that a new way needs: its change, and the words that tell a reader what was changed (the file, the key, what was
-before and what is). Where no format says so, sovlint is to be mended, or ``docs/limits.md`` gets a sentence.
+before and what is). Where no format says so, sovlint is to be mended, or a page of ``docs/`` gets a sentence.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Outcome(Enum):
     SAID = "said"
     """A finding is gone, milder or excused, and each format says by what."""
     KNOWN = "known"
-    """A finding is gone in silence: the limits have a sentence on it."""
+    """A finding is gone in silence: a page of ``docs/`` has a sentence on it."""
 
 
 class Way(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +79,7 @@ class Way(Struct, frozen=True, forbid_unknown_fields=True):
     says: list[str] = []
     """Words that each format has in one passage, and that the honest repository's report has in none."""
     known: str = ""
-    """A sentence of ``docs/limits.md``."""
+    """A sentence of a page of ``docs/``."""
 
     @property
     def outcome(self) -> Outcome:

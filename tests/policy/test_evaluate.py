@@ -1,4 +1,4 @@
-"""Judging: what binds, what it costs, what is said. Every verdict is asserted by hand from the design's section 6."""
+"""Judging: what binds, what it costs, what is said. Every verdict is asserted by hand."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from sovlint.catalog.compiling.written_data import Data
 from sovlint.model import dates
 
 HALF = 50
-"""Whoever holds more per cent than this has a majority (design, section 7: of capital or votes)."""
+"""Whoever holds more per cent of capital or votes than this has a majority."""
 
 TOPS = ("person", "state")
 """Kinds of entities that nobody can hold; a family counts as a person."""

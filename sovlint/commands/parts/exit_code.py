@@ -1,4 +1,4 @@
-"""The exit code of a run (design, section 6). Pure: scripts rely on it to the letter."""
+"""The exit code of a run. Pure: scripts rely on it to the letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which labels and annotations declare the data classes of an object, nearest first (design, section 6)."""
+"""Which labels and annotations declare the data classes of an object, nearest first."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 ROLES: Final = frozenset(
     {"at-rest", "compute", "replica", "backup", "logs", ROLE, "ai", "edge"}
 )
-"""Roles that the property ``sovlint:role`` may name: those in which a payload is judged (design, section 6)."""
+"""Roles that the property ``sovlint:role`` may name: those in which a payload is judged."""
 
 REGION_PROPERTY: Final = "sovlint:region"
 COUNTRY_PROPERTY: Final = "sovlint:country"

@@ -15,7 +15,7 @@ LISTING = "listing"
 
 
 class CauseKind(StrEnum):
-    """What sort of thing isn't known. The ids are a contract (design, section 5); a qualification adds its own kinds."""
+    """What sort of thing isn't known. Users' scripts know the ids, so none changes; a qualification adds its own."""
 
     CLUSTER = "cluster"
     """Where the manifests of a folder land."""
@@ -80,7 +80,7 @@ class Cause(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """``hds-contract:aws``: the same for all that waits for the same thing (design, section 5)."""
+        """``hds-contract:aws``: the same for all that waits for the same thing."""
         return f"{self.kind}:{self.name}"
 
     @property

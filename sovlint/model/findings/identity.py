@@ -13,8 +13,8 @@ FINGERPRINT_LENGTH: Final = 32
 
 
 class Identity(Struct, frozen=True):
-    """Policy, root, variant, address, role, provider and region (design, section 5), and the host at which nobody knows
-    who answers; no line and no message.
+    """Policy, root, variant, address, role, provider and region, and the host at which nobody knows who answers. No
+    line and no message.
 
     Facts that aren't known are ``None``.
     """

@@ -15,15 +15,15 @@ from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.policy.policies import Policy, lesser
 
 STRICT = "strict"
-"""The reading of ``hds_scope`` that binds contested classes too (design, section 6)."""
+"""The reading of ``hds_scope`` that binds classes too of which it is contested that HDS applies to them."""
 CARE_ONLY = "care-only"
-"""The reading of ``hds_scope`` that leaves contested classes out (design, section 6)."""
+"""The reading of ``hds_scope`` that leaves these classes out."""
 
 SETTLING = (How.DECLARED, How.INTRINSIC)
 """How a class must have got to a resource for ``--assume`` to give it none."""
 
 STRONG = (*SETTLING, How.PROPAGATED)
-"""How a class must have got to a resource whose role isn't known for a policy to bind it (design, section 6)."""
+"""How a class must have got to a resource whose role isn't known for a policy to bind it."""
 
 
 class Bound(Struct, frozen=True):
@@ -150,7 +150,7 @@ def is_asked(bound: Bound, placement: Placement) -> bool:
 
 def lightened(bound: Bound, placement: Placement) -> Bound:
     """How severe it may be that nobody knows who answers at an address: an error only where the class was declared, and
-    something shows besides the name of a setting that data is sent there (design, section 6)."""
+    something shows besides the name of a setting that data is sent there."""
     provider = placement.provider
     is_unlisted = isinstance(provider, Unknown) and provider.host is not None
     if not placement.sent or not (is_unlisted or placement.guessed):

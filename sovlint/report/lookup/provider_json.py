@@ -1,4 +1,4 @@
-"""``sovlint provider ID --format json``: the contract ``sovlint-provider/1`` (design, section 5)."""
+"""``sovlint provider ID --format json``: the contract ``sovlint-provider/1``."""
 
 from __future__ import annotations
 

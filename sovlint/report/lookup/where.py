@@ -1,4 +1,4 @@
-"""``sovlint where``: the contract ``sovlint-where/1`` (design, section 5), and the same for people, with footnotes."""
+"""``sovlint where``: the contract ``sovlint-where/1``, and the same for people, with footnotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shapes that the JSON contracts share (design, section 5): placements, places, failures, flows, coverage.
+"""The shapes that the JSON contracts share: placements, places, failures, flows, coverage.
 
 A fact that isn't known is ``null``, and its name is a key of ``unknown``; what is known of it all the same is in
 ``among``. Strings from scanned files stay as they are, secrets of addresses apart: ``dump`` escapes what a terminal

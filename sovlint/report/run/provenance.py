@@ -111,7 +111,7 @@ def _day(dates: SourceDates, kind: str, language: str) -> str:
 
 
 def data(report: Report) -> Json | None:
-    """All of it (design, section 5); ``None`` where nobody gathered that."""
+    """All of it; ``None`` where nobody gathered that."""
     found = report.provenance
     if found is None:
         return None

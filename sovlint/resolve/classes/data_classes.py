@@ -1,4 +1,4 @@
-"""What a resource carries: classes declared, intrinsic or inferred, with evidence (design, section 6)."""
+"""What a resource carries: classes declared, intrinsic or inferred, with evidence."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Classifier:
     ) -> tuple[ClassClaim, ...]:
         """Classes that names suggest beside those ``said``, unless these answer the guess.
 
-        Heuristics may raise, never lower (design, section 6): only what speaks of the same data, or says that there is
+        Heuristics may raise, never lower: only what speaks of the same data, or says that there is
         nothing personal in it, ends the guessing.
         """
         if ANONYMOUS in said:

@@ -21,7 +21,7 @@ from sovlint.resolve.values import steps
 from sovlint.rules.tagging import folded
 
 ANONYMOUS = "anonymous"
-"""The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
+"""The class of what holds nothing personal: who declares it has answered every guess."""
 MAX_SHOWN = 60
 """Characters of what a repository says that a note repeats."""
 

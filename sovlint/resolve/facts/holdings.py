@@ -1,4 +1,4 @@
-"""Which qualifications a service holds, in a region, on a day: offers and attestations (design, section 6)."""
+"""Which qualifications a service holds, in a region, on a day: offers and attestations."""
 
 from __future__ import annotations
 

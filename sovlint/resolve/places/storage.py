@@ -1,7 +1,7 @@
 """Where volumes lie: where the provisioner of their storage class keeps them, which need not be where the cluster is.
 
 A class that isn't in the repository, and under whose name no provider's clusters come with one, is taken for one of the
-cluster's own (``docs/limits.md``), which the chain says. The class ``""`` is none at all, not the default one: a claim
+cluster's own (``docs/kubernetes.md``), which the chain says. The class ``""`` is none at all, not the default one: a claim
 with it takes a volume that is declared by hand (Kubernetes, "Persistent Volumes", "Class"), as one does that names its
 volume, and one of a class of which only such volumes are here.
 """

@@ -1,4 +1,4 @@
-"""Exit codes, over a table written by hand from the design's section 6."""
+"""Exit codes, over a table written by hand."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def find(
     used: Iterable[str] = (),
     callers: Mapping[str, Span] = NOBODY,
 ) -> list[Root]:
-    """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders.
+    """All roots and libraries, sorted by folder and variant. ``real`` follows links to folders.
 
     ``made``: by folder, those that calls name whose source is no literal. ``used``: folders that another tool runs as
     roots of its own: they aren't read by themselves. ``callers``: by folder, where something that nobody reads calls it.
