@@ -107,6 +107,20 @@ def test_another_region_is_another_finding(old: Path) -> None:
     assert (suppressed(report), policies(report)) == (set(), {CONTROL, QUALIFIED})
 
 
+def test_another_region_of_an_endpoint_that_nobody_can_read_was_not_recorded(
+    tmp_path: Path,
+) -> None:
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: health}}\n"
+        "spec: {containers: [{name: a, image: a, env: [{name: S3_REGION, value: fr-par},\n"
+        "  {name: S3_ENDPOINT, valueFrom: {secretKeyRef: {name: s3, key: e}}}]}]}\n"
+    )
+    file = recorded(repository(tmp_path, {"a.yaml": pod}))
+    assert policies(scan(tmp_path, "--baseline", file)) == set()
+    (tmp_path / "a.yaml").write_text(pod.replace("fr-par", "us-east-1"))
+    assert policies(scan(tmp_path, "--baseline", file)) == {EEA, CONTROL, QUALIFIED}
+
+
 def test_what_was_unproven_does_not_excuse_a_violation(tmp_path: Path) -> None:
     unset = (
         'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
