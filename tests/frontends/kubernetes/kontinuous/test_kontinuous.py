@@ -586,6 +586,7 @@ def test_a_label_of_a_chart_leads_to_the_value_that_its_template_puts_in() -> No
     assert labels.where.span().path == "c/templates/a.yaml"
     assert isinstance(labels.entries, Known)
     (value,) = cast("dict[str, Known[str]]", labels.entries.value).values()
-    assert value.because is not None and value.because.where is not None
+    assert value.because is not None
+    assert value.because.where is not None
     put_in = value.because.where.span()
     assert (put_in.path, put_in.line) == ("c/values.yaml", 3)
