@@ -15,7 +15,6 @@ from sovlint.commands.parts.exit_code import scan_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
-from sovlint.model.exception import Kind
 from sovlint.model.findings.own_rules import labels_without_base
 from sovlint.model.request import Request
 from sovlint.report import PROVENANCE, REPORTS, SUPPOSING
@@ -141,12 +140,9 @@ def scan(
     if request.affected and not request.paths:
         voice.say("commands.no-changes")
     if request.write_baseline is not None:
-        entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
-        voice.say(
-            "commands.baseline-written", path=str(request.write_baseline), entries=entries
-        )
-        recording.say_gone(before, request, voice)
-        _say_next_scan(request.write_baseline, found.run, voice)
+        recording.say_written(report, before, request, voice)
+        if not recording.is_nothing(report, request):
+            _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
     return scan_code(
         report,

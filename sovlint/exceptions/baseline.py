@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import absorbed
-from sovlint.exceptions.record import Record, excused, excusing, match
+from sovlint.exceptions.record import Record, excused, excusing, in_order, match
 from sovlint.exceptions.record import recorded as records
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Finding, PolicyText, Report
@@ -74,6 +74,13 @@ def recorded(report: Report, name: str) -> tuple[Baseline, Report]:
         findings=tuple(absorbing.findings),
         exceptions=(*report.exceptions, *absorbing.audited),
     )
+
+
+def with_others(made: Baseline, kept: Iterable[Record]) -> Baseline:
+    """A baseline and what one before it had of other files, but for what is in both, in their order."""
+    have = {(each.identity, each.path) for each in made.records}
+    others = (each for each in kept if (each.identity, each.path) not in have)
+    return replace(made, records=tuple(in_order((*made.records, *others))))
 
 
 def pruned(baseline: Baseline, audited: Iterable[Audited]) -> Baseline:

@@ -74,8 +74,13 @@ def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> l
         for each in alike.values()
         for first in each[:1]
     ]  # fmt: skip
+    return in_order(made)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records as a file has them: so that two branches merge line by line."""
     return sorted(
-        made,
+        records,
         key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]]),
     )
 

@@ -186,7 +186,7 @@ class Unknown(Struct, eq=False):
     root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
     ``kind``: which of the cases it is that code treats apart. ``read``: what was read, where another value that nobody
     knows contradicts it. ``holds``: all that may be in a collection, where it isn't known of each that it is.
-    ``may_be``: some of what it may be; it may be something else too.
+    ``may_be``: some of what it may be; it may be something else too. ``said``: what is written for it, and proves nothing.
     """
 
     reason: Reason
@@ -207,6 +207,7 @@ class Unknown(Struct, eq=False):
     read: Known[object] | None = None
     holds: tuple[MayHold, ...] | None = None
     may_be: tuple[Value, ...] = ()
+    said: str = ""
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")
@@ -219,8 +220,8 @@ class Unknown(Struct, eq=False):
         return replace(self, **changes)
 
     def bare(self) -> Unknown:
-        """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be
-        shown."""
+        """The same without what is known of the value all the same: reason, detail, note, chain, what is written for it,
+        and whether it may be shown."""
         return Unknown(
             self.reason,
             self.detail,
@@ -228,15 +229,19 @@ class Unknown(Struct, eq=False):
             sensitive=self.sensitive,
             note=self.note,
             kind=self.kind,
+            said=self.said,
         )
 
     @property
-    def cause(self) -> tuple[Reason, str, Note | None]:
+    def cause(self) -> tuple[Reason, str, Note | None, str]:
         """Why it isn't known: what has the same cause is told once."""
-        return self.reason, self.detail, self.note
+        is_told = self.note is not None and self.said in self.note.params.values()
+        return self.reason, self.detail, self.note, "" if is_told else self.said
 
     def why(self) -> Note:
         """Why it isn't known, as a sentence; the culprit, which may quote a value, is left out where sensitive."""
+        if said := self.cause[-1]:
+            return Note("model.said", {"why": self.but(said="").why(), "said": said})
         key = f"model.reason.{self.reason.value}"
         if self.sensitive or any(member.sensitive for member in self.among or ()):
             return Note(f"{key}.bare")
@@ -256,8 +261,9 @@ class Unknown(Struct, eq=False):
         return self.detail.rpartition(" ")[2] if self.kind in UNKNOWN_HOSTS else None
 
     def text(self) -> str:
-        """``<reason>`` or ``<reason>: <detail>``, as the JSON contracts print it."""
-        return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
+        """``<reason>`` or ``<reason>: <detail>``, as the JSON contracts print it; what is written for it in brackets."""
+        detail = f"{self.detail} [{self.said}]" if self.said else self.detail
+        return f"{self.reason.value}: {detail}" if detail else self.reason.value
 
 
 class MayHold(Struct, frozen=True, eq=False):

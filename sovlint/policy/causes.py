@@ -44,6 +44,7 @@ def of_fact(
     unknown: Unknown, resource: Resource, placement: Placement | None = None
 ) -> Cause:
     """What a fact of a resource, or of one of its placements, waits for."""
+    unknown = unknown.but(said="")
     if unknown.sensitive or any(member.sensitive for member in unknown.among or ()):
         return _of_itself(unknown, resource, placement)
     of_kind = _OF_KIND.get(unknown.kind) if unknown.kind is not None else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 
 from sovlint.model.findings.own_rules import (
     OwnRule,
@@ -17,10 +18,14 @@ _BY_LABEL = (How.DECLARED, How.INTRINSIC, How.PROPAGATED)
 
 
 def labels_fell(
-    before: Sequence[Placed], after: Sequence[Placed], revision: str
+    before: Sequence[Placed],
+    after: Sequence[Placed],
+    revision: str,
+    drafts: Callable[[Placed], bool] = lambda placed: True,
 ) -> OwnRule | None:
     """What is told where the share of labelled resources is smaller ``after``, or where nothing ``before`` could hold
-    data; ``None`` where it rose or stayed. ``revision``: what ``before`` is called.
+    data; ``None`` where it rose or stayed. ``revision``: what ``before`` is called;
+    ``drafts``: whether `sovlint label` can write a label of something.
 
     Only what can hold data counts: nobody labels a firewall rule.
     """
@@ -31,7 +36,7 @@ def labels_fell(
     if not are or have * len(were) >= had * len(are):
         return None
     shares = f"{had}/{len(were)} → {have}/{len(are)}"
-    details = dict.fromkeys((*_without(were, are), *_gone(were, are)))
+    details = dict.fromkeys((*_without(were, are, drafts), *_gone(were, are)))
     return OwnRule(RuleKind.LABELS_FELL, (shares,), details=tuple(details))
 
 
@@ -43,12 +48,15 @@ def _labelled(placed: Placed) -> bool:
     return any(claim.how in _BY_LABEL for claim in placed.classes.claims)
 
 
-def _without(were: Sequence[Placed], are: Sequence[Placed]) -> Iterator[RuleDetail]:
-    """What carries no label and is new, or had one."""
+def _without(
+    were: Sequence[Placed], are: Sequence[Placed], drafts: Callable[[Placed], bool]
+) -> Iterator[RuleDetail]:
+    """What carries no label and is new, or had one; where no label can be written, with what `sovlint.yaml` may say."""
     stood = {each.resource.identity for each in were if not _labelled(each)}
     for each in sorted(are, key=_place):
         if not _labelled(each) and each.resource.identity not in stood:
-            yield RuleDetail(_named(each))
+            said = "" if drafts(each) else f": {_in_configuration(each)}"
+            yield RuleDetail(f"{_named(each)}{said}")
 
 
 def _gone(were: Sequence[Placed], are: Sequence[Placed]) -> Iterator[RuleDetail]:
@@ -60,6 +68,11 @@ def _gone(were: Sequence[Placed], are: Sequence[Placed]) -> Iterator[RuleDetail]
                 claim.data_class for claim in each.classes.claims if claim.how in _BY_LABEL
             )
             yield RuleDetail(_named(each), before=", ".join(classes))
+
+
+def _in_configuration(placed: Placed) -> str:
+    """The line of the configuration that declares a class of it."""
+    return f"data: {{addresses: {{{json.dumps(placed.resource.address)}: [CLASS]}}}}"
 
 
 def _place(placed: Placed) -> tuple[str, int, str]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.findings.own_rules import OwnRule, RuleDetail, RuleKind
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
+from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
 from sovlint.model.world import World
 from sovlint.policy import phrases
@@ -130,6 +131,17 @@ def _gravest(
     return greatest((policy.severity, *binding))
 
 
+def _stood(placed: Placed, lost: Sequence[ClassClaim]) -> Iterator[Note]:
+    """Where it was declared, if that isn't where the resource begins."""
+    own = placed.resource.span
+    steps = (each.because for each in lost if each.because is not None)
+    spans = (step.where.span() for step in steps if step.where is not None)
+    places = {f"{mask(each.path)}:{each.line}": None for each in spans}
+    places.pop(f"{mask(own.path)}:{own.line}", None)
+    if places:
+        yield Note("policy.class-stood", {"places": tuple(places)})
+
+
 def _finding(
     placed: Placed,
     lost: Sequence[ClassClaim],
@@ -150,5 +162,6 @@ def _finding(
         placement=None,
         claims=(),
         headline=headline,
+        remarks=tuple(_stood(placed, lost)),
         because=(unknown.because,) if unknown is not None and unknown.because else (),
     )

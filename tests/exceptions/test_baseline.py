@@ -107,6 +107,20 @@ def test_another_region_is_another_finding(old: Path) -> None:
     assert (suppressed(report), policies(report)) == (set(), {CONTROL, QUALIFIED})
 
 
+def test_another_region_of_an_endpoint_that_nobody_can_read_was_not_recorded(
+    tmp_path: Path,
+) -> None:
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: health}}\n"
+        "spec: {containers: [{name: a, image: a, env: [{name: S3_REGION, value: fr-par},\n"
+        "  {name: S3_ENDPOINT, valueFrom: {secretKeyRef: {name: s3, key: e}}}]}]}\n"
+    )
+    file = recorded(repository(tmp_path, {"a.yaml": pod}))
+    assert policies(scan(tmp_path, "--baseline", file)) == set()
+    (tmp_path / "a.yaml").write_text(pod.replace("fr-par", "us-east-1"))
+    assert policies(scan(tmp_path, "--baseline", file)) == {EEA, CONTROL, QUALIFIED}
+
+
 def test_what_was_unproven_does_not_excuse_a_violation(tmp_path: Path) -> None:
     unset = (
         'variable "region" { type = string }\nprovider "aws" {\n  region = var.region\n}\n'
@@ -199,13 +213,60 @@ class TestWrittenOverOne:
         assert "wasn't asked about" not in done.stderr
         assert entries(file) == []
 
-    def test_and_what_lies_outside_of_what_was_scanned(self, old: Path) -> None:
-        (old / "sub").mkdir()
-        (old / "sub/main.tf").write_text(PROVIDER + bucket("b"))
+    def test_what_lies_outside_of_what_was_scanned_stays(self, old: Path) -> None:
+        repository(old, {"sub/main.tf": PROVIDER + bucket("b")})
         file = recorded(old)
+        whole = file.read_bytes()
         done = run(old / "sub", "--write-baseline", file)
-        assert "Warning: 2 of the 4 entries that it had are gone" in done.stderr
-        assert "2 of these are of files that this scan wasn't asked about" in done.stderr
+        assert "gone" not in done.stderr
+        assert "2 entries" in done.stderr
+        assert "2 of the 4 entries that it had stay" in done.stderr
+        assert file.read_bytes() == whole
+
+    def test_and_what_is_mended_in_that_goes(self, old: Path) -> None:
+        repository(old, {"sub/main.tf": PROVIDER + bucket("b") + bucket("c")})
+        file = recorded(old)
+        (old / "sub/main.tf").write_text(PROVIDER + bucket("c"))
+        done = run(old / "sub", "--write-baseline", file)
+        assert "Warning: 2 of the 6 entries that it had are gone" in done.stderr
+        assert [each["address"] for each in entries(file)] == [
+            f"aws_s3_bucket.{name}" for name in "acac"
+        ]
+
+    def test_of_a_broken_one_a_part_is_not_written(self, old: Path) -> None:
+        repository(old, {"sub/main.tf": PROVIDER + bucket("b")})
+        file = recorded(old)
+        broken = file.read_text("utf-8") + "<<<<<<< HEAD\n"
+        file.write_text(broken)
+        assert run(old / "sub", "--write-baseline", file).exit_code == 2
+        assert file.read_text("utf-8") == broken
+        assert run(old, "--write-baseline", file).exit_code == 0
+
+    def test_a_file_that_is_not_there_any_more_is_no_other_part(self, old: Path) -> None:
+        repository(old, {"sub/main.tf": PROVIDER + bucket("b")})
+        file = recorded(old)
+        (old / "sub/main.tf").unlink()
+        assert (
+            "2 of the 4 entries that it had are gone"
+            in run(old, "--write-baseline", file).stderr
+        )
+
+    def test_where_nothing_is_there_to_scan_it_stays_and_none_is_begun(
+        self, old: Path
+    ) -> None:
+        (old / "empty").mkdir()
+        for file in (recorded(old), old / "new.json"):
+            before = file.exists() and file.read_bytes()
+            done = run(old / "empty", "--write-baseline", file)
+            assert done.exit_code == 3
+            assert "isn't written: nothing was there to scan" in done.stderr
+            assert "is written to" not in done.stderr
+            assert (file.exists() and file.read_bytes()) == before
+
+    def test_an_empty_one_may_be_asked_for(self, old: Path) -> None:
+        (old / "empty").mkdir()
+        done = run(old / "empty", "--write-baseline", old / "new.json", "--allow-empty")
+        assert (done.exit_code, entries(old / "new.json")) == (0, [])
 
     def test_nothing_is_said_where_none_is_lost(self, old: Path) -> None:
         assert "gone" not in run(old, "--write-baseline", recorded(old)).stderr

@@ -204,3 +204,21 @@ def test_another_word_is_wrong(tmp_path: Path, value: str) -> None:
     folder = repository(tmp_path, {**BASE, "sovlint.yaml": f"min_classified: {value}\n"})
     done = run(folder)
     assert (done.exit_code, "min_classified" in done.stderr) == (2, True), done.stderr
+
+
+def test_where_no_label_can_be_written_the_line_of_the_configuration_is_told(
+    tmp_path: Path,
+) -> None:
+    compose = "services:\n  db:\n    image: postgres:16\n"
+    change = {"compose.yaml": compose, "new.tf": bucket("new")}
+    folder = changed(tmp_path, BASE, change)
+    ((_, details),) = told(
+        scanned(folder, "--diff-base", "base", configured=True), "labels-fell"
+    )
+    assert details == [
+        ('compose:db (compose.yaml:2): data: {addresses: {"compose:db": [CLASS]}}', ""),
+        ("scaleway_object_bucket.new (new.tf:1)", ""),
+    ]
+    rules = BASE["sovlint.yaml"] + 'data: {addresses: {"compose:db": [anonymous]}}\n'
+    committed(folder, {"sovlint.yaml": rules, "new.tf": bucket("new", "anonymous")})
+    assert told(scanned(folder, "--diff-base", "base", configured=True), "labels-fell") == []

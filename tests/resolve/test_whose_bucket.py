@@ -6,12 +6,15 @@ import pytest
 
 from sovlint.frontends.compose import front_end
 from sovlint.model.inputs import ReadOptions
+from sovlint.model.placement import Placement
+from sovlint.model.value import Unknown, known_of
 from tests.catalog.known import FACTS, control_of
 from tests.frontends.configuration.house import one, placed
 from tests.frontends.kubernetes.charts.house import CLUSTER, chart, places
 from tests.frontends.kubernetes.test_signatures import container, sends
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog, shown
+from tests.resolve.manifests_house import placed as manifests
 
 UNKNOWN = "no-evidence: endpoint"
 
@@ -37,10 +40,57 @@ def test_a_region_alone_is_nobodys(region: str, whose: object, prefix: str) -> N
 
 def test_where_it_is_does_not_follow_from_a_name() -> None:
     (found,) = placed({".env": "S3_BUCKET=a\nS3_REGION=eu-west-3\n"})[0].placements
-    assert shown(found.area) == "no-evidence: region"
+    assert shown(found.area) == "no-evidence: region [eu-west-3]"
     assert shown(found.control) == control_of(
         "aws"
     )  # whoever of them it is, one state can compel them
+
+
+SEALED = "{name: S3_BUCKET_ENDPOINT, valueFrom: {secretKeyRef: {name: s3, key: e}}}"
+OF_OVH = "{name: S3_BUCKET_ENDPOINT, value: https://s3.gra.io.cloud.ovh.net}"
+HELD = """
+apiVersion: v1
+kind: Secret
+metadata: {name: s3}
+stringData: {e: "${ENDPOINT}", r: %s}
+---"""
+
+
+def store_beside(region: str, endpoint: str, head: str = "") -> Placement:
+    """Where a bucket's data lies, whose region and endpoint stand in a Pod's environment."""
+    entry = f"value: {region}"
+    if head:
+        head, entry = head % region, "valueFrom: {secretKeyRef: {name: s3, key: r}}"
+    env = f"[{endpoint}, {{name: S3_BUCKET_REGION, {entry}}}]"
+    pod = f"containers: [{{name: a, image: a, env: {env}}}]"
+    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec: {{{pod}}}\n"
+    places = [place for each in manifests(f"{head}\n{text}") for place in each.placements]
+    (found,) = (each for each in places if known_of(each.role) == "'at-rest'")
+    return found
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-3", "fr-par", "dc1"])
+def test_a_region_of_an_endpoint_that_cannot_be_read_is_told_and_proves_nothing(
+    region: str,
+) -> None:
+    found = store_beside(region, SEALED)
+    assert shown(found.provider) == "from-environment: Secret s3/e"
+    assert shown(found.region) == f"from-environment: Secret s3/e [{region}]"
+    assert isinstance(found.area, Unknown)
+    assert found.area.why().params["said"] == region
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "fr-par"])
+def test_an_endpoint_that_is_known_decides_against_a_region(region: str) -> None:
+    found = store_beside(region, OF_OVH)
+    assert [shown(each) for each in (found.provider, found.region)] == ["ovhcloud", "GRA"]
+
+
+@pytest.mark.parametrize(("region", "told"), [("us-east-1", " [us-east-1]"), ("hunter2", "")])
+def test_of_a_secret_only_what_companies_call_regions_is_told(region: str, told: str) -> None:
+    found = store_beside(region, SEALED, HELD).region
+    assert isinstance(found, Unknown)
+    assert found.text().partition(" [")[1:] == (told[:2], told[2:])
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 def with_first_labels(report: Report, found: Linted) -> Report:
     """The report of what was ``found`` with what to label first."""
     place = locate(found.run.request.places)
-    whole = replace(found.run.request, paths=(place.root,), facts_only=True)
-    labeller = Labeller(
-        replace(found.run, request=whole),
-        place.root,
-        found.rulebook.catalog,
-        lambda run: lint(run, found.rulebook),
-        report if place.named == ("",) else None,
-    )
+    labeller = labeller_of(report, found)
     all_placed = labeller.report.placed
     first = label_first.label_first(landings(report), report)
     named = [(one, *_command(one, all_placed, place)) for one in first]
@@ -44,6 +37,19 @@ def with_first_labels(report: Report, found: Linted) -> Report:
     }
     told = (replace(one, command=commands.get(one.resource.number, ())) for one in first)
     return replace(report, label_first=tuple(told))
+
+
+def labeller_of(report: Report, found: Linted) -> Labeller:
+    """What labels would be written by, in the whole repository of what was ``found``."""
+    place = locate(found.run.request.places)
+    whole = replace(found.run.request, paths=(place.root,), facts_only=True)
+    return Labeller(
+        replace(found.run, request=whole),
+        place.root,
+        found.rulebook.catalog,
+        lambda run: lint(run, found.rulebook),
+        report if place.named == ("",) else None,
+    )
 
 
 def _command(

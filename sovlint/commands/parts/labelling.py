@@ -24,6 +24,7 @@ from sovlint.model.placement import How, Placed
 from sovlint.model.resources.resource import LabelPlace, Resource
 from sovlint.model.source import Span
 from sovlint.report.pieces.contract import placement
+from sovlint.resolve.classes.labelled import ANONYMOUS
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded
 
 if TYPE_CHECKING:
@@ -283,6 +284,15 @@ class Labeller:
             ]
         except SovlintError:
             return [True] * len(asked)
+
+    def drafts(self, target: Placed) -> bool:
+        """Whether a label can be drafted where something is declared: not into files of every kind."""
+        try:
+            return bool(self._edit(target.resource, (ANONYMOUS,)))
+        except EditError:
+            return False
+        except SovlintError:  # a library is missing: the command says what brings it
+            return True
 
     def _works(self, targets: Sequence[Placed], classes: tuple[str, ...]) -> bool:
         try:

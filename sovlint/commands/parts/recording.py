@@ -12,13 +12,15 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.commands.parts import settled
+from sovlint.commands.parts.exit_code import NOTHING, facts_code
 from sovlint.commands.parts.output import Voice, say, unwritable
 from sovlint.configuration.config_file import NAME
 from sovlint.errors import SovlintError
-from sovlint.exceptions.baseline import pruned, recorded
+from sovlint.exceptions.baseline import pruned, recorded, with_others
 from sovlint.exceptions.baseline_file import Baseline, is_baseline, read, render
 from sovlint.exceptions.record import Record
-from sovlint.files.scan_place import locate
+from sovlint.files.scan_place import ScanPlace, locate
+from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
 from sovlint.report.messages import counted
@@ -30,7 +32,8 @@ _PLAIN: Final = re.compile(r"[\w./][\w./-]*")
 
 
 def write(report: Report, path: Path, given: Request) -> Report:
-    """Record all findings that count in the file ``path``; the report as that baseline excuses them.
+    """Record all findings that count in the file ``path``; the report as that baseline excuses them. What it holds of
+    files that weren't asked for stays, and where nothing was there to scan it stays as it is.
 
     Raises ``SovlintError`` where the file can't be written, is something else, or would be incomplete.
     """
@@ -43,15 +46,26 @@ def write(report: Report, path: Path, given: Request) -> Report:
             f"`{path}` is something else than a baseline: it isn't overwritten.",
             "Name another file.",
         )
-    there = entries(path)
-    if there and not summary.judged(report):
+    if is_nothing(report, given):
+        return report
+    place = locate(given.places)
+    is_part = place.git and "" not in place.named
+    there = read(path, str(path)).records if is_part and path.exists() else entries(path)
+    kept = tuple(each for each in there if _is_elsewhere(each.path, place))
+    if len(kept) < len(there) and not summary.judged(report):
         raise SovlintError(
             f"The baseline isn't written: nothing was judged, and all that `{path}` holds would be lost.",
             "Say which data lands where first: nothing here carries a data class. Or remove the file.",
         )
-    made, excused = recorded(report, settled.name_of(path, locate(given.places)))
-    _save(made, path)
+    made, excused = recorded(report, settled.name_of(path, place))
+    _save(with_others(made, kept), path)
     return excused
+
+
+def is_nothing(report: Report, given: Request) -> bool:
+    """Whether nothing was there to scan, and nobody said that this is as it should be."""
+    code = facts_code(report, allow_failures=given.allow_failures)
+    return code == NOTHING and not given.allow_empty
 
 
 def entries(path: Path) -> tuple[Record, ...]:
@@ -62,22 +76,30 @@ def entries(path: Path) -> tuple[Record, ...]:
         return ()
 
 
-def say_gone(before: Sequence[Record], given: Request, voice: Voice) -> None:
-    """Say how many of the entries that a baseline had are gone now that it is written anew, and how many of these are of
-    files that were not asked for."""
-    assert given.write_baseline is not None
-    left = {each.identity for each in entries(given.write_baseline)}
-    gone = [each for each in before if each.identity not in left]
-    named = locate(given.places).named
-    outside = sum(1 for each in gone if not any(_is_within(each.path, one) for one in named))
-    told = ("commands.baseline-gone", len(gone)), ("commands.baseline-outside", outside)
-    for key, number in told:
+def say_written(
+    report: Report, before: Sequence[Record], given: Request, voice: Voice
+) -> None:
+    """Say how many entries were written, how many of those that a baseline had are gone now, and how many were kept since
+    their files were not asked for; or that nothing was written."""
+    path = given.write_baseline
+    assert path is not None
+    if is_nothing(report, given):
+        voice.say("commands.baseline-nothing", path=str(path))
+        return
+    number = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
+    voice.say("commands.baseline-written", path=str(path), entries=number)
+    left, place = {each.identity for each in entries(path)}, locate(given.places)
+    gone = sum(1 for each in before if each.identity not in left)
+    kept = sum(1 for each in before if _is_elsewhere(each.path, place))
+    for key, number in (("commands.baseline-gone", gone), ("commands.baseline-kept", kept)):
         if number and not voice.quiet:
             say(counted(key, number, voice.language, before=len(before)))
 
 
-def _is_within(path: str, named: str) -> bool:
-    return not named or path == named or path.startswith(f"{named}/")
+def _is_elsewhere(path: str, place: ScanPlace) -> bool:
+    """Whether an entry is of a file that wasn't asked for; outside of a git repository nobody can tell."""
+    asked = any(not one or path == one or path.startswith(f"{one}/") for one in place.named)
+    return place.git and not asked
 
 
 class NextScan(Struct, frozen=True):

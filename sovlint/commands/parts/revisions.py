@@ -116,7 +116,11 @@ class _Comparison:
         runs = (self._own.run, *filter(None, [self._theirs]))
         if not any(run.request.ratchet for run in runs):
             return None
-        return labels_fell(were, self._own.report.placed, self._base.name)
+        from sovlint.commands.parts.first_labels import labeller_of  # late: few need it
+
+        own = self._own.report
+        drafts = labeller_of(own, self._own).drafts
+        return labels_fell(were, own.placed, self._base.name, drafts)
 
     def _settled(self, rules: Revision) -> tuple[Run, Rulebook] | None:
         """The run that the configuration of the revision makes of what was asked, with its policies: that which ships

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sovlint.documents.attributes import text_value
+from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import KINDS
@@ -70,7 +70,8 @@ def labels_of_namespace(
 def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
     """What the labels and annotations of its ``metadata`` declare together; ``None`` where they declare nothing.
 
-    A value that is known has no chain of its own: ``Labels.where`` says where it stands.
+    A value that is known has no chain of its own but where a template put it in from: ``Labels.where`` says where it
+    stands.
     """
     values: list[tuple[Value, Span]] = []
     others: dict[str, Value] = {}
@@ -80,8 +81,7 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
         if TEMPLATES.is_in(written.text()):
             values.append((_templated(written.data, written.where), written.where))
         elif text:
-            where = written.at(KEY).where
-            values.append((_declared(text, where), where))
+            values.append(_as_written(written.at(KEY), text))
         for key in strange_keys(written.data):
             at = written.at(key)
             others[key] = text_value(_text(at.data), at.where, NOTE)
@@ -125,6 +125,18 @@ def declared(declarer: str, text: str, where: Span) -> Labels:
 def _declared(text: str, where: Span) -> Value:
     value = text_value(text, where, NOTE)
     return Known(value.value) if isinstance(value, Known) else value
+
+
+def _as_written(entry: Cursor, text: str) -> tuple[Value, Span]:
+    """What one label declares, and where. Where a template puts it in, its value leads to where it is written; a template
+    that is but a line of that file has no place of its own."""
+    value, where = _declared(text, entry.where), entry.where
+    given = entry.data.given if isinstance(entry.data, Evaluated) else None
+    written = None if given is None else given.because
+    if not isinstance(value, Known) or written is None or written.where is None:
+        return value, where
+    at = written.where.span()
+    return (value, at) if at.path == where.path else (Known(value.value, written), where)
 
 
 def _together(values: list[Value]) -> Value:

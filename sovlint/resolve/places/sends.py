@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import HostMatch
+from sovlint.catalog.entries import HostMatch, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resources.resource import TRUE, Resource
@@ -33,6 +33,8 @@ from sovlint.resolve.references import refers_to
 from sovlint.resolve.values import no_evidence, steps, value_of
 from sovlint.rules.domains import is_public
 from sovlint.rules.values.address_names import words_of
+
+T = TypeVar("T")
 
 _DEFAULT = re.compile(r":[=-].*", re.DOTALL)
 """What stands for a variable that isn't set: ``${SECRET_DOMAIN:=acme.fr}``."""
@@ -151,7 +153,7 @@ def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
     )
     is_silent = isinstance(sent.value, Known) and sent.value.value is None
     if sent.provider is None or not (is_silent or is_open):
-        return replace(place, decided=(step,))
+        return replace(place, decided=(step,), region=_saying(place.region, region, catalog))
     provider: Fact[str] = Known(sent.provider, step)
     if region is None:
         region = place.provider if is_open else no_evidence("region", step)
@@ -265,6 +267,24 @@ def _region_beside(sent: Sent) -> Fact[str] | None:
     )
 
 
+def _saying(place: Fact[T], region: Fact[str] | None, catalog: Catalog) -> Fact[T]:
+    """Where that is at whose address nobody knows who answers, with the region that is written for it: it tells one place
+    from another, and proves nothing, since a store of one's own takes any name for a region. A secret may hold it: what a
+    region is called is none."""
+    code = value_of(region)
+    if not code or region is None or not isinstance(place, Unknown):
+        return place
+    return (
+        place if region.sensitive and not _is_region(code, catalog) else place.but(said=code)
+    )
+
+
+def _is_region(code: str, catalog: Catalog) -> bool:
+    """Whether a company calls one of its regions so."""
+    found = (catalog.find_region(each, code) for each in catalog.titles)
+    return any(each is not None and each.code == code for each in found)
+
+
 def _may_be_null(value: Unknown) -> bool:
     return any(member.value is None for member in value.among or ())
 
@@ -301,6 +321,5 @@ def _in_region(
     nobody = no_evidence("endpoint", step, note).but(sensitive=hidden)
     members = tuple(Known(each, step) for each in having) if several else None
     service = no_evidence("service", step)
-    return ServicePlace(
-        nobody.but(among=members), service, nobody.but(detail="region"), (step,)
-    )
+    where: Fact[Region] = _saying(nobody.but(detail="region"), region, catalog)
+    return ServicePlace(nobody.but(among=members), service, where, (step,))

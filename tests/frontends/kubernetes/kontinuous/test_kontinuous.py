@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +18,7 @@ from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.reading import Reading
 from sovlint.model.resources.resource import Resource
 from sovlint.model.value import Known, Step, UnknownKind, Value
+from tests.exceptions.house import committed
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import catalog
 from tests.scratch import write
@@ -523,7 +524,8 @@ def test_what_a_chart_says_itself_stands_at_its_part_and_not_at_the_value_before
         if each["placement"] and each["placement"]["role"] == "backup"
     ]
     assert backups
-    assert all(each == {(".kontinuous/values.yaml", 1)} for each in backups)
+    label = (".kontinuous/values.yaml", 4)
+    assert all(each == {(".kontinuous/values.yaml", 1), label} for each in backups)
 
 
 def test_a_finding_stands_at_the_line_of_the_config_map_that_says_it(tmp_path: Path) -> None:
@@ -539,3 +541,52 @@ def test_a_finding_stands_at_the_line_of_the_config_map_that_says_it(tmp_path: P
     )
     assert line.startswith(f"{where}:4:8: error ")
     assert line.endswith("; sent by MAILER_URL")
+
+
+LABELLED = """backend:
+  ~chart: app
+  host: x.example.fr
+  labels:
+    a: b
+    sovlint.dev/data: health
+"""
+
+
+def test_a_class_is_declared_on_the_line_of_its_label_and_not_of_its_part(
+    tmp_path: Path,
+) -> None:
+    files = {".kontinuous/config.yaml": CONFIG, ".kontinuous/values.yaml": LABELLED}
+    committed(tmp_path, files)
+    facts = ["facts", str(tmp_path), "--format", "json"]
+    resources = json.loads(CliRunner().invoke(main, facts).stdout)["resources"]
+    declared = {
+        (step["path"], step["line"])
+        for each in resources
+        for claim in each["data"]
+        for step in claim["because"]
+    }
+    assert declared == {(".kontinuous/values.yaml", 6)}
+
+    (tmp_path / ".kontinuous/values.yaml").write_text(LABELLED.rpartition("    sov")[0])
+    scan = ["scan", str(tmp_path), "--diff-base", "HEAD", "--policy-set", "sovereign-health"]
+    told = CliRunner().invoke(main, scan).stdout
+    assert "declared at .kontinuous/values.yaml:6" in told
+
+
+def test_a_label_of_a_chart_leads_to_the_value_that_its_template_puts_in() -> None:
+    template = "kind: Pod\napiVersion: v1\nmetadata:\n  name: a\n  labels: {{ toYaml .Values.labels | nindent 4 }}\n"
+    files = {
+        "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+        "c/values.yaml": "x: 1\nlabels:\n  sovlint.dev/data: health\n",
+        "c/templates/a.yaml": template,
+    }
+    found = manifests.read(MemoryReader(files), ReadOptions(), catalog().hints())
+    (pod,) = (each for each in found.resources if each.address.endswith("Pod/a"))
+    (labels,) = pod.labels
+    assert labels.where.span().path == "c/templates/a.yaml"
+    assert isinstance(labels.entries, Known)
+    (value,) = cast("dict[str, Known[str]]", labels.entries.value).values()
+    assert value.because is not None
+    assert value.because.where is not None
+    put_in = value.because.where.span()
+    assert (put_in.path, put_in.line) == ("c/values.yaml", 3)
