@@ -67,6 +67,15 @@ def test_by_all_hosts_of_a_route_or_any_image(beside: str, shown: str | None) ->
     assert found == ({} if shown is None else {"k8s/pod.yaml": (shown, "k8s/x.json", "k8s")})
 
 
+def test_of_a_deployment_too_of_whose_images_other_things_are_asked_before() -> None:
+    template = {"spec": {"containers": [{"name": "c", "image": OWN}]}}
+    made = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "x"}}
+    beside = json.dumps({**made, "spec": {"template": template}})
+    assert doubted({"k8s/pod.yaml": POD, "k8s/x.json": beside}) == {
+        "k8s/pod.yaml": (OWN, "k8s/x.json", "k8s")
+    }
+
+
 def test_at_the_top_the_environment_is_a_dot() -> None:
     assert doubted({"pod.yaml": POD, "x.json": images(OWN), "k8s/pod.yaml": POD}) == {
         "pod.yaml": (OWN, "x.json", ".")
