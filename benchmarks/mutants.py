@@ -229,6 +229,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=10)
     asked = parser.parse_args()
+    # So that the tests end too, and the copy goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     base = git("merge-base", "main", "HEAD")[0]
     since = asked.base or (base if git("diff", "--name-only", base) else "HEAD~1")
     only = git("rev-parse", asked.commit)[0] if asked.commit else ""
