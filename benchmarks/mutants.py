@@ -72,8 +72,12 @@ class Mutant:
             parts[self.key] = kept
 
 
-def faulty(node: Any) -> Iterator[ast.AST]:  # noqa: C901 - a table
+def faulty(node: Any) -> Iterator[ast.AST]:
     """What may stand in place of a node, with one small fault."""
+    yield from (*_operators(node), *_values(node), *_statements(node))
+
+
+def _operators(node: Any) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(left, ops, right):
             for at, sign in enumerate(ops):
@@ -88,6 +92,10 @@ def faulty(node: Any) -> Iterator[ast.AST]:  # noqa: C901 - a table
             yield ast.BinOp(left, OTHERS[type(sign)][0](), right)
         case ast.UnaryOp(ast.Not(), inner):
             yield inner
+
+
+def _values(node: Any) -> Iterator[ast.AST]:
+    match node:
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(int(value)):
@@ -99,6 +107,10 @@ def faulty(node: Any) -> Iterator[ast.AST]:  # noqa: C901 - a table
         case ast.Call(called, positional, named):
             for at in range(len(named)):
                 yield ast.Call(called, positional, [*named[:at], *named[at + 1 :]])
+
+
+def _statements(node: Any) -> Iterator[ast.AST]:
+    match node:
         case ast.Return(value) if value is not None and ast.unparse(value) != "None":
             yield ast.Return(ast.Constant(None))
         case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Delete():
