@@ -7,7 +7,7 @@ from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, objects
 from sovlint.frontends.cluster.pods import Container, containers
 from sovlint.model.source import Located, SourceFile
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Unknown
 
 POD = """apiVersion: v1
 kind: Pod
@@ -30,8 +30,11 @@ kind: ConfigMap
 metadata: {name: addresses}
 data:
   MAIL: smtp.acme.fr
+  SEALED: ENC[AES256_GCM,data:x]
 """
-KEYS = "apiVersion: v1\nkind: Secret\nmetadata: {name: keys}\nstringData: {TOKEN: x}\n"
+KEYS = (
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: keys}\nstringData: {TOKEN: x, OTHER: y}\n"
+)
 
 
 def read(path: str, text: str) -> ManifestObject:
@@ -72,6 +75,13 @@ def test_what_a_config_map_says_stands_in_it_and_leads_to_the_container() -> Non
     }  # fmt: skip
 
 
+def test_what_is_encrypted_is_not_known_and_leads_to_the_container_too() -> None:
+    assert isinstance(told().settings["P_SEALED"].value, Unknown)
+    assert setting("P_SEALED")[1:] == (
+        "map.yaml:6", ["kubernetes.value-of pod.yaml:8", "kubernetes.in-secret map.yaml:3"],
+    )  # fmt: skip
+
+
 def test_what_a_secret_says_stands_at_the_container_and_is_secret() -> None:
     assert setting("TOKEN")[1] == "pod.yaml:9"
     assert told().settings["TOKEN"].value.sensitive
@@ -87,4 +97,4 @@ def test_one_key_that_is_asked_for_stands_where_it_is_asked_for() -> None:
 
 def test_a_whole_map_that_is_not_here_may_say_anything() -> None:
     assert [each.detail for each in told().open] == ["ConfigMap elsewhere"]
-    assert set(told().settings) == {"P_MAIL", "TOKEN", "ONE", "NONE"}
+    assert set(told().settings) == {"P_MAIL", "P_SEALED", "TOKEN", "OTHER", "ONE", "NONE"}
