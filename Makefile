@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare evidence published version release clean
+.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare mutants evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -33,6 +33,7 @@ help:
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
 	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
 	@echo "make bench-helm CHARTS=...  beside Helm's own binary, on every chart below these folders"
+	@echo "make mutants CHANGED=1 [BASE=rev] [COMMIT=rev] [SEED=1] [COUNT=10]  faults in changed lines that no test of the room notices"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
 	@echo "make measure-clusters FOLDERS=...  which provider and region each workload has, and draws of them to read by hand"
@@ -148,9 +149,14 @@ measure-manifests: $(STAMP)
 measure-clusters: $(STAMP)
 	$(BIN)/python benchmarks/clusters.py $(FOLDERS)
 
-COUNT ?= 300
 edits: $(STAMP)
-	$(BIN)/python -m benchmarks.edits --count $(COUNT) --seed $(or $(SEED),1) $(FOLDERS)
+	$(BIN)/python -m benchmarks.edits --count $(or $(COUNT),300) --seed $(or $(SEED),1) $(FOLDERS)
+
+# Of what a branch changed; with COMMIT, of what is left of the lines of one commit.
+mutants: $(STAMP)
+	@test -n "$(CHANGED)$(COMMIT)" || { echo "say of what: make mutants CHANGED=1, or COMMIT=rev" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(or $(COUNT),10) \
+		$(if $(BASE),--base $(BASE)) $(if $(COMMIT),--commit $(COMMIT))
 
 evidence: $(STAMP)
 	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from sovlint.exceptions.ledger import Rules
+from sovlint.exceptions.waivers import faulty, unknown
+from sovlint.model.exception import Waiver
+from sovlint.model.findings.finding import PolicyText
+from sovlint.model.source import Span
+from sovlint.model.text import Bilingual
 from tests.exceptions.house import (
     CONTROL,
     EEA,
@@ -197,6 +204,23 @@ def test_a_broken_file_is_one_message_and_exit_code_2(
     assert result.exit_code == 2
     assert (says in result.stderr, result.stdout) == (True, "")
     assert result.stderr.count("error:") == 1
+
+
+def test_a_policy_that_does_not_exist_is_told_once() -> None:
+    at = Span("sovlint.yaml", 2, 3, 2, 9)
+    given = Waiver(
+        owner="lead", issued=date(2026, 10, 1), expires=date(2026, 12, 31), where=at,
+        matches_address=None, matches_path=None, policies=("health-data-in-eaa", EEA), reason="leaves with contract 7",
+        approver="dpo", ticket="SEC-12",
+    )  # fmt: skip
+    said = Bilingual("a", "a")
+    firm = PolicyText(EEA, said, said, said, (), (), waivable=False)
+    held = Rules({EEA: firm}, {EEA}, date(2026, 11, 24))
+    (missing,) = unknown([given], held)
+    assert "health-data-in-eaa" in str(missing)
+    assert [(where, why.key) for where, why in faulty([given], held)] == [
+        ("sovlint.yaml:2:3", "exceptions.not-waivable")
+    ]
 
 
 def test_a_policy_that_does_not_exist(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from sovlint.cli import main
-from sovlint.model.landing import Landing
+from sovlint.model.landing import Evidence, Landing, Level
 from sovlint.model.resources.resource import Binding, Named, Resource
+from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.policy import causes
 from tests import scratch
-from tests.report.build import placement, resource, said
+from tests.report.build import placement, resource, said, span
 
 
 def at(path: str, root: str | None = None, **changes: Any) -> Resource:
@@ -66,6 +67,23 @@ IN_ROOT = at("infra/prod/main.tf", "infra/prod", binding=Binding("hashicorp/aws"
 )  # fmt: skip
 def test_a_fact_waits_for_what_names_it(fact: Unknown, about: Resource, wanted: str) -> None:
     assert causes.of_fact(fact, about, placement()).id == wanted
+
+
+def test_what_is_waited_for_is_told_by_the_doubt_where_there_is_one_else_by_the_hint() -> (
+    None
+):
+    note = Note("resolve.cluster-hinted", {"at": "a.yaml:2", "shown": said("localhost")})
+    hinted = Unknown(
+        Reason.NO_EVIDENCE, "provider", note=note, kind=UnknownKind.CLUSTER_HINTED
+    )
+    sure = Named(Known("x"), Known("y"))
+    doubted = replace(sure, doubt=Evidence(Level.SERVER, span("a.yaml", 2, 1, 9), note))
+
+    def told(named: Named | None) -> str:
+        return causes.of_fact(hinted, at("k8s/a.yaml", named=named), placement()).why.key
+
+    hint = "policy.waits-for-hinted-cluster"
+    assert (told(None), told(sure), told(doubted)) == (hint, hint, "resolve.cluster-hinted")
 
 
 def test_a_cluster_is_called_as_the_folder_that_deploys() -> None:

@@ -63,6 +63,12 @@ def test_killed_while_it_packs(
     assert not after.place.sizes("results")
 
 
+def test_a_pack_is_filled(store: FleetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "MOST", 2)
+    done(store, "one", [result(each) for each in ("a", "b", "c", "d", "e")])
+    assert len(store.place.sizes("packs")) == 3  # of two, of two and of one
+
+
 def test_compaction_keeps_what_kept_runs_need(store: FleetStore) -> None:
     done(store, "one", [result("a", "old"), result("b")])
     done(store, "two", [result("a", "new"), result("b")])

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from sovlint.expressions import limits
 from sovlint.expressions.limits import (
     MAX_EXPANDED,
     OWN_EXPANDED,
@@ -109,3 +110,15 @@ def test_a_root_that_costs_too_much_leaves_the_others_what_is_theirs() -> None:
     assert modest.expanded.take(MAX_EXPANDED + OWN_EXPANDED)
     assert not modest.expanded.take(1)
     assert Work(reserves).expanded.take(OWN_EXPANDED)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(7, 21), (8, 3)])
+def test_an_instance_of_a_module_weighs_what_the_module_holds(
+    monkeypatch: pytest.MonkeyPatch, count: int, expected: int
+) -> None:
+    """Seven take eighteen beyond the first three, and eight twenty-one: more than are left."""
+    monkeypatch.setattr(limits, "MAX_EXPANDED", 18)
+    monkeypatch.setattr(limits, "OWN_EXPANDED", 0)
+    module = "".join(f'resource "aws_s3_bucket" "{name}" {{}}\n' for name in "abc")
+    call = f'module "m" {{\n  source = "./m"\n  count  = {count}\n}}\n'
+    assert len(read({"main.tf": call, "m/main.tf": module}).resources) == expected

@@ -75,6 +75,34 @@ def test_what_waits_for_one_thing_is_a_line_and_what_is_alike_is_one() -> None:
     assert "4 placements with Amazon Web Services wait for one proof: a contract" in told[1]
 
 
+@pytest.mark.parametrize(
+    ("settings", "said_of_them"),
+    [
+        (["", ""], ""),
+        (["A_URL"], "A_URL"),
+        (["A_URL", "", "A_URL", "B_URL"], "A_URL, B_URL"),
+        (["A", "B", "C"], "A, B, C"),
+        (["A", "B", "C", "D", "E"], "A, B, C, …"),
+    ],
+)
+def test_settings_are_named_each_once_and_the_first_three(
+    settings: list[str], said_of_them: str
+) -> None:
+    cause = Cause("hds-contract", "aws", said("a contract"), "hds")
+    waiting = [
+        finding(
+            "p", resource(f"a.b{at}", "main.tf", at + 1), placement(sent=name), said("x"),
+            verdict=Verdict.UNPROVEN, cause=cause,
+        )
+        for at, name in enumerate(settings)
+    ]  # fmt: skip
+    alone = finding("q", resource("a.z", "z.tf", 1), placement(sent=settings[0]), said("x"))
+    nowhere = finding("q", resource("a.y", "y.tf", 1), None, said("x"))
+    told = lines(report([], [*waiting, alone, nowhere]))[:-1]
+    by = {line.partition(":")[0]: line.partition("; sent by ")[2] for line in told}
+    assert by == {"main.tf": said_of_them, "z.tf": settings[0], "y.tf": ""}
+
+
 def test_a_clean_run_is_its_counts() -> None:
     assert lines(report()) == ["0 violations, 0 unproven, 0 compliant."]
 

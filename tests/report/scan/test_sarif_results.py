@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sovlint.model.exception import Kind
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.resources.resource import Lead
 from sovlint.model.text import Note
@@ -174,6 +175,24 @@ def test_a_state_of_the_baseline_where_there_is_one() -> None:
     assert states(empty) == {
         "x": "new"
     }  # a baseline that excuses nothing is a baseline all the same
+
+
+def test_a_group_is_unchanged_where_all_that_waits_did() -> None:
+    def state(*kinds: Kind | None) -> str:
+        waits = {
+            "verdict": Verdict.UNPROVEN,
+            "cause": Cause("hds-contract", "aws", said("no contract"), "hds"),
+        }
+        found = [violation(f"b{at}", kind, **waits) for at, kind in enumerate(kinds)]
+        (only,) = run(replace(excused(), findings=tuple(found)))["results"]
+        assert only["properties"]["findings"] == len(kinds)
+        return str(only["baselineState"])
+
+    assert state(Kind.BASELINE, Kind.BASELINE) == "unchanged"
+    assert state(None, Kind.BASELINE) == "new"
+    assert state(Kind.BASELINE, None) == "new"
+    assert state(Kind.WAIVER, Kind.BASELINE) == "new"
+    assert state(None, None) == "new"
 
 
 def test_facts_that_are_not_known_are_named() -> None:

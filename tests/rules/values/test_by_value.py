@@ -119,6 +119,17 @@ def test_what_a_name_says_of_an_address(name: str, value: str, by: SentBy) -> No
     assert shown_by(name, value) == [by]
 
 
+def test_what_is_fetched_hides_nothing_that_is_sent_beside_it() -> None:
+    fetched, sent = "oci://registre.acme.fr/app", "https://api.partenaire-sante.fr"
+    either = Unknown(Reason.MULTI_VALUED, among=(Known(fetched), Known(sent)))
+    assert shown_by("PARTNER_API_URL", fetched) == [SentBy.SHOWN]
+    assert shown_by("PARTNER_API_URL", f"{fetched},{sent}") == [
+        SentBy.ADDRESS,
+        SentBy.ADDRESS,
+    ]
+    assert shown_by("PARTNER_API_URL", either) == [SentBy.ADDRESS]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "by"),
     [
