@@ -8,8 +8,7 @@ watch the time, take long or need another program are left out.
 Two libraries were tried in December 2026. mutmut 3.8 can't be given lines, runs all tests first, works in a folder of
 the working tree, leaves alone what stands outside of functions, and removes no statement. cosmic-ray 8.7 can be given
 lines, but wants a file and a database for each module, changes files where they stand, draws nothing, knows no fault but
-of operators and constants (of a sample's 35, eleven were in ``int | None``), and brings 25 packages. What would be left
-to write is most of this.
+of operators and constants (of a sample's 35, eleven were in ``int | None``). What would be left to write is most of this.
 """
 
 from __future__ import annotations
