@@ -27,7 +27,7 @@ def test_axe_finds_nothing(browser: Browser, page_of: PageOf, width: int) -> Non
             watched.show(view)
             watched.open_everything()
             found[view] = watched.violations(contrast=False)
-        assert found == dict.fromkeys(VIEWS, [])
+        assert found == {view: [] for view in VIEWS}
         watched.did_nothing()
 
 
@@ -39,7 +39,7 @@ def test_there_is_contrast_enough(browser: Browser, page_of: PageOf, scheme: str
             watched.show(view)
             watched.open_one_of_each()
             found[view] = watched.violations(contrast=True)
-    assert found == dict.fromkeys(VIEWS, [])
+    assert found == {view: [] for view in VIEWS}
 
 
 @pytest.mark.parametrize("name", ["insurer", "large", "hostile"])

@@ -47,7 +47,10 @@ def test_paper_has_the_view_and_no_controls(
             watched.page.emulate_media(media="print")
             assert watched.page.locator(f"#view-{view}").is_visible(), view
             for control in ("#search", "#language", "select", "button"):
-                assert watched.page.locator(f"{control}:visible").count() == 0, (view, control)
+                assert watched.page.locator(f"{control}:visible").count() == 0, (
+                    view,
+                    control,
+                )
             ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), view
         watched.did_nothing()
