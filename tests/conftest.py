@@ -8,11 +8,15 @@ import sys
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests import sharing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Commands that tests run would else compile all of sovlint each time: a second instead of a third of one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -37,6 +41,22 @@ def shared_catalogue() -> Iterator[None]:
     """What all tests share is the same when they are done."""
     yield
     sharing.check_unchanged()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window: one for all pages, since a process can't drive two. Importing Playwright takes half a
+    second: only who needs it waits."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.report.page.browser import PROGRAM
+
+    if PROGRAM is None:
+        pytest.skip("chromium isn't installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=PROGRAM)
+        yield launched
+        launched.close()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -87,6 +107,24 @@ WHOLE = {"commands", "fuzz", "gate", "oracle"}
 def _is_whole(item: pytest.Item) -> bool:
     folders = item.path.parent.relative_to(HERE).parts
     return not folders or folders[0] in WHOLE
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Where nothing is compiled yet, one process of a run collects before the others: they find what it compiled, which
+    takes twice as long as all else. What it leaves last shows that it did."""
+    last = session.config.rootpath / ".hypothesis" / "constants"
+    if last.exists() or sys.platform == "win32":
+        return (yield)
+    import fcntl
+
+    last.parent.mkdir(exist_ok=True)
+    with (last.parent / "collecting").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(file, fcntl.LOCK_SH)
+        return (yield)
 
 
 def pytest_collection_finish() -> None:

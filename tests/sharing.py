@@ -47,8 +47,7 @@ def load(
     """The shared catalogue; with overlays on top, one that whoever lays the same over it shares."""
     if not overlays:
         return catalogue()
-    read = tuple((each, _content(each)) for each in overlays)
-    return _laid_over(read, trusted, tuple(keys))
+    return _laid_over(_read(overlays), trusted, tuple(keys))
 
 
 @lru_cache(4)
@@ -58,9 +57,17 @@ def _laid_over(
     return load_anew([folder for folder, _ in overlays], trusted, keys)
 
 
-def _content(folder: Path) -> Content:
+def _read(folders: Sequence[Path]) -> tuple[tuple[Path, Content], ...]:
     return tuple(
-        (path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()
+        (
+            folder,
+            tuple(
+                (path, path.read_bytes())
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+            ),
+        )
+        for folder in folders
     )
 
 
@@ -69,10 +76,17 @@ def _problems_that_ship() -> tuple[Problem, ...]:
     return tuple(check_anew([FOLDER]))
 
 
+@lru_cache(16)
+def _problems_on_top(overlays: tuple[tuple[Path, Content], ...]) -> tuple[Problem, ...]:
+    return tuple(check_anew([folder for folder, _ in overlays], index()))
+
+
 def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
-    """What is wrong with files; with those that ship, once for all."""
+    """What is wrong with files; with those that ship, once for all. A command looks at its overlays twice or more."""
     if base is None and list(folders) == [FOLDER]:
         return list(_problems_that_ship())
+    if base is index():
+        return list(_problems_on_top(_read(folders)))
     return check_anew(folders, base)
 
 

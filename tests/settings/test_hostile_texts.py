@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests import scratch
+from tests.test_hostile import run, tree
 
 LONG = 300_000
 HOSTILE = {
@@ -75,28 +74,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_ends(name: str, tmp_path: Path) -> None:
     path, text = HOSTILE[name]
-    env = scratch.environment(tmp_path)
-    folder = tmp_path / "repository"
-    scratch.write(
-        folder,
-        {
-            ".git/HEAD": "",
-            ".env": "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n",
-            path: text,
-        },
-    )
-    done = scratch.run(
-        "sh",
-        "-c",
-        'ulimit -t 20 && exec "$@"',  # of a processor: a loaded machine fails nothing
-        "sh",
-        sys.executable,
-        "-m",
-        "sovlint",
-        "facts",
-        folder,
-        cwd=scratch.ROOT,
-        env=env,
-    )
-    assert done.returncode == 0, done.stdout[-500:]
+    env = "SENTRY_DSN=https://k@o1.ingest.us.sentry.io/1\n"
+    done = run(tree(tmp_path / "repository", {".env": env, path: text}), command="facts")
+    assert done.exit_code == 0, done.output[-500:]
     assert "config:.env#SENTRY_DSN" in done.stdout

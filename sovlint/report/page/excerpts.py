@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ MOST_PLACES: Final = 12
 """Source lines of one article; JSON has more."""
 WIDEST_LINE: Final = 240
 """Characters of a source line."""
+_masked: Final = lru_cache(maxsize=256)(mask_source)
+"""Findings of a file, and the formats of a run, show the same lines over and over."""
 
 
 class Excerpt(Struct, frozen=True):
@@ -46,7 +49,7 @@ def chain_of(
 def _excerpt(span: Span, label: Both, excerpts: Excerpts) -> Excerpt:
     """One line, without its secrets; where some are hidden no stretch of it is marked, since columns no longer fit."""
     written = excerpts.get((span.path, span.line), "").rstrip()
-    line = mask_source(written)
+    line = _masked(written)
     start, end = span.column - 1, len(line)
     if span.end_line == span.line:
         end = max(span.end_column - 1, span.column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 DESK, PHONE = 1440, 390
@@ -139,6 +140,11 @@ TEXTS = """() => {
 """Text nodes that are visible, and attributes that are read aloud or shown beside a pointer."""
 
 
+_SPARE: defaultdict[tuple[object, ...], list[BrowserContext]] = defaultdict(list)
+"""Windows that no page is in, by their browser and settings: making one takes half as long as a page does, and a page
+leaves nothing in it."""
+
+
 @contextmanager
 def opened(
     browser: Browser,
@@ -150,14 +156,19 @@ def opened(
     **more: Any,
 ) -> Iterator[Watched]:
     """The page of a file in a window of its own, without a network."""
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHTS[width]},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-        offline=True,
-        **more,
+    spare = _SPARE[browser, width, scheme, *more.items()]
+    window = (
+        spare.pop()
+        if spare
+        else browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            offline=True,
+            **more,
+        )
     )
-    page = context.new_page()
+    page = window.new_page()
     watched = Watched(page)
 
     def guard(route: Route) -> None:
@@ -170,9 +181,15 @@ def opened(
         if url.partition("#")[0] != file.as_uri():
             watched.asked.append(url)
 
-    context.route("**/*", guard)
-    context.on("request", lambda request: asks(request.url))
-    context.on("page", lambda other: watched.asked.append(f"a window: {other.url}"))
+    def requests(request: Request) -> None:
+        asks(request.url)
+
+    def opens(other: Page) -> None:
+        watched.asked.append(f"a window: {other.url}")
+
+    window.route("**/*", guard)
+    window.on("request", requests)
+    window.on("page", opens)
     page.on("framenavigated", lambda frame: asks(frame.url))
     page.on("websocket", lambda socket: asks(socket.url))
     page.on("pageerror", lambda error: watched.said.append(f"error: {error}"))
@@ -187,4 +204,9 @@ def opened(
         page.goto(file.as_uri() + fragment)
         yield watched
     finally:
-        context.close()
+        window.remove_listener("page", opens)
+        window.remove_listener("request", requests)
+        for each in window.pages:
+            each.close()
+        window.unroute_all()
+        spare.append(window)

@@ -1,37 +1,18 @@
-"""One browser for all tests, and the pages that they open, each made once."""
+"""The pages that tests open, each made once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import scratch
 from tests.report.page import hostile, repositories
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
 AS_OF = "2026-11-24"
 PAGE = "page.html"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window. Importing Playwright takes half a second: only who needs it waits."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.report.page.browser import PROGRAM
-
-    if PROGRAM is None:
-        pytest.skip("chromium isn't installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=PROGRAM)
-        yield launched
-        launched.close()
 
 
 def _insurer(folder: Path) -> Path:

@@ -77,15 +77,14 @@ def test_it_says_its_own(browser: Browser, page_of: PageOf) -> None:
     assert {name for name in names if name.startswith("c-")} <= led
 
 
-@pytest.mark.parametrize(
-    "fragment", [*EVIL.values(), "%", "%E0%A4", "f-", "x" * 5000], ids=lambda text: text[:20]
-)
-def test_one_that_names_nothing_does_nothing(
-    browser: Browser, page_of: PageOf, fragment: str
-) -> None:
+def test_those_that_name_nothing_do_nothing(browser: Browser, page_of: PageOf) -> None:
+    did = []
     with opened(browser, page_of("insurer")) as watched:
         before = watched.found().count()
-        watched.follow(fragment)
-        assert watched.found().count() == before
-        assert not watched.page.evaluate("'pwned' in window")
+        for fragment in (*EVIL.values(), "%", "%E0%A4", "f-", "x" * 5000):
+            watched.follow(fragment)
+            told = watched.found().count(), watched.page.evaluate("'pwned' in window")
+            if told != (before, False):
+                did.append((fragment[:20], *told))
+        assert did == []
         watched.did_nothing()

@@ -36,19 +36,23 @@ def test_the_boards_page_is_one_page(
         watched.did_nothing()
 
 
-@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_has_the_view_and_no_controls(
-    browser: Browser, page_of: PageOf, view: str, scheme: str
+    browser: Browser, page_of: PageOf, scheme: str
 ) -> None:
     with opened(browser, page_of("insurer"), scheme=scheme) as watched:
-        watched.show(view)
-        watched.page.emulate_media(media="print")
-        assert watched.page.locator(f"#view-{view}").is_visible()
-        for control in ("#search", "#language", "select", "button"):
-            assert watched.page.locator(f"{control}:visible").count() == 0, control
-        ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+        for view in VIEWS:
+            watched.page.emulate_media(media="screen")
+            watched.show(view)
+            watched.page.emulate_media(media="print")
+            assert watched.page.locator(f"#view-{view}").is_visible(), view
+            for control in ("#search", "#language", "select", "button"):
+                assert watched.page.locator(f"{control}:visible").count() == 0, (
+                    view,
+                    control,
+                )
+            ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), view
         watched.did_nothing()
 
 

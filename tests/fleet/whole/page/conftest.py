@@ -1,4 +1,4 @@
-"""One browser for all tests of the page, and the page of four hundred repositories, made once."""
+"""The page of four hundred repositories, made once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from sovlint.fleet.whole.page.page import render
 from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import many
-from tests.report.page.conftest import browser as browser
 
 
 @pytest.fixture(scope="session")
