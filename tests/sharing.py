@@ -1,13 +1,13 @@
 """What all tests of one process share: the catalogue that ships. Loading it is most of a small scan.
 
 It is read-only: no test can tell that others use it too, and ``check_unchanged`` makes sure of that when all are done.
-That its files are right is worked out once as well. A process of its own does everything anew, as do the tests that ask
-for it (``index_anew``, ``load_anew``).
+That its files are right is worked out once as well, and so is which of its services comply with policies. A process of
+its own does everything anew, as do the tests that ask for it (``index_anew``, ``load_anew``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,19 @@ from sovlint.catalog.checks import check as checking
 from sovlint.catalog.compiling.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file
+from sovlint.model.findings.remedy import ServiceKind
+from sovlint.policy.policies import Policy
+from sovlint.policy.remedies import Adviser, _Found
+from sovlint.resolve.peers import Peers
 
 Content = tuple[tuple[Path, bytes], ...]
 """The files of a folder, and what is in them."""
 
+Policies = Sequence[Policy]
+
 FOLDER = stored.FOLDER
 index_anew, load_anew, check_anew = stored.index, loading.load, checking.check
+_found_anew = Adviser._found
 
 
 @cache
@@ -90,9 +97,36 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
     return check_anew(folders, base)
 
 
+_ADVICE: dict[object, list[tuple[Policies, Policies, Sequence[_Found]]]] = {}
+
+
+def _found(
+    self: Adviser, kind: ServiceKind, policies: Policies, guards: Policies
+) -> Iterable[_Found]:
+    """What complies, of what the catalogue that ships has: worked out once for a day and equal policies."""
+    market = self.market
+    if (
+        not isinstance(market, Peers)
+        or market._attested
+        or market._catalog._index is not index()
+    ):
+        return _found_anew(self, kind, policies, guards)
+    key = (
+        market._catalog.asked, market._day, self.accept, self.require_sources, kind.id,
+    )  # fmt: skip
+    known = _ADVICE.setdefault(key, [])
+    for asked, barring, found in known:
+        if asked == policies and barring == guards:
+            return found
+    found = tuple(_found_anew(self, kind, policies, guards))
+    known.append((policies, guards, found))
+    return found
+
+
 def share() -> None:
     """From now on, whoever imports these functions gets those of this module."""
     stored.index, loading.load, checking.check = index, load, check
+    Adviser._found = _found  # type: ignore[method-assign]
 
 
 def check_unchanged() -> None:
