@@ -65,6 +65,8 @@ class Config(Struct, frozen=True):
     """Where they stand."""
     organisation: Organisation | None = None
     """What it states of whose repository this is."""
+    keys: Mapping[str, Span] = field(default_factory=dict)
+    """Where its keys stand, by the path to them (``terraform.vars``): its first ones, and those below."""
     exclude_local: Span | None = None
     """Where it says that files for developers alone are left out; ``None`` where it doesn't."""
 

@@ -79,8 +79,11 @@ def problems(document: Document, path: Path, schema: Path = SCHEMA) -> Iterator[
     """Everything in a file that isn't as its JSON Schema has it, with what was probably meant."""
     from sovlint import documents
 
-    for key, span in document.duplicates:
-        yield error_at(path, span, f"the key `{key}` stands here a second time.")
+    for key, span, first in document.duplicates:
+        problem = (
+            f"the key `{key}` stands here a second time: merge it with that of line {first}."
+        )
+        yield error_at(path, span, problem)
     for span, sentence in documents.problems(document, _schema(schema)):
         yield error_at(path, span, sentence)
 

@@ -21,6 +21,7 @@ from sovlint.files.walk import Exclude, nothing_excluded
 from sovlint.model.house import OwnHosts
 from sovlint.model.inputs import Cluster, RootOption
 from sovlint.model.organisation import Organisation
+from sovlint.model.source import Span
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
@@ -115,12 +116,27 @@ class _Maker(EntryReader):
             **self._exceptions(),
             class_words=tuple(classes.words),
             globs_in_use=tuple(self.in_use),
+            keys=self._keys(),
             exclude_local=(
                 self.document.span(("exclude_local",))
                 if self.data.get("exclude_local")
                 else None
             ),
         )
+
+    def _keys(self) -> dict[str, Span]:
+        """Where keys stand below which YAML can be written, by the path to them."""
+        if self.path.suffix == ".toml":
+            return {}
+        paths = [
+            path
+            for key, value in self.data.items()
+            for path in (
+                (key,),
+                *((key, below) for below in (value if isinstance(value, dict) else ())),
+            )
+        ]
+        return {".".join(path): self.document.span(path) for path in paths}
 
     def _policy_set(self) -> str | None:
         """A name as it is; what looks like a file, as its absolute path."""

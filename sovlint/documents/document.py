@@ -17,7 +17,8 @@ class Document(Struct, frozen=True):
     """One document: ``data`` is made of dict, list, str, int, float, bool and None; keys are strings.
 
     ``spans`` has the span of the key (of a mapping entry) or of the item (of a list), by path. ``duplicates`` are
-    spans of keys that stand twice in one mapping (the last one counts). ``tags`` are local tags (``!reset``) by the
+    keys that stand twice in one mapping (the last one counts), with the span of the later one and the line of the one
+    before it. ``tags`` are local tags (``!reset``) by the
     line and column where the value begins.
     """
 
@@ -25,7 +26,7 @@ class Document(Struct, frozen=True):
     path: str
     spans: Mapping[Path, Span]
     ends: Mapping[Path, Span]
-    duplicates: tuple[tuple[str, Span], ...] = ()
+    duplicates: tuple[tuple[str, Span, int], ...] = ()
     tags: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def tag(self, path: Path = ()) -> str:

@@ -33,7 +33,7 @@ class JsonText:
         self.path = file.path
         self._text = file.data.decode("utf-8", "replace")
         self._starts: list[int] = []
-        self._twice: dict[tuple[Path, str | int], list[int]] = {}
+        self._twice: dict[tuple[Path, str | int], list[tuple[int, int]]] = {}
         self._children: dict[Path, dict[str | int, tuple[int, int, int]]] = {}
         try:
             self.data: Any = json.loads(self._text)
@@ -48,13 +48,14 @@ class JsonText:
         """Where the key (or the item of a list) at ``path`` stands; where there is none, its nearest parent."""
         return JsonPlace(self, path)
 
-    def repeated(self, path: Path, depth: int) -> Iterator[tuple[str, Span]]:
-        """Keys that stand twice in one object, with where each stands again: in what stands at ``path`` and is no
-        deeper in it than ``depth``."""
+    def repeated(self, path: Path, depth: int) -> Iterator[tuple[str, Span, int]]:
+        """Keys that stand twice in one object, as a ``Document`` has them: in what stands at ``path`` and is no deeper in
+        it than ``depth``."""
         value = self._value_at(path)
         for key, begins in self._inside(path, value).items() if value is not None else ():
             yield from (
-                (str(key), self._stretch(at, at)) for at in self._twice.get((path, key), ())
+                (str(key), self._stretch(at, at), self._stretch(before, before).line)
+                for at, before in self._twice.get((path, key), ())
             )
             if depth and self._text[begins[1]] in "{[":
                 yield from self.repeated((*path, key), depth - 1)
@@ -97,7 +98,8 @@ class JsonText:
         return self._children[path]
 
     def _scan(self, path: Path, at: int) -> dict[str | int, tuple[int, int, int]]:
-        text, found = self._text, {}
+        text = self._text
+        found: dict[str | int, tuple[int, int, int]] = {}
         opened = text[at : at + 1]
         if opened not in ("{", "["):
             return {}
@@ -111,7 +113,7 @@ class JsonText:
                 at = self._skip(self._skip(at) + 1)
             _, end = _DECODER.raw_decode(text, at)
             if key in found:
-                self._twice.setdefault((path, key), []).append(begins)
+                self._twice.setdefault((path, key), []).append((begins, found[key][0]))
             found[key] = (begins, at, end)
             number += 1
             at = self._skip(end)

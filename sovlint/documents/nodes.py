@@ -63,7 +63,7 @@ class Builder(Struct):
     path: str
     read: Callable[[str], object]
     shift: int
-    duplicates: list[tuple[str, Span]] = field(default_factory=list)
+    duplicates: list[tuple[str, Span, int]] = field(default_factory=list)
     tags: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def document(self, node: Node) -> Document:
@@ -128,7 +128,9 @@ class Builder(Struct):
             begins = (start.line << BITS) + start.column + self.shift
             ends = (end.line << BITS) + end.column + self.shift
             if key in built:
-                self.duplicates.append((key, NodePlace(begins, ends).spans(self.path)[0]))
+                span = NodePlace(begins, ends).spans(self.path)[0]
+                first = places[key].spans(self.path)[0].line
+                self.duplicates.append((key, span, first))
             built[key], place = self.build(value_node, depth + 1)
             place.key, place.key_end = begins, ends
             places[key] = place

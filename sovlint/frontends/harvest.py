@@ -45,7 +45,7 @@ class Harvest(Struct):
 
     def fail_duplicates(self, document: Document, key: str) -> None:
         """A failure for each key that stands twice in one mapping."""
-        for name, where in document.duplicates:
+        for name, where, _ in document.duplicates:
             self.fail(where, key, name=name)
 
     def remark(self, where: Span | str, key: str, **params: object) -> None:
@@ -55,7 +55,7 @@ class Harvest(Struct):
 
     def remark_duplicates(self, document: Document, key: str) -> None:
         """A remark for each key that stands twice in one mapping."""
-        for name, where in document.duplicates:
+        for name, where, _ in document.duplicates:
             self.remark(where, key, name=name)
 
     def add(self, other: Harvest) -> None:

@@ -111,7 +111,7 @@ def _problems(document: Document) -> Iterator[tuple[Span, str]]:
     kind = "set" if _is_set(document.data) else "policy"
     found = problems(document, {"$defs": schema["$defs"], **schema["$defs"][kind]})
     yield from found
-    for key, span in document.duplicates:
+    for key, span, _ in document.duplicates:
         yield span, f"the key `{key}` stands twice."
     if not found and kind == "policy":
         yield from _shape(document)

@@ -77,7 +77,7 @@ def _file(path: Path) -> dict[str, tuple[tuple[GivenAnswer, ...], Span]]:
             f"{path}:1:1: no mapping of questions to answers.",
             "Begin with what `sovlint register NAME --questions FILE` writes.",
         )
-    for key, span in document.duplicates:
+    for key, span, _ in document.duplicates:
         raise SovlintError(f"{span.position}: the key `{key}` stands here a second time.")
     answers: dict[str, tuple[tuple[GivenAnswer, ...], Span]] = {}
     for id, said in document.data.items():

@@ -75,6 +75,7 @@ def whole_report(
             _assembled(read.reading.resources),
         ),
         show_compliant=request.show is not None,
+        config_keys=run.config.keys,
         min_classified=request.percent,
         assumed=request.assume,
         unjudged_roles=judgement.unjudged_roles,

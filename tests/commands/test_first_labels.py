@@ -116,7 +116,7 @@ def test_what_no_command_can_write_goes_into_the_configuration(
         assert run(*each).exit_code == 0
     assert address not in str(offered())
     assert address in text
-    assert "in sovlint.yaml, `data: {paths: {" in text
+    assert 'below `data:` and `paths:` in sovlint.yaml, `"' in text
 
 
 def test_a_store_comes_before_what_sends_to_one_and_before_a_queue(tree: Tree) -> None:

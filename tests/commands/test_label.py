@@ -112,7 +112,8 @@ def test_files_that_take_no_class_are_refused_for_that(
     result = label(address, "health")
     assert result.exit_code == 2
     assert "isn't labelled: no class is written into files of this kind." in result.stderr
-    assert f'data: {{addresses: {{"{address}": [health]}}}}' in result.stderr
+    below = "below `data:` and `addresses:` in sovlint.yaml:"
+    assert f'{below} "{address}": [health]' in result.stderr
 
 
 def test_what_is_no_longer_declared_is_said(tree: Tree) -> None:
@@ -213,9 +214,9 @@ def test_a_type_without_tags_names_what_to_do_instead(tree: Tree) -> None:
         "aws_iam_role_policy.p (main.tf:5, aws_iam_role_policy) isn't labelled: nothing says"
         in result.stderr
     )
-    line = 'data: {addresses: {"aws_iam_role_policy.p": [health]}}'
+    line = '"aws_iam_role_policy.p": [health]'
     assert line in result.stderr
-    Path("sovlint.yaml").write_text(f"{line}\n")
+    Path("sovlint.yaml").write_text(f"data:\n  addresses:\n    {line}\n")
     assert classes("aws_iam_role_policy.p") == [("health", "declared")]
 
 
@@ -367,7 +368,7 @@ class TestKontinuous:
         dev = ".kontinuous/env/dev"
         result = label("k8s:-/Service/backend", "health", "--path", dev)
         assert result.exit_code == 2
-        assert "data: {addresses: {" in result.stderr
+        assert "below `data:` and `addresses:` in sovlint.yaml" in result.stderr
 
 
 class TestLinks:
@@ -498,14 +499,19 @@ class TestInferred:
         tree({"main.tf": text})
         terminal("yyq")
         result = label("--inferred", "--write")
-        assert (result.exit_code, "data: {addresses:" in result.stderr) == (0, True)
+        assert (result.exit_code, "below `data:` and `addresses:`" in result.stderr) == (
+            0,
+            True,
+        )
         assert classes("aws_s3_bucket.patients") == [("health", "declared")]
 
     def test_what_no_command_can_write_is_listed_with_what_can(self, tree: Tree) -> None:
         module = 'module "patients" {\n  source = "x/y/aws"\n}\n'
         tree({"main.tf": AWS + module + 'resource "aws_s3_bucket" "patients" {}\n'})
         listed = label("--inferred").stdout
-        assert "data: {addresses: {" in listed.partition("aws_s3_bucket.patients")[0]
+        assert (
+            "below `data:` and `addresses:`" in listed.partition("aws_s3_bucket.patients")[0]
+        )
         assert listed.count("sovlint label") == 1
 
     def test_what_flows_in_is_asked_at_its_source(self, tree: Tree) -> None:

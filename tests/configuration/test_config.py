@@ -291,7 +291,7 @@ class TestWrong:
             ("policies: own\n", "sovlint.yaml:1:1: `policies` must be of type"),
             ("- a\n", "sovlint.yaml:1:1: `the document` must be of type"),
             ("a: [\n", "sovlint.yaml:2:1: "),
-            ("saas: []\nsaas: []\n", "sovlint.yaml:2:1: the key `saas` stands here a second time."),
+            ("saas:\n\nsaas: []\n", "sovlint.yaml:3:1: the key `saas` stands here a second time: merge it with that of l"),
             ("hds_scope: strict\n---\nhds_scope: strict\n", "sovlint.yaml:3:1: the file must be one document"),
             ("exclude: [a, '../b/**']\n", "sovlint.yaml:1:1: `../b/**` leads out of the folder"),
             ("terraform:\n  roots:\n    - path: ../x\n", "sovlint.yaml:3:7: `../x` leads out"),

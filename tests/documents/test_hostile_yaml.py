@@ -203,9 +203,9 @@ class TestDocuments:
             "a: &a {x: 1, x: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\n", "a.yaml"
         )
         assert document.data["c"] == {"x": 2, "z": 4}
-        assert [(key, span.line, span.column) for key, span in document.duplicates] == [
-            ("x", 1, 14)
-        ]
+        assert [
+            (key, span.line, span.column, first) for key, span, first in document.duplicates
+        ] == [("x", 1, 14, 1)]
 
     def test_an_anchor_may_be_set_again(self) -> None:
         """As Go reads it: an alias means the nearest one above. A real HelmRelease names each variable ``&name``."""

@@ -54,7 +54,7 @@ def _form(file: CatalogueFile, below: Mapping[str, Any] | None) -> Iterator[Prob
     schema = {"$ref": f"#/$defs/{file.kind}", "$defs": definitions()}
     for span, message in documents.problems(file.document, schema):
         yield Problem(path, span.line, span.column, message)
-    for key, span in file.document.duplicates:
+    for key, span, _ in file.document.duplicates:
         yield Problem(path, span.line, span.column, f"`{key}` stands twice.")
     known = file.document.data.get("sources") or {}
     inherited = below["sources"] if below and file.overlay else {}

@@ -29,7 +29,7 @@ def explained(
 ) -> tuple[str, str]:
     """Why a class isn't written, and what to write elsewhere instead."""
     resource = placed.resource
-    lines = f"data: {{addresses: {{{quoted(resource.address)}: [{', '.join(classes)}]}}}}"
+    lines = f"{quoted(resource.address)}: [{', '.join(classes)}]"
     return phrase(
         "edit.refused",
         language,

@@ -280,6 +280,8 @@ class Report(Struct, frozen=True):
     excerpts: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Source lines by (path, line), already masked, for every span that a finding shows."""
     show_compliant: bool = False
+    config_keys: Mapping[str, Span] = field(default_factory=dict)
+    """Where the keys of the configuration stand, by the path to them: what is proposed goes below them."""
     min_classified: int | None = None
     assumed: str | None = None
     unjudged_roles: int = 0

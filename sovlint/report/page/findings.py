@@ -17,6 +17,7 @@ from sovlint.report.page.excerpts import Excerpt, chain_of
 from sovlint.report.page.tagging import Tags, tags
 from sovlint.report.page.words import Both, joined, named, noted, number, said, told
 from sovlint.report.pieces import blocks, causes, contract, fact_words, listing, remedies
+from sovlint.report.pieces.settling import ConfigKeys
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 
 MOST_ROWS: Final = 60
@@ -150,7 +151,7 @@ class Findings:
             remarks=_remarks(first),
             chain=chain_of(first, resource.span, self._report.excerpts),
             helps=tuple(_helps(first, self._report.policies)),
-            settling=_settling(causes.by_cause(first)),
+            settling=_settling(causes.by_cause(first), self._report.config_keys),
             sources=self._cited.cite(source for one in every for source in one.sources),
             rows=tuple(map(self.row, others[:MOST_ROWS])),
             left=_left(others),
@@ -174,7 +175,7 @@ class Findings:
             remarks=_remarks(same),
             chain=chain_of(same, first.resource.span, self._report.excerpts),
             helps=tuple(_helps(same, self._report.policies)),
-            settling=_settling([list(found)]),
+            settling=_settling([list(found)], self._report.config_keys),
             sources=self._cited.cite(source for one in found for source in one.sources),
             rows=tuple(map(self.row, found[:MOST_ROWS])),
             left=_left(found),
@@ -192,10 +193,10 @@ class Findings:
 
 
 def _settling(
-    groups: Iterable[Sequence[Finding]],
+    groups: Iterable[Sequence[Finding]], keys: ConfigKeys
 ) -> tuple[tuple[Both, tuple[str, ...]], ...]:
     """What would settle findings of one cause or several, as lines to copy, with the sentence before them."""
-    return tuple((said(each.lead), each.lines) for each in causes.drafts(groups))
+    return tuple((told(each.said), each.lines) for each in causes.drafts(groups, keys))
 
 
 def _left(found: Sequence[Finding]) -> Both | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Finding, PolicyText
+from sovlint.model.findings.finding import Finding, PolicyText, Report
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.report.messages import labelled, phrase, say
@@ -14,6 +14,7 @@ from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, Other
 from sovlint.report.pieces.fact_words import class_words, place, placement_line, term
 from sovlint.report.pieces.frames import Mark
+from sovlint.report.pieces.settling import ConfigKeys
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
 MOST_ELSEWHERE: Final = 5
@@ -30,7 +31,7 @@ GENERAL: Final = frozenset(
 
 def below(
     block: FindingBlock,
-    policies: Mapping[str, PolicyText],
+    report: Report,
     again: Sequence[Mark],
     already_said: AlreadySaid,
     language: str,
@@ -41,6 +42,7 @@ def below(
 
     What a policy rests on, and its remedy, stand where it is first met.
     """
+    policies = report.policies
     named = (
         policies[name]
         for name in dict.fromkeys(one.policy for one in block.findings)
@@ -70,7 +72,7 @@ def below(
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
-    return [*lines, *settled_by(block.findings, language, style, gutter)]
+    return [*lines, *settled_by(block.findings, language, style, gutter, report.config_keys)]
 
 
 def _others(others: Sequence[Other], full: bool) -> list[str]:
@@ -93,15 +95,19 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
 
 
 def settled_by(
-    findings: Sequence[Finding], language: str, style: Style, gutter: int
+    findings: Sequence[Finding],
+    language: str,
+    style: Style,
+    gutter: int,
+    keys: ConfigKeys,
 ) -> list[str]:
     """What settles what findings wait for, as it is to be written or typed."""
     lines: list[str] = []
-    for draft in causes.drafts(causes.by_cause(findings)):
+    for draft in causes.drafts(causes.by_cause(findings), keys):
         name = "attest" if draft.attests else "settle"
         label = labelled(phrase(f"report.{name}", language), language)
         first = f"{' ' * gutter} = {label} "
-        said = phrase(draft.lead, language)
+        said = draft.said(language)
         lines += [*wrap(said, style.columns, first, " " * (gutter + 5)), *draft.lines]
     return lines
 

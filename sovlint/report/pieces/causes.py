@@ -223,7 +223,10 @@ def by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(found.values())
 
 
-def drafts(groups: Iterable[Sequence[Finding]]) -> tuple[settling.Settling, ...]:
-    """What settles all groups of findings, each entry asked for once."""
+def drafts(
+    groups: Iterable[Sequence[Finding]], keys: settling.ConfigKeys
+) -> tuple[settling.Settling, ...]:
+    """What settles all groups of findings, each entry asked for once, below those ``keys`` that the configuration has."""
     made = (settling.settling(found) for found in groups)
-    return settling.joined(draft for draft in made if draft is not None)
+    joined = settling.joined(draft for draft in made if draft is not None)
+    return tuple(draft.below(keys) for draft in joined)

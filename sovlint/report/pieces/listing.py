@@ -16,6 +16,7 @@ from sovlint.report.pieces import causes, remedies
 from sovlint.report.pieces.blocks import order, placed_at, subject
 from sovlint.report.pieces.headlines import further
 from sovlint.report.pieces.markup import short
+from sovlint.report.pieces.settling import ConfigKeys
 
 LONGEST: Final = 2000
 """Characters of a sentence; what a scanned file makes longer is cut."""
@@ -91,7 +92,7 @@ def counting_entries(report: Report) -> list[Finding | causes.CauseGroup]:
     return [one for one in entries(report) if one.counts]
 
 
-def group_message(group: causes.CauseGroup, language: str) -> str:
+def group_message(group: causes.CauseGroup, keys: ConfigKeys, language: str) -> str:
     """How many placements wait for what, the first of them a line each, and what settles it. Of one alone, all that is
     said of it."""
     named_first, left = causes.named_first(group)
@@ -102,8 +103,8 @@ def group_message(group: causes.CauseGroup, language: str) -> str:
         lines += [placement_place(one, language) for one in named_first]
     if left:
         lines.append(counted("report.cause-more", left, language))
-    for draft in causes.drafts([group.findings]):
-        lines += [phrase(draft.lead, language), *draft.lines]
+    for draft in causes.drafts([group.findings], keys):
+        lines += [draft.said(language), *draft.lines]
     return "\n".join(lines)
 
 

@@ -20,8 +20,10 @@ from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.resources.resource import Resource
+from sovlint.model.source import Span
 from sovlint.model.text import BLANK
 from sovlint.model.value import Fact, Known, Unknown
+from sovlint.report.messages import phrase
 from sovlint.rules.domains import by_domain, globs_of
 
 MOST_FOLDERS: Final = 6
@@ -39,6 +41,10 @@ _VARIABLE: Final = late_pattern(r".*:var\.([A-Za-z_][\w-]*)")
 _GLOB: Final = late_pattern(r"[\\*?\[]")
 
 
+ConfigKeys = Mapping[str, Span]
+"""Where the keys of the configuration stand, by the path to them."""
+
+
 class Settling(Struct, frozen=True):
     """What settles a cause: ``lead`` is the key of the sentence before it, ``lines`` are what is to be written in
     ``syntax`` (``yaml`` or ``sh``)."""
@@ -46,6 +52,28 @@ class Settling(Struct, frozen=True):
     lead: str
     lines: tuple[str, ...]
     syntax: str = "yaml"
+    key: str = ""
+    line: int = 0
+    """The key of the configuration below which ``lines`` go, and its line; none where they bring their own."""
+
+    def said(self, language: str) -> str:
+        """The sentence before the lines, which says below what they go."""
+        lead = phrase(self.lead, language)
+        if not self.key:
+            return lead
+        about = {"lead": lead.rstrip(" \u00a0:"), "key": self.key, "line": self.line}
+        return phrase("report.settle-below", language, **about)
+
+    def below(self, keys: ConfigKeys) -> Settling:
+        """The same without those keys at its head that the configuration has: YAML lets none stand twice."""
+        key, lines = "", self.lines
+        while (
+            lines
+            and lines[0].endswith(":")
+            and (path := f"{key}.{lines[0].strip(' :')}".lstrip(".")) in keys
+        ):
+            key, lines = path, lines[1:]
+        return replace(self, lines=lines, key=key, line=keys[key].line) if key else self
 
     @property
     def attests(self) -> bool:

@@ -22,6 +22,7 @@ from sovlint.report.pieces.blocks import order, placed_at, subject, told_at
 from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
+from sovlint.report.pieces.settling import ConfigKeys
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import (
     attestations,
@@ -64,10 +65,13 @@ def render(report: Report, language: str, style: Style) -> str:
     for finding in alone:
         places.setdefault(finding.span, []).append(finding)
     told = [
-        (order(found[0]), _annotation(span, found, language))
+        (order(found[0]), _annotation(span, found, report.config_keys, language))
         for span, found in places.items()
     ]
-    told += [(order(group.first), _waiting(group, language)) for group in together]
+    told += [
+        (order(group.first), _waiting(group, report.config_keys, language))
+        for group in together
+    ]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
     lines += _rules(report, language)
@@ -91,7 +95,7 @@ def _escaped(text: str, escapes: dict[str, str]) -> str:
     return "".join(escapes.get(char, char) for char in text)
 
 
-def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
+def _annotation(span: Span, found: Sequence[Finding], keys: ConfigKeys, language: str) -> str:
     """All findings on what is declared at one place."""
     title = ", ".join(dict.fromkeys(safe_text(one.policy) for one in found))
     named = dict.fromkeys(subject(one.resource, language) for one in found)
@@ -109,11 +113,11 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
         remedies.sentence(one.remedies, language) for one in found if one.remedies is not None
     )
     lines += list(better)[:MOST_REMEDIES]
-    lines += _settled_by(causes.by_cause(found), language)
+    lines += _settled_by(causes.by_cause(found), keys, language)
     return _at(span, first.severity, lines, title)
 
 
-def _waiting(group: causes.CauseGroup, language: str) -> str:
+def _waiting(group: causes.CauseGroup, keys: ConfigKeys, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = causes.named_first(group)
     listed = [
@@ -125,18 +129,20 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
     lines = [
         causes.headline(group, language),
         *listed,
-        *_settled_by([group.findings], language),
+        *_settled_by([group.findings], keys, language),
     ]
     title = ", ".join(map(safe_text, group.policies))
     return _at(told_at(group.first), group.first.severity, lines, title)
 
 
-def _settled_by(groups: Sequence[Sequence[Finding]], language: str) -> Iterator[str]:
+def _settled_by(
+    groups: Sequence[Sequence[Finding]], keys: ConfigKeys, language: str
+) -> Iterator[str]:
     """What settles what findings wait for, after a sentence each; as many lines as there is room for."""
     room = MOST_DRAFTED
-    for draft in causes.drafts(groups):
+    for draft in causes.drafts(groups, keys):
         if room > 0:
-            yield phrase(draft.lead, language)
+            yield draft.said(language)
             yield from draft.lines[:room]
         room -= len(draft.lines)
 

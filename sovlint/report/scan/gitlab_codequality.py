@@ -72,7 +72,8 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
     prints = listing.fingerprints(report)
     for one in listing.counting_entries(report):
         if isinstance(one, CauseGroup):
-            where, message = told_at(one.first), listing.group_message(one, language)
+            where = told_at(one.first)
+            message = listing.group_message(one, report.config_keys, language)
             fingerprint = one.fingerprint
         else:
             where, message = one.span, listing.message(one, language)

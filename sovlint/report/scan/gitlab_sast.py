@@ -20,6 +20,7 @@ from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import placement_line
 from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import code, prose, prose_within, short
+from sovlint.report.pieces.settling import ConfigKeys
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
 from sovlint.report.run import own_rules, provenance, summary
@@ -51,7 +52,7 @@ def render(report: Report, language: str, style: Style) -> str:
         "version": VERSION,
         "scan": _scan(report, language),
         "vulnerabilities": [
-            _waiting(one, report.policies, language)
+            _waiting(one, report, language)
             if isinstance(one, CauseGroup)
             else _vulnerability(one, prints[id(one)], report.policies, language)
             for one in listing.counting_entries(report)
@@ -127,12 +128,12 @@ def _vulnerability(
     }
 
 
-def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: str) -> Json:
+def _waiting(group: CauseGroup, report: Report, language: str) -> Json:
     """All that waits for one thing, as one: at the first place of it, with the policies that ask for identifiers.
 
     Its first identifier is that of the cause, since GitLab knows a vulnerability again by that and by its place.
     """
-    where = told_at(group.first)
+    where, policies = told_at(group.first), report.policies
     named_first, _ = causes.named_first(group)
     own = {
         "type": "sovlint_cause",
@@ -149,7 +150,7 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
     return {
         "id": str(uuid.uuid5(NAMESPACE, group.fingerprint)),
         "name": short(title, LONGEST_NAME),
-        "description": _waiting_description(group, language),
+        "description": _waiting_description(group, report.config_keys, language),
         "severity": SEVERITY[group.severity],
         "location": {
             "file": mask(where.path),
@@ -168,16 +169,16 @@ def _waiting(group: CauseGroup, policies: Mapping[str, PolicyText], language: st
     }
 
 
-def _waiting_description(group: CauseGroup, language: str) -> str:
+def _waiting_description(group: CauseGroup, keys: ConfigKeys, language: str) -> str:
     """The sentence, the first places, and what settles it as code that can be copied."""
     named_first, left = causes.named_first(group)
     places = [f"- {code(listing.placement_place(one, language))}" for one in named_first]
     if left:
         places.append(f"- {prose(counted('report.cause-more', left, language))}")
     parts = [prose(listing.group_headline(group, language)), "\n".join(places)]
-    for draft in causes.drafts([group.findings]):
+    for draft in causes.drafts([group.findings], keys):
         parts += [
-            prose(phrase(draft.lead, language)),
+            prose(draft.said(language)),
             "\n".join([f"```{draft.syntax}", *draft.lines, "```"]),
         ]
     return "\n\n".join(parts)

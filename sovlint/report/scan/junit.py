@@ -23,6 +23,7 @@ from sovlint.report.pieces.blocks import order, subject, told_at
 from sovlint.report.pieces.causes import CauseGroup
 from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
+from sovlint.report.pieces.settling import ConfigKeys
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import attestations, own_rules, provenance, summary
 
@@ -69,7 +70,9 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
             ),
         )
     for policy, findings in by_policy.items():
-        suite = _suite(policy, (_any_case(one, language) for one in findings))
+        suite = _suite(
+            policy, (_any_case(one, report.config_keys, language) for one in findings)
+        )
         suite.add_property("as_of", report.as_of)
         suite.add_property("policy_set", printable(report.policy_set))
         for name, value in provenance.properties(report):
@@ -130,11 +133,13 @@ def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
     return suite
 
 
-def _any_case(one: Finding | CauseGroup, language: str) -> TestCase:
-    return _waiting(one, language) if isinstance(one, CauseGroup) else _case(one, language)
+def _any_case(one: Finding | CauseGroup, keys: ConfigKeys, language: str) -> TestCase:
+    return (
+        _waiting(one, keys, language) if isinstance(one, CauseGroup) else _case(one, language)
+    )
 
 
-def _waiting(group: CauseGroup, language: str) -> TestCase:
+def _waiting(group: CauseGroup, keys: ConfigKeys, language: str) -> TestCase:
     """One case for all that waits for one thing; skipped only where each of it is excused."""
     where = told_at(group.first)
     case = _named(group.cause.id, group.policy, where.path)
@@ -143,7 +148,7 @@ def _waiting(group: CauseGroup, language: str) -> TestCase:
         case,
         group.first,
         listing.group_headline(group, language),
-        listing.group_message(group, language),
+        listing.group_message(group, keys, language),
         language,
     )
     return case

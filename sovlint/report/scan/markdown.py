@@ -77,7 +77,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     )
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
     waiting = [*(group.findings for group in together), *causes.by_cause(alone)]
-    yield from _settled_by(causes.drafts(waiting), language)
+    yield from _settled_by(causes.drafts(waiting, report.config_keys), language)
     yield from _list("remedies", _remedies(report, language), language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
@@ -125,7 +125,7 @@ def _settled_by(drafts: Iterable[Settling], language: str) -> Iterator[list[str]
         heading = Note("formats.to-attest" if attested else "formats.to-settle")
         yield [f"### {text(say(heading, language))}"]
         for draft in found:
-            yield [prose(phrase(draft.lead, language))]
+            yield [prose(draft.said(language))]
             yield [f"```{draft.syntax}", *draft.lines[:MOST_LINES], "```"]
 
 

@@ -64,7 +64,7 @@ def _results(
     index = {rule["id"]: number for number, rule in enumerate(described)}
     prints, compared = listing.fingerprints(report), listing.compared(report)
     return [
-        group_result(one, index[one.policy], report.excerpts, compared, language)
+        group_result(one, index[one.policy], report, compared, language)
         if isinstance(one, CauseGroup)
         else result(
             one, index[one.policy], prints[id(one)], report.excerpts, compared, language

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.exception import Kind, Suppression
-from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -61,15 +61,16 @@ def result(
 
 
 def group_result(
-    group: CauseGroup, rule: int, excerpts: Excerpts, compared: bool, language: str
+    group: CauseGroup, rule: int, report: Report, compared: bool, language: str
 ) -> Json:
     """One result for all that waits for one thing, at the first place of it, under the policy that asks the most.
 
     It is suppressed only where each of its findings is. GitHub knows an alert again by ``primaryLocationLineHash``
     alone, and makes it of the line where it is not given: then another first place would be another alert.
     """
-    first = group.first
-    words = "\n".join(map(message_text, group_message(group, language).split("\n")))
+    first, excerpts = group.first, report.excerpts
+    said = group_message(group, report.config_keys, language)
+    words = "\n".join(map(message_text, said.split("\n")))
     excused = not group.counts
     others = [_place_of(one, excerpts, language) for one in causes.named_first(group)[0][1:]]
     related = _numbered([*_values(first, excerpts, language), *others])

@@ -249,7 +249,7 @@ def _block(
         *frames.render(fresh, report.excerpts, language, style),
         *below_frames.below(
             block,
-            report.policies,
+            report,
             again,
             already_said,
             language,
@@ -268,14 +268,14 @@ def _waiting(
     _, left = causes.named_first(group)
     if left:
         said.append(counted("report.cause-more", left, language))
-    words = causes.headline(group, language)
+    words, keys = causes.headline(group, language), report.config_keys
     return [
         *headlines.sentence(group.first, words, language, style),
         *style.paragraphs(said, *_ARROW),
         *(
-            below_frames.below(block, report.policies, (), already_said, language, style, 1)
+            below_frames.below(block, report, (), already_said, language, style, 1)
             if style.full
-            else below_frames.settled_by(block.findings, language, style, 1)
+            else below_frames.settled_by(block.findings, language, style, 1, keys)
         ),
     ]
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sovlint.cli import main
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.pieces import causes, settling
 from tests.report.build import finding, placement, resource, said
@@ -264,8 +265,40 @@ def test_what_matters_less_is_said() -> None:
 
 def test_a_cause_that_no_attestation_settles_proposes_none() -> None:
     found = replace(waiting("a"), cause=replace(CAUSE, claim=""))
-    assert (settled_by([found]), causes.asked(found, "en"), causes.drafts([[found]])) == (
+    assert (settled_by([found]), causes.asked(found, "en"), causes.drafts([[found]], {})) == (
         (),
         "",
         (),
     )
+
+
+CLUSTERS = settling.Settling(
+    "report.settle-clusters", ("clusters:", '  - paths: ["a/**"]', "    provider: ???")
+)
+VARIABLE = settling.Settling(
+    "report.settle-variable", ("terraform:", "  vars:", "    region: ???")
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "keys", "left", "said_after"),
+    [
+        (CLUSTERS, {}, 3, "once it is known where that runs:"),
+        (CLUSTERS, {"hosts": 3}, 3, "once it is known where that runs:"),
+        (CLUSTERS, {"clusters": 7}, 2, "below `clusters`, which stands in line 7 already:"),
+        (VARIABLE, {"terraform": 2}, 2, "below `terraform`, which stands in line 2 already:"),
+        (VARIABLE, {"terraform": 2, "terraform.vars": 4}, 1, "`terraform.vars`, which stands in line 4 already:"),
+        (VARIABLE, {"vars": 1}, 3, "`terraform.roots[].variants`):"),
+    ],
+)  # fmt: skip
+def test_a_key_that_the_configuration_has_is_not_proposed_again(
+    draft: settling.Settling, keys: dict[str, int], left: int, said_after: str
+) -> None:
+    """YAML lets no key stand twice: whoever pasted it below what ``init`` drafted could run nothing any more."""
+    below = draft.below(
+        {key: Span("sovlint.yaml", line, 1, line, 2) for key, line in keys.items()}
+    )
+    assert below.lines == draft.lines[len(draft.lines) - left :]
+    assert below.said("en").startswith("in sovlint.yaml, ")
+    assert below.said("en").endswith(said_after)
+    assert below.said("fr").endswith(" :")

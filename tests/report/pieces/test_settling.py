@@ -261,3 +261,33 @@ def test_a_company_that_the_catalogue_lacks_is_attested_or_described(tmp_path: P
     for command in ("attest --provider", "provider new --name"):
         (line,) = [each for each in told.split("\n") if f"sovlint {command}" in each]
         assert shlex.split(line)[-1] == "L'Œil & fils"
+
+
+def test_what_is_proposed_goes_below_what_was_drafted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pasted where it says, what every format proposes leaves a configuration that can be read."""
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: %s}\nspec: {containers: [{name: c, image: i}]}\n"
+    drafted = "data:\n  #tags: [a]\n\nclusters:\n  # Which company?\n"
+    (tmp_path / "k").mkdir()
+    for name, text in (
+        ("k/a.yaml", pod % "a"),
+        ("k/b.yaml", pod % "b"),
+        ("sovlint.yaml", drafted),
+    ):
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    entry = '  - paths: ["/k/**"]\n    provider: ???\n    region: ???\n'
+    for name in ("text", "markdown", "github", "gitlab-sast", "junit", "sarif"):
+        said = CliRunner().invoke(main, ["scan", "--assume", "health", "-f", name]).stdout
+        said = said.replace("\\n", "\n").replace("%0A", "\n").replace('\\"', '"')
+        said = said.replace("&quot;", '"')
+        assert entry in said, name
+        assert "clusters:\n  - paths" not in said, name
+        assert "which stands in line 4 already:" in " ".join(said.split()), name
+    Path("sovlint.yaml").write_text(
+        drafted + filled(entry, provider="ovhcloud", region="GRA")
+    )
+    scanned = CliRunner().invoke(main, ["scan", "--assume", "health"])
+    assert "merge" not in scanned.stderr
+    assert "OVH" in scanned.stdout

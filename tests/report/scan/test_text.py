@@ -505,7 +505,9 @@ def test_without_labels_the_map_stands_with_what_to_label_first(language: str) -
     first = lines.index("""sovlint label 'aws_s3_bucket.files["a"]' health""")
     then = lines.index("sovlint label aws_lambda_function.f health")
     assert first < then, "what keeps data comes before what computes with it"
-    assert '`data: {paths: {"compose.yaml": [health]}}`' in squeezed(rendered)
+    below = {"en": "below `data:` and", "fr": "sous `data:` et"}[language]
+    assert f"{below} `paths:`" in squeezed(rendered)
+    assert 'sovlint.yaml, `"compose.yaml": [health]`' in squeezed(rendered)
     assert "sovlint scan --assume health" in rendered
 
 
