@@ -21,10 +21,10 @@ SCANNED: Final = {
     "Source.overlay",
     "Absorbed.path", "Audited.approver", "Audited.owner", "Audited.reason", "Audited.ticket", "Cause.name",
     "Classes.strange", "Failure.path", "Identity.address", "Identity.root", "Landing.folder", "Link.address", "Named.called",
-    "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path", "Report.config_keys[key]", "Resource.address",
-    "Resource.names", "Resource.root", "Resource.variant", "RuleDetail.after", "RuleDetail.before",
-    "RuleDetail.name", "Sent.key", "Span.path", "Span.repository",
-    "Suppression.path", "Suppression.reason", "Unknown.detail",
+    "Note.params[]", "OwnRule.names", "OwnRule.path", "Placement.sent", "Remark.path",
+    "Report.config_keys[key]", "Resource.address", "Resource.names", "Resource.root", "Resource.variant",
+    "RuleDetail.after", "RuleDetail.before", "RuleDetail.name", "Sent.key", "Span.path", "Span.repository",
+    "Suppression.path", "Suppression.reason", "Unknown.detail", "Unknown.said",
     "Vouched.evidence", "Vouched.owner",
 }  # fmt: skip
 """What files say."""

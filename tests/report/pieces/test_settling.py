@@ -281,8 +281,8 @@ def test_what_is_proposed_goes_below_what_was_drafted(
     for name in ("text", "markdown", "github", "gitlab-sast", "junit", "sarif"):
         said = CliRunner().invoke(main, ["scan", "--assume", "health", "-f", name]).stdout
         said = said.replace("\\n", "\n").replace("%0A", "\n").replace('\\"', '"')
-        said = said.replace("&quot;", '"')
-        assert entry in said, name
+        said = said.replace("&quot;", '"').replace("&#10;", "\n")
+        assert entry.rstrip() in said, name
         assert "clusters:\n  - paths" not in said, name
         assert "which stands in line 4 already:" in " ".join(said.split()), name
     Path("sovlint.yaml").write_text(
