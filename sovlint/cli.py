@@ -120,6 +120,16 @@ class _Commands(click.Group):
             ctx.fail(f"There is no command `{name}`.{_meant(name)}")
         return super().resolve_command(ctx, args)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What stands before the command; an option of a command that stands there is told its place."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            ctx.fail(
+                f"There is no option `{name}` before the command: write `sovlint COMMAND {name}`."
+            )
+
     def main(
         self,
         args: Sequence[str] | None = None,

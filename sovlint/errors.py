@@ -17,7 +17,7 @@ class SovlintError(Exception):
         self.hint = hint
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.65) -> str | None:
     """The name that is most like ``word``, where one is like it at all."""
     from difflib import get_close_matches  # imported late: 0.02 s
 

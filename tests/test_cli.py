@@ -93,6 +93,11 @@ class TestUsage:
                 "fleet, facts, explain, provider, where, "
                 "init, label, attest, provider new, check, catalog, schema, completion.",
             ),
+            (
+                ["--lang", "fr", "scan"],
+                "avant la commande : écrivez `sovlint COMMANDE --lang`.",
+            ),
+            (["--quiet", "scan"], "before the command: write `sovlint COMMAND --quiet`."),
             (["scan", "--formatt", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
             (["scan", "--as-of", "2026-02-30"], "'2026-02-30' is not a day (YYYY-MM-DD)."),

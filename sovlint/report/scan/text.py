@@ -24,7 +24,7 @@ from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.landings import MapLine, landings
-from sovlint.report.pieces.style import Style, cut, wrap
+from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.run import label_first, summary
 
 LIMIT: Final = 5
@@ -148,15 +148,19 @@ def _causes(
 
 
 def _listed(waiting: Sequence[_Waiting], language: str, style: Style) -> list[str]:
-    """How many placements wait for each cause, as much of why as a line has room for."""
+    """How many placements wait for each cause, and why: what tells two of them apart may stand at the end."""
     reasons = Counter(say(group.cause.why, language) for _, group in waiting)
     listed = [
         (str(len(group.told)), _reason(group, reasons, language))
         for _, group in waiting[: None if style.full else MOST_LISTED]
     ]
     width = max(len(count) for count, _ in listed)
-    lines = [cut(f"  {count:>{width}}  {why}", style.columns) for count, why in listed]
-    if left := len(waiting) - len(lines):
+    lines = [
+        line
+        for count, why in listed
+        for line in wrap(why, style.columns, f"  {count:>{width}}  ", " " * (width + 4))
+    ]
+    if left := len(waiting) - len(listed):
         lines += style.paragraphs(
             [counted("report.causes-left", left, language)], "  ", "    "
         )
