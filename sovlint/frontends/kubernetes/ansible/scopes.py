@@ -52,14 +52,6 @@ class PlayScope:
         self._known: dict[str, Any] = {}
         self._working: set[str] = set()
 
-    def with_layer(self, variables: PlayVariables) -> PlayScope:
-        """The same with something that wins over all of it."""
-        return (
-            PlayScope((*self.layers, variables), self.files, self.folders, self.used)
-            if variables
-            else self
-        )
-
     def value(self, name: str, run: TemplateRun) -> Any:
         """See ``JinjaScope``."""
         if run is not self._run:
