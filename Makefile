@@ -108,6 +108,7 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 	$(BIN)/sovlint catalog check --no-config --lang en
 
 format: $(STAMP)

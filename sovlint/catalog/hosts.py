@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
 from sovlint.model.partial.holes import HOLE, marked_text
+
+T = TypeVar("T")
 
 REGION = "{region}"
 
@@ -152,31 +155,37 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
     still decide name the same provider, and it shows the whole domain of one of them. That it may be a host where no
     data lands says nothing against a provider: what a setting reaches isn't documentation.
     """
+    possible = _deciding(candidates, host)
+    if len({one.provider for one in possible}) != 1:
+        return None
+    hole = host.open and any(_region_unknown(one, host) for one in possible)
+    return AgreedMatch(
+        provider=possible[0].provider,
+        service=_sole(one.service for one in possible),
+        region=None if hole else _sole(_region(one, host) for one in possible),
+        region_hole=hole,
+        source=max(possible, key=lambda one: (one.specificity, one.labels)).source,
+        takes=_sole(one.takes for one in possible),
+        open=not host.open and possible[0].open,
+    )
+
+
+def _deciding(candidates: Iterable[Pattern], host: Host) -> list[Pattern]:
+    """The patterns that may still decide: those of providers, if there are any; none where no whole domain is shown."""
     possible: list[Pattern] = []
     for one in candidates:
         possible.append(one)
         if certain(one, host):
             break
-    if not possible or (
-        host.open and not any(one.domain <= len(host.labels) for one in possible)
-    ):
-        return None
-    possible = [one for one in possible if one.provider is not None] or possible
-    if len({one.provider for one in possible}) > 1:
-        return None
-    services = {one.service for one in possible}
-    takes = {one.takes for one in possible}
-    regions = {_region(one, host) for one in possible}
-    hole = host.open and any(_region_unknown(one, host) for one in possible)
-    return AgreedMatch(
-        provider=possible[0].provider,
-        service=services.pop() if len(services) == 1 else None,
-        region=regions.pop() if len(regions) == 1 and not hole else None,
-        region_hole=hole,
-        source=max(possible, key=lambda one: (one.specificity, one.labels)).source,
-        takes=takes.pop() if len(takes) == 1 else None,
-        open=not host.open and possible[0].open,
-    )
+    if host.open and not any(one.domain <= len(host.labels) for one in possible):
+        return []
+    return [one for one in possible if one.provider is not None] or possible
+
+
+def _sole(values: Iterable[T]) -> T | None:
+    """The value that all are."""
+    different = set(values)
+    return different.pop() if len(different) == 1 else None
 
 
 def is_literal(label: str) -> bool:

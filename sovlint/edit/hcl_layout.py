@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sovlint.edit import hcl_draft
@@ -68,26 +69,17 @@ def into_body(
 ) -> list[Splice]:
     """An argument or a block behind the last argument of a block, else at its end; or ``after`` one of its blocks."""
     data, end = syntax.data, line_end(syntax.data)
-    body = syntax.body(block)
-    items = [
-        child
-        for child in (body.children if body else ())
-        if child.type in ("attribute", "block")
-    ]
-    opens = next(child for child in block.children if child.type == "block_start").end_byte
-    closes = next(child for child in block.children if child.type == "block_end").start_byte
+    items = _within(syntax, block)
+    opens, closes = _braces(block)
     outer = indent_at(data, block.start_byte)
-
-    def laid(indent: bytes) -> bytes:
-        return end.join(indent + line.encode() for line in lines)
-
+    new = _laid(lines, outer + STEP, end)
     if not items:
         if not data[opens:closes].strip():
-            return [Splice(opens, closes, end + laid(outer + STEP) + end + outer)]
+            return [Splice(opens, closes, end + new + end + outer)]
         if not first_on_line(data, closes):
             raise EditError("edit.not-understood")
         start = data.rfind(b"\n", 0, closes) + 1
-        return [insertion(start, laid(outer + STEP) + end)]
+        return [insertion(start, new + end)]
     arguments = [item for item in items if item.type == "attribute"]
     last = after or (arguments or items)[-1]
     at, ends = syntax.after(last.end_byte)
@@ -98,7 +90,7 @@ def into_body(
             else outer + STEP
         )
         apart = end if last.type == "block" and after is None else b""
-        return [insertion(at, end + apart + laid(indent))]
+        return [insertion(at, end + apart + _laid(lines, indent, end))]
     if (
         len(items) > 1
         or data[opens : items[0].start_byte].strip()
@@ -107,8 +99,27 @@ def into_body(
         raise EditError("edit.not-understood")
     return [
         Splice(opens, items[0].start_byte, end + outer + STEP),
-        Splice(last.end_byte, closes, end + laid(outer + STEP) + end + outer),
+        Splice(last.end_byte, closes, end + new + end + outer),
     ]
+
+
+def _within(syntax: Syntax, block: Node) -> list[Node]:
+    """The arguments and blocks of a block."""
+    body = syntax.body(block)
+    children = body.children if body else ()
+    return [child for child in children if child.type in ("attribute", "block")]
+
+
+def _braces(block: Node) -> tuple[int, int]:
+    """Where what a block holds begins and ends."""
+    opens = next(child for child in block.children if child.type == "block_start")
+    closes = next(child for child in block.children if child.type == "block_end")
+    return opens.end_byte, closes.start_byte
+
+
+def _laid(lines: Iterable[str], indent: bytes, end: bytes) -> bytes:
+    """Lines with an indent before each."""
+    return end.join(indent + line.encode() for line in lines)
 
 
 def _only(data: bytes, opened: int, closes: int, text: bytes, end: bytes) -> Splice:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
+from sovlint.files.reported import Reported
 from sovlint.files.repository import Repository
 from sovlint.files.scan_place import gone
 from sovlint.frontends.registry import claimed
@@ -165,68 +166,74 @@ def _coverage(
         placed.reported,
     )
     assumed = bool(run.request.assume)
+    payload = [each for each in reported if not each.is_config]
+    placed_there = sum(each.is_placed for each in payload)
     classified = [
         each
         for each in reported
         if each.classes.claims and not (assumed and each.is_unjudged)
     ]
-    payload = [each for each in reported if not each.is_config]
-    unplaced = sum(1 for each in payload if not each.is_placed)
     unread = unread_files(rulebook, read, asked)
-    read_all_the_same = {
-        _own_file(run, repository),
-        *reading.files,
-        *unread,
-        *reading.left_out,
-        *(failure.path for failure in failures),
-    }
-    ignored = (
-        path
-        for path in claimed(repository.ignored, repository, rulebook.hints)
-        if asked.path(path)
-    )
-    by_kind: dict[UnreadKind, list[str]] = {}
-    for path, kind in sorted(unread.items()):
-        by_kind.setdefault(kind, []).append(path)
+    ignored = claimed(repository.ignored, repository, rulebook.hints)
     return Coverage(
-        files=len({path for path in reading.files if asked.path(path)}),
+        files=_asked_for(set(reading.files), asked),
         failed=len({failure.path for failure in failures}),
-        skipped=len(
-            {
-                path
-                for path in reading.skipped
-                if asked.path(path) and path not in read_all_the_same
-            }
+        skipped=_asked_for(
+            set(reading.skipped).difference(
+                (_own_file(run, repository),),
+                reading.files,
+                unread,
+                reading.left_out,
+                (failure.path for failure in failures),
+            ),
+            asked,
         ),
         resources=len(reported),
-        placed=len(payload) - unplaced,
+        placed=placed_there,
         config=len(reported) - len(payload),
-        unplaced=unplaced,
+        unplaced=len(payload) - placed_there,
         classified=len(classified),
-        assumed=sum(
-            all(claim.how is How.DEFAULT for claim in each.classes.claims)
-            for each in classified
-        ),
-        class_unknown=sum(
-            1
-            for each in reported
-            if each.classes.unknown is not None and not each.classes.claims
-        ),
-        unread=tuple(
-            (kind, tuple(paths))
-            for kind, paths in sorted(by_kind.items(), key=lambda one: one[0].id)
-        ),
+        assumed=sum(map(_is_assumed, classified)),
+        class_unknown=sum(map(_is_class_unknown, reported)),
+        unread=_by_kind(unread),
         code=tuple(counted_files(rulebook, read, asked, unread)),
         shown=_shown(filter(asked.resource, reading.resources), rulebook.catalog),
         doubtful=doubtful(reported),
-        ignored=sum(1 for _ in ignored),
-        left_out=sum(1 for path in reading.left_out if asked.path(path)),
+        ignored=_asked_for(ignored, asked),
+        left_out=_asked_for(reading.left_out, asked),
         unread_alone=(
             ()
             if any(each.claims for each in judged.judgement.findings)
-            or any(_declares(each) for each in payload)
+            or any(map(_declares, payload))
             else declaring(unread, rulebook)
         ),
+    )
+
+
+def _asked_for(paths: Iterable[str], asked: Reported) -> int:
+    """How many of these paths were asked for."""
+    return sum(map(asked.path, paths))
+
+
+def _is_assumed(placed: Placed) -> bool:
+    """Whether its class is what is assumed of whatever has none."""
+    return all(claim.how is How.DEFAULT for claim in placed.classes.claims)
+
+
+def _is_class_unknown(placed: Placed) -> bool:
+    """Whether something says a class, and nobody knows which."""
+    return placed.classes.unknown is not None and not placed.classes.claims
+
+
+def _by_kind(
+    unread: Mapping[str, UnreadKind],
+) -> tuple[tuple[UnreadKind, tuple[str, ...]], ...]:
+    """The files that nobody reads, by what they are."""
+    paths: dict[UnreadKind, list[str]] = {}
+    for path, kind in sorted(unread.items()):
+        paths.setdefault(kind, []).append(path)
+    return tuple(
+        (kind, tuple(paths[kind])) for kind in sorted(paths, key=lambda kind: kind.id)
     )
 
 

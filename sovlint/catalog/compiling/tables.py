@@ -42,15 +42,11 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
         "pods": grouped(
             (kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds
         ),
-        "definitions_alone": [
-            name for data in plugins.values() for name in data.get("definitions_alone", ())
-        ],
+        "definitions_alone": _listed(plugins, "definitions_alone"),
         **{key: _listed(plugins, key) for key in _NO_TYPES},
         "no_settings": list(_custom(plugins, "config", "read_apart")),
         "ruled": list(_custom(plugins, "types")),
-        "own_volumes": [
-            kind for data in plugins.values() for kind in data.get("own_volumes", ())
-        ],
+        "own_volumes": _listed(plugins, "own_volumes"),
         "plugins": {name: _hints(plugins[plugin]) for name, plugin in addresses(plugins)},
         "reached_by": [
             name
@@ -68,11 +64,7 @@ def plugin_tables(plugins: Plugins) -> dict[str, Any]:
             for group in data.get("groups", ())
         },
         "states": dict(_states(plugins)),
-        "state_readers": {
-            kind: {"backend": backend, **reader}
-            for backend, state in _states(plugins)
-            for kind, reader in state.get("read_by", {}).items()
-        },
+        "state_readers": dict(_state_readers(plugins)),
     }
 
 
@@ -116,6 +108,13 @@ def _states(plugins: Plugins) -> Iterator[tuple[str, Data]]:
         if "state" in data:
             backend = plugin.rpartition("/")[2]
             yield backend, {"as": backend, **data["state"]}
+
+
+def _state_readers(plugins: Plugins) -> Iterator[tuple[str, Data]]:
+    """What reads the states of each backend."""
+    for backend, state in _states(plugins):
+        for kind, reader in state.get("read_by", {}).items():
+            yield kind, {"backend": backend, **reader}
 
 
 def _hints(data: Data) -> dict[str, Any]:

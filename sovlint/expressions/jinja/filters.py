@@ -77,7 +77,7 @@ def _text(run: TemplateRun, value: Any) -> str:
     return str(value)
 
 
-def _by(name: str, *, value_last: bool = True) -> Filter:
+def _by(name: str) -> Filter:
     """A filter that a function of Helm's templates is."""
 
     def apply(run: TemplateRun, value: Any, *arguments: Any) -> Any:

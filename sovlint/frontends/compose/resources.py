@@ -82,27 +82,42 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
     links = _links(
         services, runs, {name: both[1] for name, both in told.items()}, project, hints
     )
-    only = project.only
-    if only is not None:
-        only = joined_to(only, links)
+    only = None if project.only is None else joined_to(project.only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            sends = shown_before_named(
-                (
-                    *sent_by_settings(runs[name], project.model, hints),
-                    *sent_by_build(node, project.model, hints),
-                    *sent_by_inline(
-                        node,
-                        project.model,
-                        project.environments[name],
-                        project.given.scripts,
-                        hints,
-                    ),
-                )
-            )
             found = _resource("services", name, node, exists[name], project)
             found = replace(found, starts=tuple(_starts(name, node, project)))
-            yield _service(found, node, links[name], (*sends, *told[name][0]), project.model)
+            sends = (
+                *_sent_by_service(runs[name], name, node, project, hints),
+                *told[name][0],
+            )
+            yield _service(found, node, links[name], sends, project.model)
+    yield from _used_by(services, exists, only, project, hints)
+
+
+def _sent_by_service(
+    run: Container, name: str, node: Node, project: Project, hints: Hints
+) -> Sequence[Sent]:
+    """What a service sends by its settings, its build, and what is written into it."""
+    return shown_before_named(
+        (
+            *sent_by_settings(run, project.model, hints),
+            *sent_by_build(node, project.model, hints),
+            *sent_by_inline(
+                node, project.model, project.environments[name], project.given.scripts, hints
+            ),
+        )
+    )
+
+
+def _used_by(
+    services: Mapping[str, Node],
+    exists: Mapping[str, Fact[bool]],
+    only: Collection[tuple[str, str]] | None,
+    project: Project,
+    hints: Hints,
+) -> Iterator[Resource]:
+    """What services use: volumes, secrets, configs and models. Each exists where one that uses it does."""
     users = _users(services)
     for section in KINDS:
         for name, node in entries(get(project.model, section)).items():
@@ -116,12 +131,10 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
             made = _any(by or ([_OPEN] if section == "volumes" and None in users else []))
             if made is not None:
                 found = _resource(section, name, node, made, project)
-                sends = (
-                    sent_by_content(name, node, project.model, hints)
-                    if section == "configs"
-                    else ()
-                )
-                yield replace(found, sends=sends) if sends else found
+                if section == "configs":
+                    sends = sent_by_content(name, node, project.model, hints)
+                    found = replace(found, sends=sends)
+                yield found
 
 
 def _starts(name: str, service: Node, project: Project) -> Iterator[Started]:

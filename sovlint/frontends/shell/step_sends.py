@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.frontends.addresses import plain
@@ -40,22 +41,43 @@ def sent(
     """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
     an address that isn't known too. Several rules may say the same of one command: that is told once. ``started``:
     scripts of the repository that it may start; ``kept``: what earlier steps have set."""
+    ran = _Ran([], [], [])
+    yield from _deployed(step, kept, hints, started, ran)
+    yield from _sent_by_others(step, kept, hints, ran)
+    if not step.goes_on:
+        given = [
+            Setting(name, each.value, each.where) for name, each in step.variables.items()
+        ]
+        exported = [each for each in ran.written if each.name.isupper()]
+        for signal in untold_in(ran.others, exported, given, hints, any_address=True):
+            yield signal.id, signal.sent
+
+
+class _Ran(Struct):
+    """What the command lines of a step were and did: those that deploy nothing, what they set, and what they built."""
+
+    others: list[CommandLine]
+    written: list[Setting]
+    built: list[Signal]
+
+
+def _deployed(
+    step: StepHere, kept: SetBefore, hints: Hints, started: RepositoryScripts, ran: _Ran
+) -> Iterator[tuple[str, Sent]]:
+    """What deploys; ``ran`` is told of each command line."""
     environment = variables_of(step)
     doubts = (_DOUBT,) if step.is_open else ()
-    others: list[CommandLine] = []
     folder = "" if step.folder is None else plain(step.folder) or ""
-    written: list[Setting] = []
     so_far = kept.copy()
     when: Branch = ((step.condition, 0),) if step.condition else ()
-    built: list[Signal] = []
     files = (
         started.files_in(folder)
         if step.copied is None
         else copied_files(step.copied, step.where.span().path, folder, started)
     )
-    for line in lines_of_step(step, hints.commands, environment, files, written):
-        written += line.settings
-        built += built_with([line], hints)
+    for line in lines_of_step(step, hints.commands, environment, files, ran.written):
+        ran.written += line.settings
+        ran.built += built_with([line], hints)
         settings = tuple(environment.values())  # what was exported on the way among them
         line = replace(line, branch=(*when, *line.branch))
         deployed = () if step.goes_on else [line]
@@ -64,34 +86,41 @@ def sent(
         for signal in deploying:
             yield signal.id, signal.sent
         if not deploying:
-            others.append(replace(line, settings=(*line.settings, *settings)))
-    met: set[Hashable] = set()
-    own_store = step.beside or _starts_one(step, hints)
-    found = [
-        *hints.commands.signals(others, (), doubts, kept),
-        *_of_any(others, hints, step.goes_on),
+            ran.others.append(replace(line, settings=(*line.settings, *settings)))
+
+
+def _sent_by_others(
+    step: StepHere, kept: SetBefore, hints: Hints, ran: _Ran
+) -> Iterator[tuple[str, Sent]]:
+    """Where commands that deploy nothing send data. What goes on to a service is no message of a step."""
+    doubts = (_DOUBT,) if step.is_open else ()
+    told = [
+        *hints.commands.signals(ran.others, (), doubts, kept),
+        *_of_any(ran.others, hints, step.goes_on),
     ]
-    variables = [*built, *_of_any_variable(written, step, hints)]
-    found += variables
-    goes_on = {id(signal) for signal in (found if step.goes_on else variables)}
-    for signal in rules_before_values(found, lambda signal: signal.sent):
-        sent = signal.sent
-        once = (sent.where, sent.told)
-        is_message = sent.role == _PASSED_ON and sent.by not in _BY_HOST
-        if is_message and id(signal) not in goes_on:
-            sent = replace(sent, by=SentBy.STEP)
-            if not _is_of_somebody(sent) or signal.sent.by not in _SURE:
-                continue
-        if once not in met and not (own_store and signal.back and _is_anything(sent)):
+    goes_on = [*ran.built, *_of_any_variable(ran.written, step, hints)]
+    found = [
+        *((signal, step.goes_on) for signal in told),
+        *((signal, True) for signal in goes_on),
+    ]
+    own_store = step.beside or _starts_one(step, hints)
+    met: set[Hashable] = set()
+    for signal, is_kept in rules_before_values(found, lambda one: one[0].sent):
+        once = (signal.sent.where, signal.sent.told)
+        sent = signal.sent if is_kept else _as_message(signal.sent)
+        if sent is None or once in met:
+            continue
+        if not (own_store and signal.back and _is_anything(sent)):
             met.add(once)
             yield signal.id, sent
-    if not step.goes_on:
-        given = [
-            Setting(name, each.value, each.where) for name, each in step.variables.items()
-        ]
-        exported = [each for each in written if each.name.isupper()]
-        for signal in untold_in(others, exported, given, hints, any_address=True):
-            yield signal.id, signal.sent
+
+
+def _as_message(sent: Sent) -> Sent | None:
+    """What a step sends: a message, where it goes to a processor, is told only if it shows by itself who gets it."""
+    if sent.role != _PASSED_ON or sent.by in _BY_HOST:
+        return sent
+    message = replace(sent, by=SentBy.STEP)
+    return message if _is_of_somebody(message) and sent.by in _SURE else None
 
 
 def _starts_one(step: StepHere, hints: Hints) -> bool:

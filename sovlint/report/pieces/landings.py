@@ -231,38 +231,48 @@ def _codes(fact: Fact[str] | Fact[tuple[str, ...]]) -> list[str]:
     return sorted({str(each) for each in flat if each is not None})
 
 
+def _worst(found: Sequence[Landed]) -> Verdict | None:
+    """The worst verdict there; what is excused only counts where nothing else violates anything."""
+    counting = [one.verdict for one in found if not one.is_excused]
+    worst = min(counting, key=_RANK.__getitem__, default=None)
+    if worst in (Verdict.COMPLIANT, None) and len(counting) < len(found):
+        return min((one.verdict for one in found), key=_RANK.__getitem__)
+    return worst
+
+
+def _behind(worst: Verdict | None, found: Iterable[Landed]) -> Iterator[Finding]:
+    """The findings that make the worst verdict what it is."""
+    for each in found:
+        for one in each.findings:
+            if one.verdict is worst and (
+                one.counts or each.is_excused or worst is Verdict.COMPLIANT
+            ):
+                yield one
+
+
 def _line(where: Corner, found: Sequence[Landed]) -> MapLine:
-    counting = [one for one in found if not one.is_excused]
-    verdicts = Counter(one.verdict for one in found if one.verdict is not None)
-    worst = min((one.verdict for one in counting), key=_RANK.__getitem__, default=None)
-    if len(counting) < len(found) and worst in (Verdict.COMPLIANT, None):
-        worst = min((one.verdict for one in found), key=_RANK.__getitem__)
-    said = [
-        one
-        for each in found
-        for one in each.findings
-        if one.verdict is worst
-        and (one.counts or each.is_excused or worst is Verdict.COMPLIANT)
-    ]
-    classes = [each.placed.classes for each in found]
+    verdicts = Counter(one.verdict for one in found)
+    worst = _worst(found)
+    said = list(_behind(worst, found))
+    unclassified = [one for one in found if not one.placed.classes.claims]
     return MapLine(
         **{name: getattr(where, name) for name in Corner.__struct_fields__},
         regions=tuple(
             sorted({region for one in found for region in _codes(one.placement.region)})
         ),
         classes=_counts(
-            claimed for each in classes for claimed in contract.strongest(each.claims)
+            claimed
+            for one in found
+            for claimed in contract.strongest(one.placed.classes.claims)
         ),
-        unclassified=sum(1 for each in classes if not each.claims),
-        class_unknown=sum(
-            1 for each in classes if not each.claims and each.unknown is not None
-        ),
+        unclassified=len(unclassified),
+        class_unknown=sum(one.placed.classes.unknown is not None for one in unclassified),
         roles=_counts(_code(each.placement.role) or UNKNOWN_ROLE for each in found),
         verdict=worst,
         severity=min((one.severity for one in said), key=_SEVERITY.__getitem__, default=None),
         verdicts={each: verdicts[each] for each in _VERDICTS if verdicts[each]},
         policies=_counts(one.policy for one in said),
-        excused=len(found) - len(counting),
+        excused=sum(one.is_excused for one in found),
         landed=tuple(found),
     )
 

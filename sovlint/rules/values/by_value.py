@@ -57,6 +57,8 @@ _LONGEST: Final = 1_000_000
 _REMEMBERED: Final = 20_000
 """Settings that say nothing, of which so many are remembered."""
 _BY_NAME: Final = (SentBy.ADDRESS, SentBy.URL, SentBy.CALLBACK, *SHOWN_BY)
+_SAID: Final = {NameSays.ADDRESS: SentBy.ADDRESS, NameSays.OWN: SentBy.OWN}
+"""What shows that something is sent to an address whose name says this of it; any other name only shows one."""
 _GUESSED: Final = (SentBy.ADDRESS, SentBy.URL)
 
 
@@ -187,28 +189,25 @@ class ByValue:
         """What shows that something is sent, of a value that is an address as a whole; ``None`` where it is none."""
         value = setting.value
         texts = [each for text in texts_of(value) for each in addresses(text)]
-        if not texts:
-            is_open = isinstance(value, Unknown) and not value.parts and not value.among
-            return self._by_open(setting, says) if is_open else None
         if not any(HOST().fullmatch(text) for text in texts):
-            is_open = any(
-                OPEN_HOST().fullmatch(text) or CUT().fullmatch(text)
-                for text in (*texts, *texts_of(value))
-            )
-            return self._by_open(setting, says) if is_open else None
+            return self._by_open(setting, says) if _is_open(value, texts) else None
         if any(KEY_IN_IT().search(text) for text in texts):
             return SentBy.CLIENT
-        if all(map(FETCHED().match, texts)) or self._is_file(setting.name, texts):
+        if self._is_only_fetched(setting.name, texts):
             return SentBy.SHOWN
-        if all(self._names.is_canonical(AUTHORITY().sub("", text, 1)) for text in texts):
-            return SentBy.SHOWN
-        if says is NameSays.ADDRESS:
-            return SentBy.ADDRESS
         if says is NameSays.NOTHING:
             return SentBy.URL if all(map(WEB().match, texts)) else SentBy.HOST
         if says is NameSays.CALLBACK:
             return self._called_back(texts)
-        return SentBy.OWN if says is NameSays.OWN else SentBy.SHOWN
+        return _SAID.get(says, SentBy.SHOWN)
+
+    def _is_only_fetched(self, name: str, texts: Sequence[str]) -> bool:
+        """Whether nothing is sent to addresses, by what they are: those of files, or of names that lead nowhere."""
+        return (
+            all(map(FETCHED().match, texts))
+            or self._is_file(name, texts)
+            or all(self._names.is_canonical(AUTHORITY().sub("", text, 1)) for text in texts)
+        )
 
     def _called_back(self, texts: Sequence[str]) -> SentBy:
         """What an address shows that somebody is told to call: one at which people log in is only the software's own."""
@@ -302,6 +301,16 @@ def _changed(value: Value, address: str) -> Value:
     if isinstance(value, Known):
         return Known(address, value.because, value.sensitive)
     return value.bare().but(parts=marked_parts(address))
+
+
+def _is_open(value: Value, texts: Sequence[str]) -> bool:
+    """Whether an address may stand there though none of ``texts`` has a host: nothing is known of it, or its host isn't."""
+    if not texts:
+        return isinstance(value, Unknown) and not value.parts and not value.among
+    return any(
+        OPEN_HOST().fullmatch(text) or CUT().fullmatch(text)
+        for text in (*texts, *texts_of(value))
+    )
 
 
 def _whole(value: Value) -> Value:

@@ -65,7 +65,6 @@ class FleetBoard(Struct, frozen=True):
     worst: tuple[CompanyLine, ...]
     teams: tuple[TeamLine, ...]
     ends: tuple[EndLine, ...]
-    more_ends: int
 
 
 def board(
@@ -91,7 +90,6 @@ def board(
         ],
         teams=team_lines(ordered)[:MOST_TEAMS],
         ends=tuple(ends[:MOST_ENDS]),
-        more_ends=max(len(ends) - MOST_ENDS, 0),
     )
 
 

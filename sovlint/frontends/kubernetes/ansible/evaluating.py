@@ -11,7 +11,6 @@ from sovlint.expressions.jinja.parsing import expression
 from sovlint.expressions.jinja.ways import TriedWay, ways
 from sovlint.expressions.limits import Purse
 from sovlint.expressions.templates.execution import TemplateRun
-from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.text import TemplateHole, has_holes
 from sovlint.expressions.templates.values import List, Map
 from sovlint.frontends.kubernetes.ansible.contexts import TaskContext
@@ -142,9 +141,3 @@ def _items(key: str, value: Any) -> list[Any] | None:
 
 def _flat(item: Any) -> list[Any]:
     return list(item) if isinstance(item, (List, list)) else [item]
-
-
-def problem_of(found: list[TriedWay[T]]) -> TemplateError | None:
-    """Why something can't be worked out in any way."""
-    errors = [each.error for each in found if each.error is not None]
-    return errors[0] if errors and len(errors) == len(found) else None

@@ -52,14 +52,6 @@ class PlayScope:
         self._known: dict[str, Any] = {}
         self._working: set[str] = set()
 
-    def with_layer(self, variables: PlayVariables) -> PlayScope:
-        """The same with something that wins over all of it."""
-        return (
-            PlayScope((*self.layers, variables), self.files, self.folders, self.used)
-            if variables
-            else self
-        )
-
     def value(self, name: str, run: TemplateRun) -> Any:
         """See ``JinjaScope``."""
         if run is not self._run:
@@ -205,14 +197,7 @@ def one_of(values: Sequence[Any], name: str) -> Any:
     if len(there) == 1 or all(_same(there[0], each) for each in there[1:]):
         return there[0]
     if all(isinstance(each, Map) for each in there):
-        keys = dict.fromkeys(key for each in there for key in each)
-        made = Map()
-        for key in keys:
-            held = [each for each in there if key in each]
-            made[key] = one_of([each[key] for each in held], f"{name}.{key}")
-            if key in held[0].places:
-                made.places[key] = held[0].places[key]
-        return made
+        return _one_of_maps(there, name)
     scalars = [_known(each) for each in there]
     among = tuple(each for each in scalars if each is not None)
     all_known = len(among) == len(there) <= MAX_AMONG
@@ -221,6 +206,16 @@ def one_of(values: Sequence[Any], name: str) -> Any:
     return TemplateHole(
         unknown, f"among:{name}:{[getattr(each, 'value', None) for each in among]}"
     )
+
+
+def _one_of_maps(maps: Sequence[Any], name: str) -> Map:
+    made = Map()
+    for key in dict.fromkeys(key for each in maps for key in each):
+        held = [each for each in maps if key in each]
+        made[key] = one_of([each[key] for each in held], f"{name}.{key}")
+        if key in held[0].places:
+            made.places[key] = held[0].places[key]
+    return made
 
 
 def _same(one: Any, other: Any) -> bool:

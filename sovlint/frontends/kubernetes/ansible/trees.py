@@ -72,10 +72,6 @@ class AnsibleFiles:
         tree = self.tree(path)
         return tree.value if is_map(tree) else {}
 
-    def is_vault(self, path: str) -> bool:
-        """Whether a file is encrypted as a whole."""
-        return path in self.paths and self.reader.peek(path, 64).startswith(VAULT.encode())
-
     def named(self, base: str, name: str) -> list[str]:
         """The files of variables of a group or a host: one that is called so, or all in a folder of that name."""
         at = join(base, name)

@@ -95,41 +95,11 @@ class Landings:
         here = tuple(those_here(objects))
         installed = {each.root for each in here if each.installed_by is not None}
         for root, of_values in charts.folders.items():
-            if root in installed:
-                continue  # its releases say themselves what they are given
-            self._shown.setdefault(root, []).extend(of_values)
-        classes = frozenset(each.name for each in objects if each.type in OWN)
-        for each in objects:
-            shown = self._shown.setdefault(folder_of(each), [])
-            first = _first_installer(each)
-            if _is_varied(first, charts.varied):
-                shown = []  # of the cluster of its environment alone
-            if not isinstance(each.exists, Known):
-                continue  # what may not be there shows nothing
-            seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
-            if seen:
-                self._of_helmfiles.add(first, seen)
-                declared = self._declared(each)
-                shown.extend(
-                    replace(evidence, declared=declared)
-                    for evidence in seen
-                    if evidence.nodes
-                )
-                self._own[id(each)] = _own(each, seen)
-            if first.root is not None and _is_varied(first, charts.varied):
-                key = (first.root, first.variant)
-                self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
+            if root not in installed:  # else its releases say themselves what they are given
+                self._shown.setdefault(root, []).extend(of_values)
+        self._show_own(objects, hints, charts.varied)
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
-        for folder, name, evidence in servers:
-            where = evidence.where.span()
-            address = evidence.host.value if isinstance(evidence.host, Known) else ""
-            self._shown.setdefault(folder, []).extend(
-                [
-                    evidence,
-                    *registered.by_name(name, where),
-                    *asked(where, (name,), (str(address),)),
-                ]
-            )
+        self._show_served(servers, registered)
         deployed = {
             id(each): found
             for each in here
@@ -143,6 +113,45 @@ class Landings:
         self._at_starts: dict[str, tuple[Landing, ...]] = {}
         self._laid: dict[object, tuple[tuple[Landing, ...], object]] = {}
         """Landings with more evidence, by the numbers in memory of what they are made of, and that evidence."""
+
+    def _show_own(
+        self, objects: Sequence[ManifestObject], hints: ClusterHints, varied: Collection[str]
+    ) -> None:
+        """Gather what objects show by themselves of the cluster that they are on."""
+        classes = frozenset(each.name for each in objects if each.type in OWN)
+        for each in objects:
+            shown = self._shown.setdefault(folder_of(each), [])
+            first = _first_installer(each)
+            if _is_varied(first, varied):
+                shown = []  # of the cluster of its environment alone
+            if not isinstance(each.exists, Known):
+                continue  # what may not be there shows nothing
+            seen = (*evidence_of(each, hints, classes), *inline_evidence(each, hints))
+            if seen:
+                self._of_helmfiles.add(first, seen)
+                declared = self._declared(each)
+                shown.extend(
+                    replace(evidence, declared=declared)
+                    for evidence in seen
+                    if evidence.nodes
+                )
+                self._own[id(each)] = _own(each, seen)
+            if first.root is not None and _is_varied(first, varied):
+                key = (first.root, first.variant)
+                self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
+
+    def _show_served(self, servers: Iterable[Served], registered: Registered) -> None:
+        """Gather what kubeconfigs show, by the address and the name of each cluster."""
+        for folder, name, evidence in servers:
+            where = evidence.where.span()
+            address = evidence.host.value if isinstance(evidence.host, Known) else ""
+            self._shown.setdefault(folder, []).extend(
+                [
+                    evidence,
+                    *registered.by_name(name, where),
+                    *asked(where, (name,), (str(address),)),
+                ]
+            )
 
     def _forget_defaults(self, roots: Iterable[str]) -> None:
         """What charts show by their defaults that nothing here installs: whoever does may give other values. Only what

@@ -158,21 +158,15 @@ def _variants(
     mine = [option for option in options.roots if option.matches(folder)]
     named = {path for option in mine for path in _listed(option.variants, folder, tfvars)}
     always = [path for option in mine for path in _listed(option.var_files, folder, tfvars)]
-    own = [path for path in below if posixpath.dirname(path) == folder]
-    unlisted = tuple(
-        path for path in own if path not in {*auto, *named, *always, *options.variable_files}
-    )
-    library = not (module.providers or module.state or own or mine or module.lost)
     given = (*always, *options.variable_files)
+    own = [path for path in below if posixpath.dirname(path) == folder]
+    listed = {*auto, *named, *given}
+    library = not (module.providers or module.state or own or mine or module.lost)
     patterns = [pattern for option in mine for pattern in _patterns(option)]
-    places = {
-        place
-        for pattern in patterns
-        for place, _ in (reach_of(pattern, folder),)
-        if place is not None
-    }
+    reached = [place for place, _ in (reach_of(each, folder) for each in patterns)]
+    places = [place for place in reached if place is not None]
     bare = Root(
-        folder, None, (*auto, *given), library, unlisted,
+        folder, None, (*auto, *given), library, tuple(path for path in own if path not in listed),
         places=frozenset({folder, *places}), absent=tuple(each for each in patterns if each in absent),
     )  # fmt: skip
     if not named:

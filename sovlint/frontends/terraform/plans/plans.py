@@ -99,10 +99,7 @@ class PlanUnit(Struct, eq=False):
 def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -> Plans:
     """All plans and states: told by their names, or named on the command line, and then by what stands in them."""
     found = Plans()
-    candidates = (path for path in reader.paths if reader.named(path) or is_plan(path))
-    documents = [
-        each for path in candidates if (each := _read(path, reader, found)) is not None
-    ]
+    documents = _documents(reader, found)
     homes = [_home(each, roots, modules) for each in documents]
     named = [
         home.folder
@@ -118,10 +115,7 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
             if home is not None
             else folder not in modules and len(documents) == 1
         )
-        whole = not document.partial or home is None or not reader.wanted(home.folder)
-        if (
-            reader.named(path) and alone and whole
-        ):  # where the source is asked for too, it says what a part leaves out
+        if reader.named(path) and alone and _is_enough(document, home, reader):
             variant = None
         elif home is not None:
             note = Note("terraform.plan-beside", {"root": folder or ".", "variant": variant})
@@ -136,6 +130,18 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
             )
         )
     return found
+
+
+def _documents(reader: Reader, found: Plans) -> list[PlanDocument]:
+    """All plans and states that can be read."""
+    candidates = (path for path in reader.paths if reader.named(path) or is_plan(path))
+    read = (_read(path, reader, found) for path in candidates)
+    return [each for each in read if each is not None]
+
+
+def _is_enough(document: PlanDocument, home: Root | None, reader: Reader) -> bool:
+    """Whether it says all: where the source is asked for too, that says what a part leaves out."""
+    return not document.partial or home is None or not reader.wanted(home.folder)
 
 
 def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:

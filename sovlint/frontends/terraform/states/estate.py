@@ -103,10 +103,6 @@ class Estate(Struct, eq=False):
         """Have units read as they were prepared: each has a module and values of its own."""
         self._prepared.update({_key(unit.root): unit for unit in units})
 
-    def is_prepared(self, root: Root) -> bool:
-        """Whether another tool has prepared it, with a module and values of its own."""
-        return _key(root) in self._prepared
-
     def spend(self, work: int, expanded: int) -> bool:
         """Take what a root took that was read before, if more than that is left for all."""
         left = self._reserves

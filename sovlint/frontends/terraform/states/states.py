@@ -7,7 +7,7 @@ or may not, is unknown: nothing is taken from a root that isn't surely the one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -39,6 +39,8 @@ BESIDE_CODE = "local"
 """The backend of a root that names none."""
 NAMED = 6
 """Roots that are named where a state may be that of many."""
+
+T = TypeVar("T")
 
 
 class StateKeeper(Protocol):
@@ -184,15 +186,11 @@ class States(Struct, eq=False):
             maybe = [kept for kept, is_the_one in answers if is_the_one is None]
             offered = () if sure else self._offered.at(asked_keys(hint, wanted))
             if sure:
-                keepers.sure.extend(kept for kept in sure if kept not in keepers.sure)
+                _add_new(keepers.sure, sure)
             elif offered:
-                keepers.offered.extend(
-                    each for each in offered if each not in keepers.offered
-                )
+                _add_new(keepers.offered, offered)
             else:
-                keepers.possible.extend(
-                    kept for kept in maybe if kept not in keepers.possible
-                )
+                _add_new(keepers.possible, maybe)
                 keepers.all_sure = False
         return keepers
 
@@ -320,6 +318,13 @@ def kept_by(
         circles,
         hint,
     )
+
+
+def _add_new(found: list[T], more: Iterable[T]) -> None:
+    """Add what isn't there yet."""
+    for each in more:
+        if each not in found:
+            found.append(each)
 
 
 def _nobody(detail: str, step: Step, possible: Sequence[Kept]) -> Unknown:

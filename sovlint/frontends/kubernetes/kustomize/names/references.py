@@ -92,14 +92,9 @@ class _Follower:
         self._account.spend(self._referrer.node.where, len(candidates))
         candidates = [each for each in candidates if self._may_be_meant(each)]
         if space is not None:
-            now = [
-                each for each in candidates if each.first_id().effective_namespace == space
-            ]
-            candidates = now or [
-                each for each in candidates if each.id.effective_namespace == space
-            ]
+            candidates = _within_namespace(candidates, space)
         for sieve in (self._is_target, self._is_role, self._in_reach):
-            candidates = [each for each in candidates if sieve(each)]
+            candidates = list(filter(sieve, candidates))
         if len(candidates) == 1:
             return candidates[0]
         candidates = [each for each in candidates if self._same_affixes(each, True)]
@@ -160,6 +155,13 @@ def _account_namespaces(binding: Item) -> set[str]:
         for each in children(get(binding.node, "subjects"))
         if text(get(each, "kind")) == "ServiceAccount" and get(each, "namespace") is not None
     }
+
+
+def _within_namespace(candidates: list[Item], space: str) -> list[Item]:
+    """Those of a namespace, by what it was called at first; else by what it is called now."""
+    return [each for each in candidates if each.first_id().effective_namespace == space] or [
+        each for each in candidates if each.id.effective_namespace == space
+    ]
 
 
 def _identical(candidates: Iterable[Item], same_namespace: bool) -> bool:
