@@ -70,6 +70,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.endless
 @pytest.mark.timed
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_ends(name: str, tmp_path: Path) -> None:

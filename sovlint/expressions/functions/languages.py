@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from sovlint.expressions.functions.pattern_classes import Charset, UnknownClassError, alike
+from sovlint.expressions.functions.pattern_classes import Charset, NotReadError
 from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
@@ -14,7 +14,7 @@ from sovlint.expressions.functions.pattern_nodes import (
     PatternNode,
     Repeat,
 )
-from sovlint.expressions.functions.pattern_syntax import TooDeepError, parse
+from sovlint.expressions.functions.pattern_syntax import parse
 from sovlint.expressions.kinds import Refused
 from sovlint.model.partial.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG
@@ -36,7 +36,7 @@ def texts_of(pattern: str) -> list[Parts] | None:
     try:
         node = parse(pattern).node
         branches = [text for branch in _branches(node) for text in _held(branch)]
-    except (_Stop, Refused, TooDeepError, UnknownClassError):
+    except (_Stop, Refused, NotReadError):
         return None
     return list(dict.fromkeys(branches))
 
@@ -74,16 +74,9 @@ def _texts(node: PatternNode) -> list[Parts]:
 
 def _signs(among: Charset) -> list[Parts]:
     """The characters of a set; a hole where they are many."""
-    if (
-        among.but
-        or among.tests
-        or sum(high - low + 1 for low, high in among.ranges) > MAX_AMONG
-    ):
+    if sum(high - low + 1 for low, high in among.ranges) > MAX_AMONG:
         return _HOLE
-    signs = [chr(code) for low, high in among.ranges for code in range(low, high + 1)]
-    return [
-        (sign,) for each in signs for sign in (sorted(alike(each)) if among.fold else (each,))
-    ]
+    return [(chr(code),) for low, high in among.ranges for code in range(low, high + 1)]
 
 
 def _repeated(node: Repeat) -> list[Parts]:

@@ -15,9 +15,9 @@ from sovlint.expressions.functions.pattern_classes import (
     NO_LINE_END,
     POSIX,
     Charset,
+    NotReadError,
     is_word,
     perl,
-    unicode_class,
 )
 from sovlint.expressions.functions.pattern_nodes import (
     Assert,
@@ -37,10 +37,6 @@ MAX_HEIGHT = 100
 """Groups nested deeper than this aren't read (Go: 1000)."""
 
 
-class TooDeepError(Exception):
-    """A pattern nested deeper than is read here."""
-
-
 class ParsedPattern(Struct):
     """A pattern: what it is made of, and the names of its groups (``None``: it has none), from the first."""
 
@@ -49,8 +45,7 @@ class ParsedPattern(Struct):
 
 
 def parse(text: str) -> ParsedPattern:
-    """The pattern. Raises ``Refused`` for what Go refuses, ``TooDeepError`` and ``UnknownClassError`` for what only we
-    don't read."""
+    """The pattern. Raises ``Refused`` for what Go refuses, ``NotReadError`` for what only we don't read."""
     parser = _Parser(text)
     node = parser.alternatives()
     if parser.at < len(text):
@@ -84,7 +79,7 @@ class _Parser(Struct, eq=False):
     def alternatives(self) -> PatternNode:
         self.depth += 1
         if self.depth > MAX_HEIGHT:
-            raise TooDeepError
+            raise NotReadError
         flags = self.flags
         branches = [self._branch()]
         while self._takes("|"):
@@ -206,7 +201,9 @@ class _Parser(Struct, eq=False):
 
     def _escape(self) -> PatternNode:
         sign = self.text[self.at : self.at + 1]
-        places = {"A": "text start", "z": "text end", "b": "word", "B": "no word"}
+        places = {"A": "text start", "z": "text end", "b": "word"}
+        if sign == "B":
+            raise NotReadError
         if sign in places:
             self.at += 1
             return Assert(places[sign])
@@ -218,11 +215,7 @@ class _Parser(Struct, eq=False):
         if sign in "dswDSW":
             return perl(sign)
         if sign in "pP":
-            name = self._next()
-            name = self._until("}") if name == "{" else name
-            return unicode_class(
-                name.removeprefix("^"), (sign == "P") is not name.startswith("^")
-            )
+            raise NotReadError
         self.at -= 1
         return None
 

@@ -206,7 +206,7 @@ def test_what_nobody_gives_stays_unknown_by_its_own_name() -> None:
         ("a", [(None, "a", None)]),
         ("^(^a$)$", [("a",)]),
         (r"^\ba$", [("a",)]),
-        (r"^\pL$", [(None,)]),
+        (r"^\pL$", None),
         ("^(?=a)a$", None),
         ("^[[:alpha:]]$", [(None,)]),
         ("^(a", None),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sovlint.expressions.functions.patterns import CompiledPattern, MatchSpans, matches
+from sovlint.expressions.functions.patterns import MatchSpans, matches
 from sovlint.expressions.kinds import Failed, Refused
 from tests.frontends.terraform.house import known, unknown
 
@@ -34,7 +34,6 @@ FOUND: list[tuple[str, str, list[str]]] = [
     ("(?m)a$", "a\n", ["a"]),
     ("a.b", "a\nb", []),
     ("(?s)a.b", "a\nb", ["a\nb"]),
-    ("(?i)straße", "STRAẞE", ["STRAẞE"]),
     ("(?i)k", "K\u212a", ["K", "\u212a"]),
     ("(?i:A)b", "ab aB", ["ab"]),
     ("(?i)a(?-i:b)", "AB Ab", ["Ab"]),
@@ -44,15 +43,9 @@ FOUND: list[tuple[str, str, list[str]]] = [
     (r"\s", "\v ", [" "]),
     ("[[:space:]]", "\v ", ["\v", " "]),
     (r"\bé", "aé é", ["é"]),
-    (r"\B", "", [""]),
     ("[[:alpha:]]+", "ab1é", ["ab"]),
     ("[[:^alpha:]]+", "ab1é", ["1é"]),
     ("[[:word:]-]+", "a-b.c", ["a-b", "c"]),
-    (r"\pL+", "aé1", ["aé"]),
-    (r"\p{Lu}", "aÉ", ["É"]),
-    (r"\PN+", "a1b", ["a", "b"]),
-    (r"\p{^L}", "a1", ["1"]),
-    (r"[^\pL]", "a1", ["1"]),
     (r"\Qa.b\E+", "a.bb axb", ["a.bb"]),
     (r"\Q[", "[", ["["]),
     (r"\x41\x{42}\101", "ABA", ["ABA"]),
@@ -64,11 +57,11 @@ FOUND: list[tuple[str, str, list[str]]] = [
     (r"\_\.\<", "_.<", ["_.<"]),
     (r"\t\n", "\t\n", ["\t\n"]),
     ("a||b", "b", ["", ""]),
-    ("(|a)*", "aa", ["", "", ""]),
-    ("(|a)+", "aa", ["", "", ""]),
-    ("(a*)*", "aab", ["aa", ""]),
-    ("(a+)+$", "aaa", ["aaa"]),
     ("eu-(west|north)-[1-3]", "eu-west-3a", ["eu-west-3"]),
+    ("^[a-z0-9]+(-[a-z0-9]+)*$", "ab-c1-d", ["ab-c1-d"]),
+    ("([a-z]+-)*x", "ab-c-x", ["ab-c-x"]),
+    ("(a|b){1,2}", "abb", ["ab", "b"]),
+    ("^.*/(.*)$", f"{'a/' * 200}b", [f"{'a/' * 200}b"]),
 ]
 
 
@@ -122,8 +115,6 @@ REFUSED = [
     "(?i",
     r"\x{110000}",
     r"\xg0",
-    r"\pX",
-    r"\p{lu}",
     "(?#x)",
     "(?P=a)",
     "(?P>a)",
@@ -154,16 +145,29 @@ def test_groups_are_lists_or_objects() -> None:
     assert known('replace("a b", "/\\\\s*/", "-")') == "-a-b-"
 
 
-def test_what_only_we_cannot_read_is_unknown() -> None:
-    for pattern in (
-        r"\\p{Greek}",
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\p{Greek}",
+        r"\pL+",
+        r"[^\PN]",
+        r"\B",
+        "(?i)straße",
+        "(?i).é",
         "(" * 200 + "a" + ")" * 200,
         "a" * 2001,
-        "(?:.{1000}){1}" * 40,
-    ):
-        found = unknown(f'regex("{pattern}", "a")')
-        assert not isinstance(found, Failed), pattern
-        assert "regular expression" in found.detail
+        "(|a)*",
+        "(a*)*",
+        "(a+)+$",
+        "([a-z]+-?)+$",
+        "(-[a-z-]+)*$",
+    ],
+)
+def test_what_only_we_do_not_try_is_unknown(pattern: str) -> None:
+    quoted = pattern.replace("\\", "\\\\")
+    found = unknown(f'regex("{quoted}", "a")')
+    assert not isinstance(found, Failed), pattern
+    assert "regular expression" in found.detail
 
 
 RUNAWAYS = [
@@ -188,7 +192,7 @@ RUNAWAYS = [
 def test_nothing_runs_away(pattern: str) -> None:
     started = time.process_time()
     short = matches(pattern, "a" * 60 + "!")
-    assert short == (short[0], []), "and what doesn't match is known not to"
+    assert isinstance(short, str) or short[1] == []
     matches(pattern, "a" * 50_000)
     matches(pattern + "|a", "a" * 50_000)
     assert time.process_time() - started < 10
@@ -277,6 +281,7 @@ def test_re2_itself_finds_the_same() -> None:
     options = re2.Options()
     options.log_errors = False
     rng = random.Random(20261125)
+    tried = 0
     for _ in range(3000):
         pattern = drawn(rng)
         text = "".join(
@@ -296,9 +301,8 @@ def test_re2_itself_finds_the_same() -> None:
         if ours is not None:
             expected = every(theirs, text)
             assert ours[1] == expected, (pattern, text)
-            slow = CompiledPattern(pattern)
-            slow._quick = None
-            assert list(slow.finditer(text)) == expected, (pattern, text)
+            tried += 1
+    assert tried > 1000
 
 
 def every(expression: Any, text: str) -> list[MatchSpans]:

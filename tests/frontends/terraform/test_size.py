@@ -45,6 +45,7 @@ def region(resource: Resource) -> object:
     return found.value.value
 
 
+@pytest.mark.endless
 @pytest.mark.timed
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_ten_thousand_keys_are_ten_thousand_resources(text: str) -> None:
