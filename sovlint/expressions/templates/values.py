@@ -5,7 +5,7 @@
 | nil | ``None`` |
 | bool, string | ``bool``; ``str`` (or ``PlacedText``, which remembers where it was written) |
 | int | ``int`` |
-| int64, ``time.Duration`` | ``Int64``, ``Duration`` |
+| int64 | ``Int64`` |
 | float64 | ``float``; every number of a values file is one to Helm, though it prints as it is written there |
 | map[string]any | ``Map`` or ``dict``, in any order (Go goes through it by sorted keys) |
 | []any, []string | ``List`` or ``list`` |
@@ -54,12 +54,6 @@ class NilList(List):
 
 class Int64(int):
     """What Sprig's arithmetic gives, and ``--set`` where digits are set: only its type tells it from an int."""
-
-    __slots__ = ()
-
-
-class Duration(int):
-    """A stretch of time in nanoseconds."""
 
     __slots__ = ()
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import (
-    Duration,
     Int64,
     TemplateObject,
     TextObject,
@@ -15,9 +14,6 @@ from sovlint.expressions.templates.values import (
 
 Character = Callable[[TemplateHole], str]
 """What stands in a text for what isn't known (``TemplateHoles.character``)."""
-
-_UNITS = ((3_600_000_000_000, "h"), (60_000_000_000, "m"))
-_FRACTIONS = ((1_000_000, "ms"), (1_000, "µs"), (1, "ns"))
 
 
 def shown(value: Any, character: Character) -> str:
@@ -44,7 +40,7 @@ def scalar_text(value: Any) -> str:
         return float_text(value)
     if isinstance(value, TemplateObject):
         return value.printed
-    return duration_text(value) if isinstance(value, Duration) else str(int(value))
+    return str(int(value))
 
 
 def digits_of(number: float) -> tuple[str, int]:
@@ -81,28 +77,6 @@ def _plain(digits: str, point: int) -> str:
     return f"{digits[:point]}.{digits[point:]}"
 
 
-def duration_text(nanoseconds: int) -> str:
-    """A ``time.Duration`` as it prints itself: ``1h2m3.5s``."""
-    sign, rest = ("-" if nanoseconds < 0 else ""), abs(int(nanoseconds))
-    if rest == 0:
-        return "0s"
-    if rest < 1_000_000_000:
-        size, unit = next(each for each in _FRACTIONS if rest >= each[0])
-        return f"{sign}{_fraction(rest, size)}{unit}"
-    written = ""
-    for size, unit in _UNITS:
-        count, rest = divmod(rest, size)
-        if count or written:
-            written += f"{count}{unit}"
-    return f"{sign}{written}{_fraction(rest, 1_000_000_000)}s"
-
-
-def _fraction(amount: int, size: int) -> str:
-    whole, rest = divmod(amount, size)
-    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0") if rest else ""
-    return f"{whole}.{digits}" if digits else str(whole)
-
-
 def type_name(value: Any) -> str:
     """What Go's ``%T`` says of a value."""
     if value is None:
@@ -123,15 +97,13 @@ def _scalar_type(value: Any) -> str:
         return "float64"
     if isinstance(value, Int64):
         return "int64"
-    if isinstance(value, Duration):
-        return "time.Duration"
     if isinstance(value, TextObject):
         return value.go_type
     return "int" if isinstance(value, int) else "struct"
 
 
 _KINDS = {
-    "<nil>": "invalid", "map[string]interface {}": "map", "[]interface {}": "slice", "time.Duration": "int64",
+    "<nil>": "invalid", "map[string]interface {}": "map", "[]interface {}": "slice",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sovlint.expressions.templates.running import TemplateError, TooCostlyError
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, origins_of
 from sovlint.expressions.templates.values import Map
 from sovlint.model.source import Span
+from sovlint.model.value import Reason
 from tests.expressions.templates.executions import LoneExecution, hole
 
 KNOWN: list[tuple[Any, Any]] = [
@@ -58,7 +59,6 @@ KNOWN: list[tuple[Any, Any]] = [
     (("fromYaml", "a: 1\nb: [yes, 0o7]"), {"a": 1.0, "b": [True, 7.0]}),
     (("toYaml", {"a": [{"b": None, "c": []}], "yes": "no", "m": "x\ny", "n": 1e6}),
      'a:\n- b: null\n  c: []\nm: |-\n  x\n  y\n"n": 1000000\n"yes": "no"'),
-    (("toToml", {"b": {"c": {"d": [1]}}, "a": 1.0}), "a = 1.0\n\n[b]\n  [b.c]\n    d = [1]\n"),
     (("urlParse", "https://h:80/p?q#f"),
      {"scheme": "https", "host": "h:80", "hostname": "h", "path": "/p", "query": "q", "opaque": "", "fragment": "f",
       "userinfo": ""}),
@@ -68,6 +68,17 @@ KNOWN: list[tuple[Any, Any]] = [
 @pytest.mark.parametrize(("call", "given"), KNOWN, ids=lambda value: str(value)[:40])
 def test_known_values(call: tuple[Any, ...], given: Any) -> None:
     assert LoneExecution().call(*call) == given
+
+
+@pytest.mark.parametrize(
+    "call",
+    [("now",), ("htmlDate", 1), ("durationRound", "2h"), ("toToml", {}), ("wrap", 5, "a b")],
+)
+def test_what_decides_no_destination_is_not_worked_out(call: tuple[Any, ...]) -> None:
+    given = LoneExecution().call(*call)
+    assert isinstance(given, TemplateHole)
+    assert given.unknown.reason is Reason.UNSUPPORTED_EXPRESSION
+    assert given.unknown.detail == call[0]
 
 
 def test_every_function_can_be_called() -> None:

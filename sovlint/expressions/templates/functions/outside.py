@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import is_unknown, text
+from sovlint.expressions.templates.functions.registry import MODULES
 from sovlint.expressions.templates.running import Execution, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.model.value import Reason, Unknown
 
 
-def _unknown(name: str) -> TemplateFunction:
-    """Whatever it is asked, it isn't known for its own sake."""
-    why = Unknown(Reason.COMPUTED_AT_APPLY, name)
+def unknown_always(name: str, reason: Reason) -> TemplateFunction:
+    """A function of which nobody knows what it gives, whatever it is asked."""
+    why = Unknown(reason, name)
 
     def call(run: Execution, *arguments: Any) -> Any:
         return TemplateHole(why, run.unknown(name, *arguments).key)
@@ -40,28 +41,7 @@ def _htpasswd(run: Execution, user: Any, password: Any) -> Any:
 
 PLAIN: Mapping[str, Callable[..., Any]] = {"hello": _hello, "getHostByName": _no_host}
 FUNCTIONS: Mapping[str, TemplateFunction] = {"htpasswd": _htpasswd} | {
-    name: _unknown(name)
-    for name in (
-        "lookup",
-        "randAlphaNum",
-        "randAlpha",
-        "randAscii",
-        "randNumeric",
-        "randBytes",
-        "randInt",
-        "shuffle",
-        "uuidv4",
-        "bcrypt",
-        "genPrivateKey",
-        "derivePassword",
-        "buildCustomCert",
-        "genCA",
-        "genCAWithKey",
-        "genSelfSignedCert",
-        "genSelfSignedCertWithKey",
-        "genSignedCert",
-        "genSignedCertWithKey",
-        "encryptAES",
-        "decryptAES",
-    )
+    name: unknown_always(name, Reason.COMPUTED_AT_APPLY)
+    for name, module in MODULES.items()
+    if module == "outside" and name not in (*PLAIN, "htpasswd")
 }

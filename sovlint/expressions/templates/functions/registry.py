@@ -27,9 +27,7 @@ MODULES: Mapping[str, str] = {
             lower upper trim trimAll trimall trimPrefix trimSuffix replace trunc indent nindent
             quote squote cat contains hasPrefix hasSuffix repeat substr join splitList split splitn toString toStrings
             """,
-        "texts/words": """
-            title untitle swapcase nospace initials plural abbrev abbrevboth camelcase kebabcase snakecase wrap wrapWith
-            """,
+        "texts/words": "title camelcase kebabcase snakecase",
         "lists": """
             list tuple first mustFirst last mustLast rest mustRest initial mustInitial append mustAppend push mustPush
             prepend mustPrepend concat reverse mustReverse uniq mustUniq without mustWithout has mustHas compact
@@ -49,7 +47,7 @@ MODULES: Mapping[str, str] = {
         "encodings": "b64enc b64dec b32enc b32dec sha1sum sha256sum sha512sum adler32sum",
         "formats/structured": """
             toYaml mustToYaml toYamlPretty fromYaml fromYamlArray toJson mustToJson toPrettyJson mustToPrettyJson toRawJson
-            mustToRawJson fromJson mustFromJson fromJsonArray toToml mustToToml fromToml
+            mustToRawJson fromJson mustFromJson fromJsonArray
             """,
         "versions/semver": "semver semverCompare",
         "texts/patterns": """
@@ -57,18 +55,17 @@ MODULES: Mapping[str, str] = {
             mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit regexQuoteMeta
             """,
         "addresses": "base dir clean ext isAbs osBase osDir osClean osExt osIsAbs urlParse urlJoin",
-        "times/dates": """
-            date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify htmlDate htmlDateInZone
-            toDate mustToDate unixEpoch ago now
-            """,
-        "times/durations": """
-            duration durationRound mustToDuration durationSeconds durationMilliseconds durationMicroseconds
-            durationNanoseconds durationMinutes durationHours durationDays durationWeeks durationRoundTo durationTruncateTo
-            """,
         "outside": """
             lookup getHostByName hello randAlphaNum randAlpha randAscii randNumeric randBytes randInt shuffle uuidv4 bcrypt
             htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey genSelfSignedCert
             genSelfSignedCertWithKey genSignedCert genSignedCertWithKey encryptAES decryptAES
+            """,
+        "rare": """
+            date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify htmlDate
+            htmlDateInZone toDate mustToDate unixEpoch ago now duration durationRound mustToDuration
+            durationSeconds durationMilliseconds durationMicroseconds durationNanoseconds durationMinutes
+            durationHours durationDays durationWeeks durationRoundTo durationTruncateTo untitle swapcase
+            nospace initials plural abbrev abbrevboth wrap wrapWith toToml mustToToml fromToml
             """,
     }.items()
     for name in names.split()

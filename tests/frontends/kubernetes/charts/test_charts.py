@@ -231,6 +231,7 @@ def test_charts_that_depend_on_each_other_come_to_an_end() -> None:
     assert set(found) == {("helm:a", None), ("helm:b", None)}
 
 
+@pytest.mark.endless
 def test_charts_that_multiply_each_other_are_cut_short_and_that_is_a_failure() -> None:
     files: dict[str, str | bytes | None] = {
         "c9/Chart.yaml": "name: c9\n",

@@ -1,1 +1,1 @@
-"""Texts of YAML, JSON and TOML out of values, and values out of these."""
+"""Texts of YAML and JSON out of values, and values out of these."""

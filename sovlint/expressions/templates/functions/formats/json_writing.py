@@ -18,7 +18,6 @@ from sovlint.expressions.templates.text import (
     like,
 )
 from sovlint.expressions.templates.values import (
-    Duration,
     List,
     Map,
     NilList,
@@ -145,7 +144,7 @@ def _number(value: Any) -> str:
         return "null"
     if isinstance(value, float):
         return json_float(value)
-    return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
+    return scalar_text(value)
 
 
 def json_float(value: float) -> str:

@@ -113,18 +113,6 @@ def _must_from_json(run: Execution, written: Any) -> Any:
         raise TemplateError(str(error)) from None
 
 
-def _to_toml(run: Execution, value: Any) -> Any:
-    from sovlint.expressions.templates.functions.formats.toml import toml_text
-
-    return toml_text(run, value)
-
-
-def _from_toml(run: Execution, written: Any) -> Any:
-    from sovlint.expressions.templates.functions.formats.toml import from_toml
-
-    return from_toml(run, written)
-
-
 FUNCTIONS: Mapping[str, TemplateFunction] = {
     "toYaml": _writer("toYaml", _to_yaml, must=False),
     "mustToYaml": _writer("toYaml", _to_yaml, must=True),
@@ -140,7 +128,4 @@ FUNCTIONS: Mapping[str, TemplateFunction] = {
     "fromJson": _reader("fromJson", from_json, Map, ""),
     "fromJsonArray": _reader("fromJsonArray", from_json, List, ""),
     "mustFromJson": _must_from_json,
-    "toToml": _writer("toToml", _to_toml, must=False),
-    "mustToToml": _writer("toToml", _to_toml, must=True),
-    "fromToml": _from_toml,
 }

@@ -25,7 +25,6 @@ from sovlint.expressions.templates.limits import WRITTEN
 from sovlint.expressions.templates.running import Execution
 from sovlint.expressions.templates.text import PlacedText, TemplateHole, is_hole, joined, like
 from sovlint.expressions.templates.values import (
-    Duration,
     List,
     Map,
     NilList,
@@ -187,7 +186,7 @@ class _Writer:
             if value != value or value in (float("inf"), float("-inf")):
                 raise NoJsonError
             return _float(value, self.style.by_json)
-        return str(int(value)) if isinstance(value, Duration) else scalar_text(value)
+        return scalar_text(value)
 
     def _scalar_text(self, text: str, place: Span | None, indent: int, as_key: bool) -> None:
         if self.style.by_json and not text.isprintable() and UNREADABLE.search(text):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.expressions.templates.functions.arguments import data_of
 from sovlint.expressions.templates.functions.texts.quoting import quoted
 from sovlint.expressions.templates.text import TemplateHole, like
-from sovlint.expressions.templates.values import Duration, TemplateObject
+from sovlint.expressions.templates.values import TemplateObject
 from sovlint.expressions.templates.values_text import (
     Character,
     digits_of,
@@ -55,9 +55,7 @@ def formatted(how: Verb, value: Any, character: Character) -> str:
         return _map(how, value, character)
     if isinstance(value, (list, tuple)):
         return f"[{' '.join([_inner(how, item, character) for item in value])}]"
-    if isinstance(value, TemplateObject) or (
-        isinstance(value, Duration) and how.verb in "svq"
-    ):
+    if isinstance(value, TemplateObject):
         made = _text(how, shown(value, character))
     else:
         made = _scalar(how, value)

@@ -9,13 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import (
-    is_unknown,
     text,
-    whole,
 )
 from sovlint.expressions.templates.functions.texts.cutting import SPACE
 from sovlint.expressions.templates.functions.texts.letters import lower, title, upper
-from sovlint.expressions.templates.running import Execution, TemplateFunction
 
 _CONNECTOR = rf"[-_{SPACE}]"
 _WORDS = re.compile(rf"(?:({_CONNECTOR}*){_CONNECTOR}|(?<![^{SPACE}_-])())([^-_{SPACE}]+)")
@@ -26,56 +23,6 @@ _MARK = "..."
 
 def _title(value: Any) -> str:
     return title(text(value))
-
-
-def _untitle(value: Any) -> str:
-    return _WORD_START.sub(lambda found: lower(found.group()), text(value))
-
-
-def _swapcase(value: Any) -> str:
-    return "".join(
-        lower(each)
-        if each.isupper() or each.istitle()
-        else upper(each)
-        if each.islower()
-        else each
-        for each in text(value)
-    )
-
-
-def _nospace(value: Any) -> str:
-    return _SPACES.sub("", text(value))
-
-
-def _initials(value: Any) -> str:
-    return "".join(_WORD_START.findall(text(value)))
-
-
-def _plural(one: Any, many: Any, count: Any) -> str:
-    return text(one) if whole(count) == 1 else text(many)
-
-
-def _abbrev(width: Any, value: Any) -> str:
-    return text(value) if whole(width) < 4 else _abbreviated(text(value), 0, width)
-
-
-def _abbrevboth(left: Any, right: Any, value: Any) -> str:
-    if whole(right) < 4 or (whole(left) > 0 and right < 7):
-        return text(value)
-    return _abbreviated(text(value), left, right)
-
-
-def _abbreviated(value: str, offset: int, width: int) -> str:
-    """A text of no more than ``width`` characters, with dots where it goes on; ``offset`` stays in sight."""
-    if len(value) <= width:
-        return value
-    room = width - len(_MARK)
-    offset = min(offset, len(value) - room)
-    if offset <= 4:
-        return value[:room] + _MARK
-    if offset + room < len(value):
-        return _MARK + _abbreviated(value[offset:], 0, room)
-    return _MARK + value[len(value) - room :]
 
 
 def _camelcase(value: Any) -> str:
@@ -204,52 +151,9 @@ def _kebabcase(value: Any) -> str:
     return _lowered(value, "-")
 
 
-def _wrap(run: Execution, width: Any, value: Any) -> Any:
-    if is_unknown(width) or is_unknown(value):
-        return run.unknown("wrap", width, value)
-    return _wrapped(run, text(value), max(1, whole(width)), "\n", long_words=False)
-
-
-def _wrap_with(run: Execution, width: Any, separator: Any, value: Any) -> Any:
-    if any(map(is_unknown, (width, separator, value))):
-        return run.unknown("wrapWith", width, separator, value)
-    return _wrapped(
-        run, text(value), max(1, whole(width)), text(separator) or "\n", long_words=True
-    )
-
-
-def _wrapped(run: Execution, value: str, width: int, separator: str, long_words: bool) -> str:
-    """Lines of no more than ``width`` characters; words that are longer are broken if ``long_words``."""
-    made: list[str] = []
-    at = 0
-    while len(value) - at > width:
-        if value[at] == " ":
-            at += 1
-            continue
-        run.afford(len(separator) + width)
-        space = value.rfind(" ", at, at + width + 1)
-        if space < 0 and not long_words:
-            space = value.find(" ", at + width)
-            space = len(value) if space < 0 else space
-        end = space if space >= 0 else at + width
-        made.append(value[at:end])
-        at = end + 1 if space >= 0 else end
-        if at > len(value):
-            return separator.join(made)
-    return separator.join([*made, value[at:]])
-
-
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "title": _title,
-    "untitle": _untitle,
-    "swapcase": _swapcase,
-    "nospace": _nospace,
-    "initials": _initials,
-    "plural": _plural,
-    "abbrev": _abbrev,
-    "abbrevboth": _abbrevboth,
     "camelcase": _camelcase,
     "snakecase": _snakecase,
     "kebabcase": _kebabcase,
 }
-FUNCTIONS: Mapping[str, TemplateFunction] = {"wrap": _wrap, "wrapWith": _wrap_with}
