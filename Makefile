@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare mutants evidence published version release clean
+.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare mutants rent evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -116,7 +116,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 docs: $(STAMP)
-	$(BIN)/python docs/build.py
+	$(BIN)/python -m docs.build
 
 # Natural Earth's outlines, and the names of countries that the catalogue hasn't.
 outlines: $(STAMP)
@@ -158,6 +158,11 @@ mutants: $(STAMP)
 	@test -n "$(CHANGED)$(COMMIT)" || { echo "say of what: make mutants CHANGED=1, or COMMIT=rev" >&2; exit 2; }
 	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(or $(COUNT),10) \
 		$(if $(BASE),--base $(BASE)) $(if $(COMMIT),--commit $(COMMIT))
+
+# What each module decides: on the fixtures, and on clones of benchmarks/repositories.csv.
+rent: $(STAMP)
+	@test -n "$(FOLDERS)" || { echo "say on what: make rent FOLDERS='fixtures/* clones/*'" >&2; exit 2; }
+	@$(BIN)/python -m benchmarks.rent $(FOLDERS) $(if $(MODULES),--modules $(MODULES))
 
 evidence: $(STAMP)
 	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)
