@@ -1,4 +1,4 @@
-"""``make docs``: the catalogue's schema, a page a policy in ``docs/policies``, and the tables of a fleet's store.
+"""``make docs``: all that is made of the code: schemas, a page a policy in ``docs/policies``, the tables of a fleet's store.
 
 A page of a policy is made from ``policies/``, the policy's fixtures and what sovlint says.
 """
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from docs import schemas
 from sovlint.catalog import schema
 from sovlint.commands import explain
 from sovlint.commands.parts import explain_lines, options, settled
@@ -72,9 +73,11 @@ Sets = Mapping[str, SetDocument]
 
 
 def main() -> None:
-    """Write all pages, remove those of policies that are gone, and write the schema of the catalogue."""
+    """Write all pages, remove those of policies that are gone, and write the schemas of the catalogue and of answers."""
     STORE.write_text(_text(store_tables()), encoding="utf-8")
     schema.FILE.write_text(schema.written(schema.described()) + "\n", encoding="utf-8")
+    for file, text in schemas.files().items():
+        file.write_text(text, encoding="utf-8")
     made = pages()
     PAGES.mkdir(exist_ok=True)
     for path in PAGES.iterdir():

@@ -314,7 +314,7 @@ def test_made_pages_have_no_commands(page: Path) -> None:
 
 def test_commands_are_in_blocks_that_are_run() -> None:
     """A block of another name would be passed over."""
-    known = {"sh", "yaml", "hcl", "json", "sql", "text"}
+    known = {"sh", "yaml", "hcl", "json", "python", "sql", "text"}
     assert {kind for page in [*WRITTEN, *MADE] for kind, _ in blocks(page)} <= known
     for page in [*WRITTEN, *MADE]:
         text = page.read_text(encoding="utf-8")

@@ -68,6 +68,18 @@ def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
     return done.stdout
 
 
+def answers_described(house: Path) -> None:
+    """The schemas of answers, made of the contract of the copy."""
+    (house / "docs").mkdir()
+    shutil.copy(ROOT / "docs/schemas.py", house / "docs/schemas.py")
+    run(
+        house,
+        "-c",
+        "from docs import schemas; "
+        "[file.write_text(text) for file, text in schemas.files().items()]",
+    )
+
+
 def sovlint(house: Path, command: str, *options: str) -> str:
     """What sovlint, as it is in the copy, says of the folder ``tried``."""
     return run(house, "-m", "sovlint", command, ".", "--as-of", DAY, *options, exits=(0, 1))
@@ -132,8 +144,8 @@ def test_a_role(house: Path) -> None:
     sentence, cell = shown("Add a role", "text")
     package = house / "sovlint"
     change(package / "model/placement.py", r"CONFIG_ROLE,\n\)", r'"archive", \g<0>')
-    for name in ("schemas/facts.json", "schemas/report.json"):
-        change(package / name, r'"config",\s+null', r'"archive", \g<0>')
+    change(package / "contract/places.py", r'"config",\n', r'"archive", \g<0>')
+    answers_described(house)
     change(package / "policy/schema.json", r'("enum": \["at-rest"[^]]*)\]', r'\1, "archive"]')
     insert(
         package / "report/messages/policy/headlines.json", '  "policy.role.config"', sentence
@@ -232,11 +244,8 @@ def test_a_front_end(house: Path) -> None:
     )
     insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
     change(registry, r"may_be\(path\)\s+or", r"acme.claims.is_stores(path) or \g<0>")
-    insert(
-        package / "schemas/facts.json",
-        '            "terraform",\n            "kubernetes",',
-        '            "acme",\n',
-    )
+    insert(package / "contract/facts.py", '"terraform", "kubernetes",', '"acme", ')
+    answers_described(house)
     write(
         house / "tried",
         {

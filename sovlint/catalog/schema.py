@@ -63,15 +63,15 @@ def definitions() -> JsonSchema:
     names, found = schema_components(
         FILES.values(), schema_hook=_of_own_type, ref_template="#/$defs/{name}"
     )
-    met = _types(FILES.values())
-    structs = {kind.__name__: kind for kind in met if _is_struct(kind)}
+    met = types_met(FILES.values())
+    structs = {kind.__name__: kind for kind in met if is_struct(kind)}
     orders = {
         frozenset(get_args(kind)): list(get_args(kind))
         for kind in met
         if get_origin(kind) is Literal
     }
     made = {
-        name: _struct(structs[name], _in_order(schema, orders))
+        name: _struct(structs[name], in_written_order(schema, orders))
         for name, schema in found.items()
     }
     kinds = {
@@ -86,11 +86,12 @@ def _of_own_type(kind: Any) -> JsonSchema:
     return {"type": "string", "format": "regex"} if kind is re.Pattern else dict(kind.schema)
 
 
-def _is_struct(kind: Any) -> TypeGuard[type[Struct]]:
+def is_struct(kind: Any) -> TypeGuard[type[Struct]]:
+    """Whether a type is a struct."""
     return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-def _types(kinds: Iterable[Any]) -> set[Any]:
+def types_met(kinds: Iterable[Any]) -> set[Any]:
     """All types that types are made of."""
     found: set[Any] = set()
     waiting = list(kinds)
@@ -99,20 +100,22 @@ def _types(kinds: Iterable[Any]) -> set[Any]:
         if not isinstance(kind, Hashable) or kind in found:
             continue
         found.add(kind)
-        waiting += (
-            [each.type for each in fields(kind)] if _is_struct(kind) else get_args(kind)
-        )
+        waiting += [each.type for each in fields(kind)] if is_struct(kind) else get_args(kind)
     return found
 
 
-def _in_order(schema: Any, orders: Mapping[frozenset[Any], list[Any]]) -> Any:
-    """A schema whose words stand as they are written, from which repetitions aren't refused."""
+def in_written_order(
+    schema: Any, orders: Mapping[frozenset[Any], list[Any]], unique: bool = False
+) -> Any:
+    """A schema whose words stand as they are written. Repetitions are refused only where ``unique`` says so."""
     if isinstance(schema, list):
-        return [_in_order(each, orders) for each in schema]
+        return [in_written_order(each, orders, unique) for each in schema]
     if not isinstance(schema, dict):
         return schema
     found = {
-        key: _in_order(value, orders) for key, value in schema.items() if key != "uniqueItems"
+        key: in_written_order(value, orders, unique)
+        for key, value in schema.items()
+        if unique or key != "uniqueItems"
     }
     if found.get("format") == "date":
         return DAY
@@ -164,11 +167,11 @@ def _property(schema: JsonSchema, null: bool) -> JsonSchema:
 
 def described() -> JsonSchema:
     """The whole schema, in which each key says what it is for."""
-    structs = {kind.__name__: kind for kind in _types(FILES.values()) if _is_struct(kind)}
+    structs = {kind.__name__: kind for kind in types_met(FILES.values()) if is_struct(kind)}
     found = {}
     for name, schema in definitions().items():
         kind = FILES.get(name) or structs.get(name)
-        found[name] = _described(kind, schema) if kind and "properties" in schema else schema
+        found[name] = with_texts(kind, schema) if kind and "properties" in schema else schema
     for name in (*FILES, *_entries(found)):
         found[name] = {
             **found[name],
@@ -197,7 +200,8 @@ def _entries(found: Mapping[str, JsonSchema]) -> list[str]:
     ]
 
 
-def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
+def with_texts(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
+    """A struct's schema, in which each key says what stands below the field."""
     said = {
         key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()
     }

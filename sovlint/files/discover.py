@@ -17,7 +17,8 @@ def discover(
 ) -> Repository:
     """The repository around ``paths``, listed in one pass. Raises ``SovlintError`` for a path that isn't there.
 
-    ``edited``: by absolute real path, what files would hold that are about to be written.
+    ``edited``: by absolute real path, what files would hold that are about to be written. One that isn't there yet is
+    listed all the same.
     """
     place = locate(paths)
     walk = Walk(str(place.root), exclude)
@@ -32,4 +33,6 @@ def discover(
         walk.folder(path)
     for path in place.named:
         walk.name(path)
+    for path in sorted(edited or ()):
+        walk.unsaved(path)
     return Repository(place.root, walk.listing(starts), place.named, edited)

@@ -142,6 +142,7 @@ class Repository:
         full = self._prefix + path
         if (
             self.mount(path)
+            or full in self._edited
             or os.path.lexists(full)
             or not os.path.realpath(full).startswith(self._prefix)
         ):
@@ -163,6 +164,8 @@ class Repository:
         if offered is not None:
             return offered.data[:most]
         real = self._realpath(path)
+        if real in self._edited:
+            return self._edited[real][:most]
         return _beginning(real, most) if real.startswith(self._prefix) else b""
 
     def links_to(self, path: str) -> set[str]:

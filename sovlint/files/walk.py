@@ -226,6 +226,16 @@ class Walk:
             self.files.add(path)
             self.aside.discard(path)
 
+    def unsaved(self, full: str) -> None:
+        """List a file that isn't written yet, by its absolute real path, where it is to be below the root and nothing
+        leaves it out."""
+        path = slashes(os.path.relpath(full, self.root))
+        passed = NEVER | UNLESS_NAMED
+        if os.path.lexists(full) or path.startswith("../") or self._excluded(path, False):
+            return
+        if not passed.intersection(path.split("/")):
+            self.files.add(path)
+
     def listing(self, starts: tuple[str, ...]) -> Listing:
         """What was found from the folders that the walk started with."""
         remarks = tuple(self._finish())

@@ -33,7 +33,7 @@ def test_each_is_a_valid_schema_of_draft_2020_12(name: str) -> None:
 def test_facts_and_report_share_their_shapes() -> None:
     facts, report = schema("facts")["$defs"], schema("report")["$defs"]
     shared = facts.keys() & report.keys()
-    assert {"placement", "because", "failure", "coverage"} <= shared
+    assert {"placement", "place", "failure", "coverage"} <= shared
     assert [name for name in shared if facts[name] != report[name]] == []
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from sovlint.registers.register import Register
 from sovlint.registers.words import cell_text
 from sovlint.registers.writing.proof import change_table, proof_table, question_table
-from sovlint.report.facts.csv_ import cell as safe
+from sovlint.report.pieces.columns import cell as safe
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _DELIMITER: Final = {"en": ",", "fr": ";"}

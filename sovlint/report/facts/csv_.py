@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
-from sovlint.model.redaction.redact import mask, printable
 from sovlint.report.facts.cyclonedx import name_of
 from sovlint.report.facts.json_ import resource
 from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.columns import cell
 from sovlint.report.pieces.style import Style
 
 ABOUT: Final = ("root", "variant", "address", "type", "path", "line", "exists")
@@ -29,12 +29,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The head of the table."""
 
-SEPARATOR: Final = ";"
-"""What stands between several values of one cell."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet takes for a formula (OWASP, "CSV Injection"), in full width too."""
-
 
 def render(report: Report, language: str, style: Style) -> str:
     """The table as text, lines ended as RFC 4180 has it; neither language nor ``style`` has a bearing on it."""
@@ -45,20 +39,6 @@ def render(report: Report, language: str, style: Style) -> str:
         for row in _rows(placed, language):
             table.writerow([cell(row.get(name)) for name in COLUMNS])
     return written.getvalue()
-
-
-def cell(value: object) -> str:
-    """A value as a cell that no spreadsheet acts on: a quote before what would be a formula, escapes for what isn't
-    shown as itself."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (list, tuple)):
-        value = SEPARATOR.join(str(each) for each in value)
-    text = mask(str(value))
-    text = f"'{text}" if text.startswith(_FORMULA) or text.lstrip()[:1] in _FORMULA else text
-    return printable(text)
 
 
 def _rows(placed: Placed, language: str) -> Iterator[Mapping[str, object]]:

@@ -14,11 +14,12 @@ from sovlint.model.findings.change import Move
 from sovlint.model.findings.finding import Difference, Finding, Report, SupposedOutcome
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.redaction.redact import mask
+from sovlint.model.text import LANGUAGES
 from sovlint.model.world import StateOnDay
 from sovlint.report.messages import say, word
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import finding_places
 from sovlint.report.run import own_rules, provenance
@@ -28,36 +29,39 @@ SCHEMA = "sovlint-report/1"
 
 def render(report: Report, language: str, style: Style) -> str:
     """The report as JSON text; ``style`` has no bearing on it."""
-    return json_text.dump(
-        {
-            "schema": SCHEMA,
-            "as_of": report.as_of,
-            "catalogue": report.catalogue_date,
-            "policy_set": report.policy_set,
-            "findings": findings(report, language),
-            "failures": contract.failures(report.failures, language),
-            "remarks": contract.remarks(report.remarks, language),
-            "coverage": contract.coverage(report.coverage),
-            "exceptions": [audited(one, language) for one in report.exceptions],
-            "attestations": [vouched(one, language) for one in report.attestations],
-            "difference": difference(report.difference, language)
-            if report.difference
-            else None,
-            "suppose": [supposed(one, language) for one in report.supposed],
-            "rules": own_rules.entries(report.rules, language),
-            "provenance": provenance.data(report),
-            "summary": contract.summary(report.findings),
-        }
-    )
+    return json_text.dump(answer(report, language))
 
 
-def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
+def answer(report: Report, language: str, both: bool = False) -> Json:
+    """The report as data, some of it text already. ``both``: findings say what is wrong in every language."""
+    return {
+        "schema": SCHEMA,
+        "as_of": report.as_of,
+        "catalogue": report.catalogue_date,
+        "policy_set": report.policy_set,
+        "findings": findings(report, language, both),
+        "failures": contract.failures(report.failures, language),
+        "remarks": contract.remarks(report.remarks, language),
+        "coverage": contract.coverage(report.coverage),
+        "exceptions": [audited(one, language) for one in report.exceptions],
+        "attestations": [vouched(one, language) for one in report.attestations],
+        "difference": difference(report.difference, language) if report.difference else None,
+        "suppose": [supposed(one, language) for one in report.supposed],
+        "rules": own_rules.entries(report.rules, language),
+        "provenance": provenance.data(report),
+        "summary": contract.summary(report.findings),
+    }
+
+
+def findings(
+    report: Report, language: str, both: bool = False
+) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
     kept = json_text.KeptJson()
     listed = [
         (_place(item), json_text.EncodedJson.of_keys(item))
         for one in listing.shown(report)
-        for item in (finding(one, language, kept),)
+        for item in (finding(one, language, kept, both),)
     ]
     listed.sort(key=lambda pair: pair[0])
     found: list[json_text.EncodedJson] = []
@@ -71,8 +75,14 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     return found
 
 
-def finding(found: Finding, language: str, kept: json_text.KeptJson | None = None) -> Json:
-    """One finding. With ``kept`` its longest parts are texts: findings of one resource have most of them in common."""
+def finding(
+    found: Finding,
+    language: str,
+    kept: json_text.KeptJson | None = None,
+    both: bool = False,
+) -> Json:
+    """One finding. With ``kept`` its longest parts are texts: findings of one resource have most of them in common.
+    ``both``: it says what is wrong in every language too."""
     part: Callable[..., Any] = _made if kept is None else kept.text
     listed: Callable[..., Any] = list if kept is None else json_text.EncodedJson.of_items
     placed = found.placement
@@ -82,6 +92,9 @@ def finding(found: Finding, language: str, kept: json_text.KeptJson | None = Non
         **fields(found.identity, "role"),
         **fields(found.resource.span, "path", "line", "end_line"),
         "message": say(found.headline, language),
+        **filled(
+            messages={each: say(found.headline, each) for each in LANGUAGES if both},
+        ),
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
         "how": contract.strongest(found.claims),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import FACTS_REPORTS
-from sovlint.report.facts.csv_ import COLUMNS, cell
+from sovlint.report.facts.csv_ import COLUMNS
+from sovlint.report.pieces.columns import cell
 from sovlint.report.pieces.style import Style
 from tests.report.build import (
     DATABASE,
