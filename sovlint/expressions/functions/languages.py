@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from sovlint.expressions.functions.pattern_classes import Charset, NotReadError
+from sovlint.expressions.functions.pattern_classes import Charset, NotReadPatternError
 from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
@@ -36,7 +36,7 @@ def texts_of(pattern: str) -> list[Parts] | None:
     try:
         node = parse(pattern).node
         branches = [text for branch in _branches(node) for text in _held(branch)]
-    except (_Stop, Refused, NotReadError):
+    except (_Stop, Refused, NotReadPatternError):
         return None
     return list(dict.fromkeys(branches))
 

@@ -12,7 +12,7 @@ _LAST = 0x10FFFF
 _LAST_ASCII = 127
 
 
-class NotReadError(Exception):
+class NotReadPatternError(Exception):
     """What isn't read here: a class of Unicode, characters other than ASCII where case doesn't matter, ``\\B``, and
     groups that are nested too deep."""
 
@@ -41,9 +41,9 @@ class Charset(Struct, frozen=True):
         return Charset((*found, (at, _LAST)) if at <= _LAST else tuple(found))
 
     def folded(self) -> Charset:
-        """Those that differ in case alone as well. Raises ``NotReadError`` for others than ASCII."""
+        """Those that differ in case alone as well. Raises ``NotReadPatternError`` for others than ASCII."""
         if any(high > _LAST_ASCII for _, high in self.ranges):
-            raise NotReadError
+            raise NotReadPatternError
         signs = {chr(code) for low, high in self.ranges for code in range(low, high + 1)}
         found = [(ord(other), ord(other)) for sign in signs for other in _alike(sign)]
         return Charset(_in_order((*self.ranges, *found)))

@@ -15,7 +15,7 @@ from sovlint.expressions.functions.pattern_classes import (
     NO_LINE_END,
     POSIX,
     Charset,
-    NotReadError,
+    NotReadPatternError,
     is_word,
     perl,
 )
@@ -45,7 +45,7 @@ class ParsedPattern(Struct):
 
 
 def parse(text: str) -> ParsedPattern:
-    """The pattern. Raises ``Refused`` for what Go refuses, ``NotReadError`` for what only we don't read."""
+    """The pattern. Raises ``Refused`` for what Go refuses, ``NotReadPatternError`` for what only we don't read."""
     parser = _Parser(text)
     node = parser.alternatives()
     if parser.at < len(text):
@@ -79,7 +79,7 @@ class _Parser(Struct, eq=False):
     def alternatives(self) -> PatternNode:
         self.depth += 1
         if self.depth > MAX_HEIGHT:
-            raise NotReadError
+            raise NotReadPatternError
         flags = self.flags
         branches = [self._branch()]
         while self._takes("|"):
@@ -203,7 +203,7 @@ class _Parser(Struct, eq=False):
         sign = self.text[self.at : self.at + 1]
         places = {"A": "text start", "z": "text end", "b": "word"}
         if sign == "B":
-            raise NotReadError
+            raise NotReadPatternError
         if sign in places:
             self.at += 1
             return Assert(places[sign])
@@ -215,7 +215,7 @@ class _Parser(Struct, eq=False):
         if sign in "dswDSW":
             return perl(sign)
         if sign in "pP":
-            raise NotReadError
+            raise NotReadPatternError
         self.at -= 1
         return None
 

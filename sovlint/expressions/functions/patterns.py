@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import isinf
 
-from sovlint.expressions.functions.pattern_classes import ALL, Charset, NotReadError
+from sovlint.expressions.functions.pattern_classes import ALL, Charset, NotReadPatternError
 from sovlint.expressions.functions.pattern_nodes import (
     Assert,
     CapturingGroup,
@@ -84,7 +84,7 @@ def _read(pattern: str) -> CompiledPattern | str:
         return "a regular expression that is too long"
     try:
         return CompiledPattern(pattern)
-    except (NotReadError, RecursionError):
+    except (NotReadPatternError, RecursionError):
         return "a regular expression that can't be read"
     except (RunsLongError, re.error, OverflowError):
         return _LONG
