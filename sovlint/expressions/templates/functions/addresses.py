@@ -7,28 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sovlint.expressions.templates.functions.arguments import data_of, mapping, text, text_of
+from sovlint.expressions.templates.functions.arguments import data_of, text, text_of
 from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.values import Map
-from sovlint.expressions.templates.values_text import kind_name
-
-
-def _clean(value: Any) -> str:
-    """The shortest path that means the same."""
-    path = text(value)
-    rooted = path.startswith("/")
-    kept: list[str] = []
-    for name in path.split("/"):
-        if name in ("", "."):
-            continue
-        if name != "..":
-            kept.append(name)
-        elif kept and kept[-1] != "..":
-            kept.pop()
-        elif not rooted:
-            kept.append(name)
-    made = ("/" if rooted else "") + "/".join(kept)
-    return made or "."
 
 
 def _base(value: Any) -> str:
@@ -38,27 +19,11 @@ def _base(value: Any) -> str:
     return path.rstrip("/").rpartition("/")[2] or "/"
 
 
-def _dir(value: Any) -> str:
-    folder, slash, _ = text(value).rpartition("/")
-    return _clean(folder + slash)
-
-
-def _ext(value: Any) -> str:
-    _, dot, ending = text(value).rpartition("/")[2].rpartition(".")
-    return dot + ending if dot else ""
-
-
-def _is_abs(value: Any) -> bool:
-    return text(value).startswith("/")
-
-
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|(.{0,2}))", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_HOST = re.compile(r"[ \\^`{|}]")
 _PORT = re.compile(r"(?::\d*)?")
-_PATH_SAFE = "$&+,/:;=@"
-_FRAGMENT_SAFE = "$&+,/:;=?@!()*"
 _USER_SAFE = "$&+,;="
 
 
@@ -132,62 +97,7 @@ def _user(url: str, user: str) -> str:
     return escaped + colon + quote(_unescaped(url, password), safe=_USER_SAFE)
 
 
-def _url_join(value: Any) -> str:
-    parts = mapping(value)
-    scheme, host, path, query, opaque, fragment, user = (
-        _part(parts, name)
-        for name in ("scheme", "host", "path", "query", "opaque", "fragment", "userinfo")
-    )
-    made = f"{scheme}:" if scheme else ""
-    if opaque:
-        made += opaque
-    else:
-        made += _place(scheme, host, path, _user(user, user) if user else "")
-    if query:
-        made += "?" + query
-    return made + ("#" + quote(fragment, safe=_FRAGMENT_SAFE) if fragment else "")
-
-
-def _place(scheme: str, host: str, path: str, user: str) -> str:
-    made = ""
-    if scheme or host or user:
-        if (
-            host
-            or path.startswith("//")
-            or user
-            or (path and scheme and path.startswith("/"))
-        ):
-            made = "//"
-        made += (user + "@" if user else "") + host
-    if path and not path.startswith("/") and host:
-        made += "/"
-    escaped = quote(path, safe=_PATH_SAFE)
-    if not made and ":" in path.partition("/")[0]:
-        made = "./"
-    return made + escaped
-
-
-def _part(parts: Mapping[str, Any], name: str) -> str:
-    value = parts.get(name, "")
-    if not isinstance(value, str):
-        kind = kind_name(value)
-        raise TemplateError(
-            f"unable to parse {name} key, must be of type string, but {kind} found"
-        )
-    return value
-
-
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "base": _base,
-    "dir": _dir,
-    "clean": _clean,
-    "ext": _ext,
-    "isAbs": _is_abs,
-    "osBase": _base,
-    "osDir": _dir,
-    "osClean": _clean,
-    "osExt": _ext,
-    "osIsAbs": _is_abs,
     "urlParse": _url_parse,
-    "urlJoin": _url_join,
 }

@@ -10,7 +10,7 @@ from sovlint.expressions.templates.functions.arguments import is_unknown, text
 from sovlint.expressions.templates.running import Execution, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole
 from sovlint.expressions.templates.values import Int64
-from sovlint.expressions.templates.values_text import kind_name, scalar_text, type_name
+from sovlint.expressions.templates.values_text import kind_name, type_name
 
 _DECIMAL = re.compile(r"[-+]?\d+")
 _ANY_BASE = re.compile(
@@ -78,16 +78,6 @@ def _atoi(value: Any) -> int:
     return max(_LOWEST, min(_HIGHEST, int(written)))
 
 
-def _to_decimal(value: Any) -> Int64:
-    """What is written in octal digits."""
-    if isinstance(value, (list, dict)):
-        return Int64(0)
-    written = value if isinstance(value, str) else scalar_text(value)
-    if not re.fullmatch(r"[-+]?[0-7]{1,21}", written):
-        return Int64(0)
-    return Int64(int(written, 8))
-
-
 def _kind_of(run: Execution, value: Any) -> Any:
     return _told(run, "kindOf", value, kind_name)
 
@@ -113,23 +103,15 @@ def _type_is(run: Execution, target: Any, value: Any) -> Any:
     return bool(target == type_name(value))
 
 
-def _type_is_like(run: Execution, target: Any, value: Any) -> Any:
-    if is_unknown(target) or isinstance(value, TemplateHole):
-        return run.unknown("typeIsLike", target, value)
-    return type_name(value) in (target, "*" + text(target))
-
-
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "int": _int,
     "int64": _int64,
     "float64": to_float,
     "atoi": _atoi,
-    "toDecimal": _to_decimal,
 }
 FUNCTIONS: Mapping[str, TemplateFunction] = {
     "kindOf": _kind_of,
     "kindIs": _kind_is,
     "typeOf": _type_of,
     "typeIs": _type_is,
-    "typeIsLike": _type_is_like,
 }

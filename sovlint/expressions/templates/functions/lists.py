@@ -10,12 +10,11 @@ from sovlint.expressions.templates.functions.arguments import (
     holds_unknown,
     is_unknown,
     sequence,
-    whole,
 )
 from sovlint.expressions.templates.functions.comparing import any_surely, may_be_equal
 from sovlint.expressions.templates.functions.defaults import is_empty
 from sovlint.expressions.templates.functions.texts.common import strings_of
-from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
+from sovlint.expressions.templates.running import Execution, TemplateFunction
 from sovlint.expressions.templates.values import List, NilList
 
 
@@ -120,16 +119,6 @@ def _compact(run: Execution, value: Any) -> Any:
     return List(item for item in items if not is_empty(run, item))
 
 
-def _chunk(run: Execution, size: Any, value: Any) -> Any:
-    if is_unknown(value) or is_unknown(size):
-        return run.unknown("chunk", size, value)
-    items = sequence(value, "chunk")
-    if whole(size) <= 0:
-        raise TemplateError("chunks of no size")
-    run.afford(len(items))
-    return List(List(items[at : at + size]) for at in range(0, len(items), size))
-
-
 def _sort_alpha(run: Execution, value: Any) -> Any:
     if holds_unknown(value):
         return run.unknown("sortAlpha", value)
@@ -180,7 +169,5 @@ FUNCTIONS: Mapping[str, TemplateFunction] = {
     "mustHas": _has,
     "compact": _compact,
     "mustCompact": _compact,
-    "chunk": _chunk,
-    "mustChunk": _chunk,
     "sortAlpha": _sort_alpha,
 }

@@ -1,20 +1,14 @@
-"""Sprig's arithmetic, in int64 and, with an ``f`` at the end of the name, in decimals."""
+"""Sprig's arithmetic, in int64."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from sovlint.expressions.templates.functions.arguments import is_unknown, whole
-from sovlint.expressions.templates.functions.conversions import to_float, to_int
+from sovlint.expressions.templates.functions.conversions import to_int
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.values import Int64, List
-
-_DECIMALS = Context(prec=700, rounding=ROUND_HALF_UP)
-_DIVIDED = Decimal("1e-16")
-"""Quotients have sixteen digits behind the point."""
 
 
 def wrapped(number: int) -> Int64:
@@ -65,76 +59,6 @@ def _min(first: Any, *values: Any) -> Int64:
     return Int64(min(map(to_int, (first, *values))))
 
 
-def _maxf(first: Any, *values: Any) -> float:
-    return max(map(to_float, (first, *values)))
-
-
-def _minf(first: Any, *values: Any) -> float:
-    return min(map(to_float, (first, *values)))
-
-
-def _decimals(
-    change: Callable[[Decimal, Decimal], Decimal], values: tuple[Any, ...]
-) -> float:
-    result = _decimal(values[0])
-    for value in values[1:]:
-        result = change(result, _decimal(value))
-    return float(result)
-
-
-def _decimal(value: Any) -> Decimal:
-    number = to_float(value)
-    if not math.isfinite(number):
-        raise TemplateError(f"Cannot create a Decimal from {number}")
-    return Decimal(repr(number))
-
-
-def _divided(one: Decimal, other: Decimal) -> Decimal:
-    if not other:
-        raise TemplateError("decimal division by 0")
-    return _DECIMALS.quantize(_DECIMALS.divide(one, other), _DIVIDED)
-
-
-def _addf(*values: Any) -> float:
-    return _decimals(_DECIMALS.add, (0.0, *values))
-
-
-def _add1f(value: Any) -> float:
-    return _decimals(_DECIMALS.add, (value, 1))
-
-
-def _subf(first: Any, *values: Any) -> float:
-    return _decimals(_DECIMALS.subtract, (first, *values))
-
-
-def _divf(first: Any, *values: Any) -> float:
-    return _decimals(_divided, (first, *values))
-
-
-def _mulf(first: Any, *values: Any) -> float:
-    return _decimals(_DECIMALS.multiply, (first, *values))
-
-
-def _floor(value: Any) -> float:
-    number = to_float(value)
-    return float(math.floor(number)) if math.isfinite(number) else number
-
-
-def _ceil(value: Any) -> float:
-    number = to_float(value)
-    return float(math.ceil(number)) if math.isfinite(number) else number
-
-
-def _round(value: Any, places: Any, *rounds_from: Any) -> float:
-    threshold = to_float(rounds_from[0]) if rounds_from else 0.5
-    scale = math.pow(10, max(-300, min(300, whole(places))))
-    digit = scale * to_float(value)
-    if not math.isfinite(digit):
-        return digit
-    up = math.modf(digit)[0] >= threshold
-    return (math.ceil(digit) if up else math.floor(digit)) / scale
-
-
 def _until(run: Execution, count: Any) -> Any:
     if is_unknown(count):
         return run.unknown("until", count)
@@ -155,20 +79,6 @@ def _steps(run: Execution, start: int, stop: int, step: int) -> List:
     return List(range(start, stop, step))
 
 
-def _seq(run: Execution, *bounds: Any) -> Any:
-    if any(map(is_unknown, bounds)):
-        return run.unknown("seq", *bounds)
-    if not 1 <= len(bounds) <= 3:
-        return ""
-    numbers = [whole(bound) for bound in bounds]
-    start, end = (1 if len(numbers) == 1 else numbers[0]), numbers[-1]
-    increment = -1 if end < start else 1
-    step = numbers[1] if len(numbers) == 3 else increment
-    if increment < 0 < step:
-        return ""
-    return " ".join(map(str, _steps(run, start, end + increment, step)))
-
-
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "add": _add,
     "add1": _add1,
@@ -177,21 +87,9 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "div": _div,
     "mod": _mod,
     "max": _max,
-    "biggest": _max,
     "min": _min,
-    "addf": _addf,
-    "add1f": _add1f,
-    "subf": _subf,
-    "mulf": _mulf,
-    "divf": _divf,
-    "maxf": _maxf,
-    "minf": _minf,
-    "floor": _floor,
-    "ceil": _ceil,
-    "round": _round,
 }
 FUNCTIONS: Mapping[str, TemplateFunction] = {
     "until": _until,
     "untilStep": _until_step,
-    "seq": _seq,
 }

@@ -1,4 +1,4 @@
-"""Dates, durations, TOML and other functions that decide no destination: what they give isn't worked out here."""
+"""Dates, decimals, TOML and other functions that decide no destination: what they give isn't worked out here."""
 
 from __future__ import annotations
 

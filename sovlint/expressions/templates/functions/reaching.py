@@ -1,4 +1,4 @@
-"""Go's ``len``, ``index``, ``slice``, ``call``, and its escaping functions."""
+"""Go's ``len``, ``index`` and ``urlquery``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from sovlint.expressions.templates.functions.arguments import (
     is_unknown,
     rest_of,
 )
-from sovlint.expressions.templates.functions.conversions import to_int
 from sovlint.expressions.templates.running import Execution, TemplateError, TemplateFunction
 from sovlint.expressions.templates.text import TemplateHole, has_holes
-from sovlint.expressions.templates.values import List, TemplateObject
+from sovlint.expressions.templates.values import TemplateObject
 from sovlint.expressions.templates.values_text import type_name
 
 
@@ -78,30 +77,6 @@ def _item_of(run: Execution, value: Any, key: Any) -> Any:
     return value[key]
 
 
-def _slice(run: Execution, value: Any, *bounds: Any) -> Any:
-    """Sprig's, which takes the place of Go's."""
-    if isinstance(value, TemplateHole) or any(map(is_unknown, bounds)):
-        return run.unknown("slice", value, *bounds)
-    if not isinstance(value, list):
-        raise TemplateError(f"list should be type of slice or array but {type_name(value)}")
-    if not value:
-        return None
-    start = to_int(bounds[0]) if bounds else 0
-    end = to_int(bounds[1]) if len(bounds) > 1 else len(value)
-    if not 0 <= start <= end <= len(value):
-        raise TemplateError("slice index out of bounds")
-    run.afford(end - start)
-    return List(value[start:end])
-
-
-_HTML = str.maketrans({
-    "\0": "\ufffd", '"': "&#34;", "'": "&#39;", "&": "&amp;", "<": "&lt;", ">": "&gt;",
-})  # fmt: skip
-_SCRIPT = {
-    "\\": "\\\\", "'": "\\'", '"': '\\"', "<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "=": "\\u003D",
-}  # fmt: skip
-
-
 def _operands(run: Execution, name: str, values: tuple[Any, ...]) -> Any:
     """What ``print`` makes of the operands; a hole where anything of that isn't known."""
     if any(map(holds_unknown, values)):
@@ -115,40 +90,13 @@ def _operands(run: Execution, name: str, values: tuple[Any, ...]) -> Any:
     return made
 
 
-def _html(run: Execution, *values: Any) -> Any:
-    made = _operands(run, "html", values)
-    return made if isinstance(made, TemplateHole) else made.translate(_HTML)
-
-
-def _js(run: Execution, *values: Any) -> Any:
-    made = _operands(run, "js", values)
-    return made if isinstance(made, TemplateHole) else "".join(map(_in_script, made))
-
-
-def _in_script(character: str) -> str:
-    if character in _SCRIPT:
-        return _SCRIPT[character]
-    return character if character.isprintable() else f"\\u{ord(character):04X}"
-
-
 def _url_query(run: Execution, *values: Any) -> Any:
     made = _operands(run, "urlquery", values)
     return made if isinstance(made, TemplateHole) else quote_plus(made, safe="~")
 
 
-def _call(run: Execution, function: Any, *values: Any) -> Any:
-    if is_unknown(function):
-        return run.unknown("call", function, *values)
-    raise TemplateError(f"error calling call: non-function of type {type_name(function)}")
-
-
 FUNCTIONS: Mapping[str, TemplateFunction] = {
     "len": _len,
     "index": _index,
-    "slice": _slice,
-    "mustSlice": _slice,
-    "html": _html,
-    "js": _js,
     "urlquery": _url_query,
-    "call": _call,
 }

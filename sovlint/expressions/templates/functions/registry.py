@@ -20,7 +20,7 @@ MODULES: Mapping[str, str] = {
     for module, names in {
         "texts/printing": "print println printf",
         "comparing": "eq ne lt le gt ge not deepEqual",
-        "reaching": "len index slice mustSlice html js urlquery call",
+        "reaching": "len index urlquery",
         "defaults": "default empty coalesce all any ternary required fail",
         "calling": "include tpl",
         "texts/common": """
@@ -31,30 +31,25 @@ MODULES: Mapping[str, str] = {
         "lists": """
             list tuple first mustFirst last mustLast rest mustRest initial mustInitial append mustAppend push mustPush
             prepend mustPrepend concat reverse mustReverse uniq mustUniq without mustWithout has mustHas compact
-            mustCompact chunk mustChunk sortAlpha
+            mustCompact sortAlpha
             """,
         "maps": """
             dict get set unset hasKey keys values pick omit pluck dig deepCopy mustDeepCopy
             """,
         "merging": "merge mustMerge mergeOverwrite mustMergeOverwrite",
-        "numbers": """
-            add add1 sub mul div mod max biggest min addf add1f subf mulf divf maxf minf floor ceil round until
-            untilStep seq
-            """,
-        "conversions": """
-            int int64 float64 atoi toDecimal kindOf kindIs typeOf typeIs typeIsLike
-            """,
-        "encodings": "b64enc b64dec b32enc b32dec sha1sum sha256sum sha512sum adler32sum",
+        "numbers": "add add1 sub mul div mod max min until untilStep",
+        "conversions": "int int64 float64 atoi kindOf kindIs typeOf typeIs",
+        "encodings": "b64enc b64dec sha256sum",
         "formats/structured": """
             toYaml mustToYaml toYamlPretty fromYaml fromYamlArray toJson mustToJson toPrettyJson mustToPrettyJson toRawJson
             mustToRawJson fromJson mustFromJson fromJsonArray
             """,
         "versions/semver": "semver semverCompare",
         "texts/patterns": """
-            regexMatch mustRegexMatch regexFind mustRegexFind regexFindAll mustRegexFindAll regexReplaceAll
-            mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit regexQuoteMeta
+            regexMatch mustRegexMatch regexFind mustRegexFind regexReplaceAll
+            mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit
             """,
-        "addresses": "base dir clean ext isAbs osBase osDir osClean osExt osIsAbs urlParse urlJoin",
+        "addresses": "base urlParse",
         "outside": """
             lookup getHostByName hello randAlphaNum randAlpha randAscii randNumeric randBytes randInt shuffle uuidv4 bcrypt
             htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey genSelfSignedCert
@@ -63,9 +58,13 @@ MODULES: Mapping[str, str] = {
         "rare": """
             date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify htmlDate
             htmlDateInZone toDate mustToDate unixEpoch ago now duration durationRound mustToDuration
-            durationSeconds durationMilliseconds durationMicroseconds durationNanoseconds durationMinutes
-            durationHours durationDays durationWeeks durationRoundTo durationTruncateTo untitle swapcase
-            nospace initials plural abbrev abbrevboth wrap wrapWith toToml mustToToml fromToml
+            durationSeconds durationMilliseconds durationMicroseconds durationNanoseconds
+            durationMinutes durationHours durationDays durationWeeks durationRoundTo durationTruncateTo
+            untitle swapcase nospace initials plural abbrev abbrevboth wrap wrapWith toToml mustToToml
+            fromToml addf add1f subf mulf divf maxf minf floor ceil round seq biggest b32enc b32dec
+            sha1sum sha512sum adler32sum clean ext isAbs osBase osDir osClean osExt osIsAbs dir urlJoin
+            regexFindAll mustRegexFindAll regexQuoteMeta slice mustSlice html js call toDecimal
+            typeIsLike chunk mustChunk
             """,
     }.items()
     for name in names.split()

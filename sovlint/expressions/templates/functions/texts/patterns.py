@@ -93,11 +93,6 @@ def _cut(subject: str, spans: MatchSpans, group: int = 0) -> str:
     return "" if span is None else subject[span[0] : span[1]]
 
 
-def _find_all(run: Execution, found: _Found, subject: str, most: Any) -> List:
-    wanted = found[1] if whole(most) < 0 else found[1][:most]
-    return List(_cut(subject, spans) for spans in wanted) if wanted else NilList()
-
-
 def _replace(run: Execution, found: _Found, subject: str, put: Any) -> str:
     names, spans = found
     groups = {name: at + 1 for at, name in enumerate(names) if name}
@@ -163,7 +158,6 @@ def _quote_meta(value: Any) -> str:
 
 _MUST_MATCH = _of_two("regexMatch", _is_found)
 _FIND = _of_two("regexFind", _first)
-_FIND_ALL = _of_three("regexFindAll", _find_all)
 _REPLACE = _of_three("regexReplaceAll", _replace)
 _REPLACE_LITERAL = _of_three("regexReplaceAllLiteral", _replace_literal)
 _SPLIT = _of_three("regexSplit", _split)
@@ -174,8 +168,6 @@ FUNCTIONS: Mapping[str, TemplateFunction] = {
     "mustRegexMatch": _MUST_MATCH,
     "regexFind": _FIND,
     "mustRegexFind": _FIND,
-    "regexFindAll": _FIND_ALL,
-    "mustRegexFindAll": _FIND_ALL,
     "regexReplaceAll": _REPLACE,
     "mustRegexReplaceAll": _REPLACE,
     "regexReplaceAllLiteral": _REPLACE_LITERAL,
