@@ -69,7 +69,15 @@ def test_known_values(call: tuple[Any, ...], given: Any) -> None:
 
 @pytest.mark.parametrize(
     "call",
-    [("now",), ("htmlDate", 1), ("addf", 0.1, 0.2), ("urlJoin", {}), ("durationRound", "2h"), ("toToml", {}), ("wrap", 5, "a b")],
+    [
+        ("now",),
+        ("htmlDate", 1),
+        ("addf", 0.1, 0.2),
+        ("urlJoin", {}),
+        ("durationRound", "2h"),
+        ("toToml", {}),
+        ("wrap", 5, "a b"),
+    ],
 )
 def test_what_decides_no_destination_is_not_worked_out(call: tuple[Any, ...]) -> None:
     given = LoneExecution().call(*call)

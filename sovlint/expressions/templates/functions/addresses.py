@@ -12,11 +12,33 @@ from sovlint.expressions.templates.running import TemplateError
 from sovlint.expressions.templates.values import Map
 
 
+def _clean(path: str) -> str:
+    """The shortest path that means the same."""
+    rooted = path.startswith("/")
+    kept: list[str] = []
+    for name in path.split("/"):
+        if name in ("", "."):
+            continue
+        if name != "..":
+            kept.append(name)
+        elif kept and kept[-1] != "..":
+            kept.pop()
+        elif not rooted:
+            kept.append(name)
+    made = ("/" if rooted else "") + "/".join(kept)
+    return made or "."
+
+
 def _base(value: Any) -> str:
     path = text(value)
     if not path:
         return "."
     return path.rstrip("/").rpartition("/")[2] or "/"
+
+
+def _dir(value: Any) -> str:
+    folder, slash, _ = text(value).rpartition("/")
+    return _clean(folder + slash)
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -99,5 +121,6 @@ def _user(url: str, user: str) -> str:
 
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "base": _base,
+    "dir": _dir,
     "urlParse": _url_parse,
 }

@@ -49,7 +49,7 @@ MODULES: Mapping[str, str] = {
             regexMatch mustRegexMatch regexFind mustRegexFind regexReplaceAll
             mustRegexReplaceAll regexReplaceAllLiteral mustRegexReplaceAllLiteral regexSplit mustRegexSplit
             """,
-        "addresses": "base urlParse",
+        "addresses": "base dir urlParse",
         "outside": """
             lookup getHostByName hello randAlphaNum randAlpha randAscii randNumeric randBytes randInt shuffle uuidv4 bcrypt
             htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey genSelfSignedCert
@@ -62,7 +62,7 @@ MODULES: Mapping[str, str] = {
             durationMinutes durationHours durationDays durationWeeks durationRoundTo durationTruncateTo
             untitle swapcase nospace initials plural abbrev abbrevboth wrap wrapWith toToml mustToToml
             fromToml addf add1f subf mulf divf maxf minf floor ceil round seq biggest b32enc b32dec
-            sha1sum sha512sum adler32sum clean ext isAbs osBase osDir osClean osExt osIsAbs dir urlJoin
+            sha1sum sha512sum adler32sum clean ext isAbs osBase osDir osClean osExt osIsAbs urlJoin
             regexFindAll mustRegexFindAll regexQuoteMeta slice mustSlice html js call toDecimal
             typeIsLike chunk mustChunk
             """,
