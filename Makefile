@@ -83,7 +83,7 @@ check: $(STAMP)
 # in CI. TESTED=1: `make test` was run already.
 test-all: $(STAMP) programs
 	@$(BIN)/python -m tests.helm_binary || true
-	$(PYTEST) $(if $(TESTED),-m program)
+	$(PYTEST) $(if $(TESTED),-m program $$(grep -rl --include='test_*.py' 'mark\.program' tests))
 
 # Debian packages that tests compare with, where we may install them.
 programs:

@@ -17,6 +17,7 @@ from sovlint.report.page.words import Both, cut, number, said
 
 HERE: Final = Path(__file__).parent
 STYLES: Final = (HERE / "drawings.css", HERE / "style.css")
+SHARED: Final = HERE / "shared.js"
 SCRIPT: Final = HERE / "script.js"
 TEMPLATES: Final = HERE / "templates"
 
@@ -49,10 +50,10 @@ def ready(text: str) -> Markup:
 def own_parts(
     styles: Sequence[Path] = STYLES, script_file: Path = SCRIPT
 ) -> dict[str, Markup]:
-    """The style and the script as they go into the page, and what the page may do: use these, and ask nobody for
-    anything."""
+    """The style and the script as they go into the page, with what the scripts of all pages have in common, and what the
+    page may do: use these, and ask nobody for anything."""
     style = "".join(map(_own, styles))
-    script = _own(script_file)
+    script = _own(SHARED) + _own(script_file)
     return {
         "style": Markup(style),
         "script": Markup(script),

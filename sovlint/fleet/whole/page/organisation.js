@@ -1,4 +1,3 @@
-"use strict";
 // Everything is on the page already. Its rows stand in one block of data: this draws those that are in sight, and only those
 // that fit the filters. Nothing is asked for, and nothing is written into the page but text.
 (() => {
@@ -513,31 +512,6 @@
     fill();
     filter();
     if (dialog.open && detailed) detailed();
-  }
-
-  // The diagram has a drawing for its overview and one for each group: one of them is shown.
-  function opener(event) {
-    const each = event.target.closest && event.target.closest("[data-opens]");
-    if (!each || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
-    event.preventDefault();
-    for (const drawing of each.closest("section").querySelectorAll(".drawn")) shift(drawing, each.dataset.opens);
-    const again = each.closest(".drawn").querySelector("[data-view]:not([display=none]) [data-opens]");
-    if (again) again.focus({ preventScroll: true });
-  }
-  function shift(drawing, name) {
-    const drawn = [...drawing.querySelectorAll("[data-view]")];
-    if (!drawn.some((each) => each.dataset.view === name)) return;
-    for (const each of drawn) {
-      if (each.dataset.view !== name) {
-        each.setAttribute("display", "none");
-        continue;
-      }
-      each.removeAttribute("display");
-      const { width, height } = each.dataset;
-      each.ownerSVGElement.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      each.ownerSVGElement.setAttribute("width", width);
-      each.ownerSVGElement.setAttribute("height", height);
-    }
   }
 
   // A mark of the map leads to what lies there.

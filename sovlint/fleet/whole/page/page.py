@@ -39,7 +39,6 @@ HERE: Final = Path(__file__).parent
 STATIC_ROWS: Final = 200
 """Rows that stand in the page itself, for whoever has no script."""
 MOST_LAPSES: Final = 300
-VIEWS: Final = ("board", "dpo", "auditor", "engineer")
 
 
 class CompanyRow(Struct, frozen=True):
@@ -88,7 +87,6 @@ def render(view: FleetView, world: World, language: str) -> str:
             **own_parts([*STYLES, HERE / "organisation.css"], HERE / "organisation.js"),
             figure=_figure,
             view=view,
-            views=VIEWS,
             board=about,
             worst=[_company(each, view, world) for each in about.worst],
             teams=team_lines(ordered),
