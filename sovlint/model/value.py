@@ -87,16 +87,16 @@ class Step(Struct, eq=False):
 Because = Step | None
 
 
-def unroll(because: Because, seen: set[int] | None = None) -> Iterator[Step]:
-    """The steps of a chain, from the use back to the origin, each once; none of those whose numbers in memory are ``seen``,
-    which gets further ones."""
+def unroll(because: Because, seen: set[Step] | None = None) -> Iterator[Step]:
+    """The steps of a chain, from the use back to the origin, each once; none of those that are ``seen``, which gets
+    further ones."""
     seen = set() if seen is None else seen
     stack = [because] if because else []
     while stack:
         step = stack.pop()
-        if id(step) in seen:
+        if step in seen:
             continue
-        seen.add(id(step))
+        seen.add(step)
         yield step
         stack.extend(reversed(step.parents))
 

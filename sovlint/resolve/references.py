@@ -19,18 +19,17 @@ def nearest(value: Value, find: Callable[[str], T | None]) -> list[T]:
     """What ``find`` finds at the addresses that a value was read from: on each branch of its chain, the nearest."""
     found: dict[int, T] = {}
     stack = [*steps(value.because, *(member.because for member in members(value)))]
-    seen: set[int] = set()
+    seen: set[Step] = set()
     while stack:
         step = stack.pop(0)
-        # Steps, and what is found, are told apart as objects: one `find` gives the same one each time.
-        if id(step) in seen:
+        if step in seen:
             continue
-        seen.add(id(step))
+        seen.add(step)
         end = find(step.refers) if step.refers else None
         if end is None:
             stack.extend(step.parents)
         else:
-            found.setdefault(id(end), end)
+            found.setdefault(id(end), end)  # one `find` gives the same object each time
     return list(found.values())
 
 

@@ -110,10 +110,10 @@ def _fact(fact: Fact[str]) -> Mapping[str, Any]:
 
 def _steps(causes: Sequence[Because]) -> list[dict[str, Any]]:
     """The places that show where something is, the origin last."""
-    found: dict[int, Step] = {
-        id(step): step for cause in causes for step in unroll(cause) if step.where is not None
-    }
-    return [_step(step) for step in list(found.values())[:MOST_STEPS]]
+    found = dict.fromkeys(
+        step for cause in causes for step in unroll(cause) if step.where is not None
+    )
+    return [_step(step) for step in list(found)[:MOST_STEPS]]
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -47,8 +47,7 @@ class LeadingElsewhere(Struct):
 
     by_name: dict[str, list[ManifestObject]] = field(default_factory=dict)
     by_pattern: list[tuple[str, ManifestObject]] = field(default_factory=list)
-    all: set[int] = field(default_factory=set)
-    """Their numbers in memory; ``Objects`` holds them."""
+    all: set[ManifestObject] = field(default_factory=set)
     labelled: list[ManifestObject] = field(default_factory=list)
     """Custom resources that stand for a workload elsewhere: an address, and labels by which it is chosen."""
 
@@ -86,7 +85,7 @@ def leading(found: ManifestObject, host: str, objects: Objects) -> Sequence[Mani
 
 def leads(found: ManifestObject, objects: Objects) -> bool:
     """Whether an object leads any name elsewhere."""
-    return id(found) in _index(objects).all
+    return found in _index(objects).all
 
 
 def answers_for(found: ManifestObject) -> bool:
@@ -177,7 +176,7 @@ def _all(objects: Objects) -> LeadingElsewhere:
     for each in custom:
         if next(ends_of(each, index), None):
             for name in _names(each, index):
-                index.all.add(id(each))
+                index.all.add(each)
                 if "*" in name:
                     index.by_pattern.append((name, each))
                 else:

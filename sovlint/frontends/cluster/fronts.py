@@ -41,12 +41,12 @@ def passed(found: ManifestObject, objects: Objects, hints: Hints) -> Passed:
     """What other objects have done with what an object gets."""
     if objects.passed is None:
         objects.passed = _all(objects, hints)
-    return objects.passed.get(id(found)) or Passed()
+    return objects.passed.get(found) or Passed()
 
 
-def _all(objects: Objects, hints: Hints) -> dict[int, Passed]:
+def _all(objects: Objects, hints: Hints) -> dict[ManifestObject, Passed]:
     """By the number of the object in memory, which ``Objects`` holds."""
-    met: dict[int, Passed] = {}
+    met: dict[ManifestObject, Passed] = {}
     for kind in hints.passing:
         for found in objects.of_type(kind):
             for rule in hints.passing[kind]:
@@ -58,7 +58,9 @@ def _all(objects: Objects, hints: Hints) -> dict[int, Passed]:
     return met
 
 
-def _publish(each: Proxied, objects: Objects, hints: Hints, met: dict[int, Passed]) -> None:
+def _publish(
+    each: Proxied, objects: Objects, hints: Hints, met: dict[ManifestObject, Passed]
+) -> None:
     """What stands in front of something that a program publishes is told of what is behind."""
     rule, how = each.rule, each.how
     leads = Passing(
@@ -71,7 +73,7 @@ def _publish(each: Proxied, objects: Objects, hints: Hints, met: dict[int, Passe
     )
     sent = list(sends(rule, Told(holder=Setting(rule.key, NOTHING, each.where))))
     for holder in _holders(each.found, each.written, leads, objects, hints):
-        met.setdefault(id(holder), Passed()).sends += sent
+        met.setdefault(holder, Passed()).sends += sent
 
 
 def _written(found: ManifestObject, rule: Passing) -> Iterator[Cursor]:
@@ -111,13 +113,13 @@ def _pass(
     rule: Passing,
     objects: Objects,
     hints: Hints,
-    met: dict[int, Passed],
+    met: dict[ManifestObject, Passed],
 ) -> None:
     services, sent = _ends(found, written, rule, objects)
     if not services and not sent:
         return
     for holder in _holders(found, written, rule, objects, hints):
-        into = met.setdefault(id(holder), Passed())
+        into = met.setdefault(holder, Passed())
         into.sends += sent
         into.links += [
             Link(CALL, address_of(service, holder), where) for service, where in services
@@ -181,10 +183,12 @@ def _holders(
 ) -> Sequence[ManifestObject]:
     """The workloads behind; the object itself where what is behind isn't all here, or where it declares a class."""
     behind, whole = _behind(found, written, rule, objects, hints)
-    holders = {id(each): each for service in behind for each in _workloads(service, objects)}
+    holders = dict.fromkeys(
+        each for service in behind for each in _workloads(service, objects)
+    )
     if not holders or not whole or metadata_of(found.get()) is not None:
-        holders[id(found)] = found
-    return list(holders.values())
+        holders[found] = None
+    return list(holders)
 
 
 def _behind(

@@ -78,7 +78,7 @@ def _left(
     found: ManifestObject, files: set[str], objects: Objects
 ) -> Iterator[tuple[str, Value]]:
     """The entries that are neither files nor variables of a container: texts, and what is kept elsewhere."""
-    given = _given(objects).get(id(found), frozenset())
+    given = _given(objects).get(found, frozenset())
     for key in [] if _ALL in given else [*keys_of(found), *fetched_names(found)]:
         if key in given or key in files or key.startswith(_EXAMPLE):
             continue
@@ -100,16 +100,16 @@ def _place(found: ManifestObject, key: str) -> Path:
     return ("stringData", key) if key in found.get().mapping("stringData") else ("data", key)
 
 
-def _given(objects: Objects) -> Mapping[int, frozenset[str]]:
+def _given(objects: Objects) -> Mapping[ManifestObject, frozenset[str]]:
     """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the number
     of the object in memory, which ``Objects`` holds."""
     if objects.given is None:
-        met: dict[int, set[str]] = {}
+        met: dict[ManifestObject, set[str]] = {}
         for named in objects.by_name.values():
             for user in named:
                 for spec in user.pod_specs():
                     for holder, key in given_to(user, spec, objects):
-                        met.setdefault(id(holder), set()).add(key)
+                        met.setdefault(holder, set()).add(key)
         objects.given = {number: frozenset(keys) for number, keys in met.items()}
     return objects.given
 

@@ -34,9 +34,9 @@ class Objects(Struct):
     """PersistentVolumes by storage class; empty: without one."""
     reserved: dict[str, list[ManifestObject]] = field(default_factory=dict)
     """PersistentVolumes by the name of the claim that they are reserved for."""
-    written: dict[int, ManifestObject] = field(default_factory=dict)
+    written: dict[ManifestObject, ManifestObject] = field(default_factory=dict)
     """Objects as they were written, by those in which parameters were put in (``parameters``)."""
-    given: Mapping[int, frozenset[str]] | None = None
+    given: Mapping[ManifestObject, frozenset[str]] | None = None
     """Which keys of config maps and secrets containers are given as variables, once looked for (``held_settings``)."""
     agents: dict[str, tuple[Agent, ...]] = field(default_factory=dict)
     """What a label or an annotation switches on, once looked for, by its key (``agents``)."""

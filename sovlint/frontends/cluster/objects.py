@@ -49,7 +49,7 @@ class PatchedTarget(Struct, frozen=True):
     places: tuple[Span, ...] = ()
 
 
-class ManifestObject(Struct, frozen=True):
+class ManifestObject(Struct, frozen=True, eq=False):
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
     ``type`` is the kind, with its group for a custom resource; ``namespace`` is empty where the object names none.

@@ -53,9 +53,9 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         objects.served = served(
             objects, hints, lambda each: _is_sending(_own(each, objects, hints))
         )
-    if id(found) in objects.served.unknown and _is_told(found, own.sends):
+    if found in objects.served.unknown and _is_told(found, own.sends):
         own = replace(own, told_elsewhere=True)
-    served_by = objects.served.links.get(id(found), ())
+    served_by = objects.served.links.get(found, ())
     if not others.links and not others.sends and not served_by:
         return own
     links_of_both = (*own.links, *others.links, *served_by)

@@ -66,7 +66,7 @@ def runs(
                 continue
             given = dict(entries(at.data, rule.given, ("value",)))
             for other in objects.find(found, rule.to, named.text()):
-                run = filled(objects.written.get(id(other), other), hints, given)
+                run = filled(objects.written.get(other, other), hints, given)
                 yield RunByAnother(run, other, named.where)
                 yield from runs(run, objects, hints, depth + 1)
 

@@ -96,9 +96,9 @@ def _written(found: ManifestObject, publisher: Publisher) -> Iterator[tuple[str,
 def _published(
     found: ManifestObject, how: PublishedKind, rule: Publishing, running: list[_Running]
 ) -> Iterator[Proxied]:
-    by = {id(each.found): each for each in running}
+    by = {each.found: each for each in running}
     near = nearest(found, [each.found for each in running])
-    for program in (by[id(each)] for each in near):
+    for program in (by[each] for each in near):
         if not is_on(program.flags, rule.flag):
             continue
         for written in found.get().every(how.each) if how.each else [found.get()]:

@@ -48,8 +48,8 @@ class ServedObjects(Struct):
     """What serves whom, by the number of an object in memory: its links to what serves it, or that it hands that on to;
     and which are of kinds that nobody knows, and serve somebody."""
 
-    links: dict[int, list[Link]] = field(default_factory=dict)
-    unknown: set[int] = field(default_factory=set)
+    links: dict[ManifestObject, list[Link]] = field(default_factory=dict)
+    unknown: set[ManifestObject] = field(default_factory=set)
 
 
 def served(
@@ -69,12 +69,12 @@ def served(
             for other, where in counted:
                 flow = "backup" if other.type == CLAIM else "export"
                 link = Link(flow, address_of(each, other), where.where)
-                met.links.setdefault(id(other), []).append(link)
+                met.links.setdefault(other, []).append(link)
             for other, where in onward:
                 link = Link("export", address_of(other, each), where.where)
-                met.links.setdefault(id(each), []).append(link)
+                met.links.setdefault(each, []).append(link)
             if counted and not _is_known(kind, hints):
-                met.unknown.add(id(each))
+                met.unknown.add(each)
     return met
 
 

@@ -103,9 +103,8 @@ def build_overlays(found: Candidates, reader: Reader, harvest: ManifestHarvest) 
     return built
 
 
-def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
-    """Puts in place of objects what Flux and Argo CD change in them. Returns the numbers in memory of what changes
-    them."""
+def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[ManifestObject]:
+    """Puts in place of objects what Flux and Argo CD change in them. Returns what changes them."""
     if not any(map(may_change, harvest.objects)):
         return set()
     from sovlint.frontends.kubernetes.kustomize.applied import as_applied
@@ -119,10 +118,9 @@ def change_as_applied(charts: Charts, harvest: ManifestHarvest) -> set[int]:
 
 
 def patched_elsewhere(
-    objects: Iterable[ManifestObject], applied: Collection[int], reader: Reader
+    objects: Iterable[ManifestObject], applied: Collection[ManifestObject], reader: Reader
 ) -> Sequence[ManifestObject]:
-    """What objects of Flux and Argo CD change in what isn't here. ``applied``: the numbers in memory of those whose
-    changes are made."""
+    """What objects of Flux and Argo CD change in what isn't here. ``applied``: those whose changes are made."""
     changing = [each for each in objects if changes_objects(each)]
     if not changing:
         return ()

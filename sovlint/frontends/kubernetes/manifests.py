@@ -102,7 +102,7 @@ class _FilledObjects(Struct):
         """All objects, to find one by its name; it knows how each is written."""
         index = Objects.of(self.filled)
         index.written = {
-            id(each): written
+            each: written
             for each, written in zip(self.filled, self.written, strict=True)
             if each is not written
         }
@@ -181,7 +181,7 @@ def read(
     read_comments_on_values(charts, rendered.named, harvest)
     beside.remark_unread()
     remark_unapplied(
-        (each for each in objects.filled if id(each) not in applied),
+        (each for each in objects.filled if each not in applied),
         harvest,
     )
     return harvest.reading()

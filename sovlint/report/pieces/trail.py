@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.model.findings.finding import Finding
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Because, StepKind, unroll
+from sovlint.model.value import Because, Step, StepKind, unroll
 
 MOST: Final = 40
 """No more places than this are listed for one thing."""
@@ -26,7 +26,7 @@ class Waypoint(Struct, frozen=True):
 def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Waypoint, ...]:
     """The places of ``chains``, from the use back to the origin; at most ``limit`` of them."""
     found: dict[tuple[Span, Note], Waypoint] = {}
-    seen: set[int] = set()
+    seen: set[Step] = set()
     for chain in chains:
         for step in unroll(chain, seen):
             if step.where is None:

@@ -70,7 +70,6 @@ def test_known_values(call: tuple[Any, ...], given: Any) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        ("now",),
         ("htmlDate", 1),
         ("addf", 0.1, 0.2),
         ("urlJoin", {}),
@@ -84,6 +83,13 @@ def test_what_decides_no_destination_is_not_worked_out(call: tuple[Any, ...]) ->
     assert isinstance(given, TemplateHole)
     assert given.unknown.reason is Reason.UNSUPPORTED_EXPRESSION
     assert given.unknown.detail == call[0]
+
+
+def test_what_is_made_of_the_time_is_unknown_as_the_time_is() -> None:
+    run = LoneExecution()
+    now = run.call("now")
+    assert now.unknown.reason is Reason.COMPUTED_AT_APPLY
+    assert run.call("unixEpoch", now) == run.unknown("unixEpoch", now)
 
 
 def test_every_function_can_be_called() -> None:

@@ -1,4 +1,4 @@
-"""What depends on more than the chart: clusters, networks, randomness. None of it is known."""
+"""What depends on more than the chart: clusters, networks, time, randomness. None of it is known."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sovlint.expressions.templates.text import TemplateHole
 from sovlint.model.value import Reason, Unknown
 
 
-def unknown_always(name: str, reason: Reason) -> TemplateFunction:
+def _unknown(name: str) -> TemplateFunction:
     """A function of which nobody knows what it gives, whatever it is asked."""
-    why = Unknown(reason, name)
+    why = Unknown(Reason.COMPUTED_AT_APPLY, name)
 
     def call(run: Execution, *arguments: Any) -> Any:
         return TemplateHole(why, run.unknown(name, *arguments).key)
@@ -41,7 +41,7 @@ def _htpasswd(run: Execution, user: Any, password: Any) -> Any:
 
 PLAIN: Mapping[str, Callable[..., Any]] = {"hello": _hello, "getHostByName": _no_host}
 FUNCTIONS: Mapping[str, TemplateFunction] = {"htpasswd": _htpasswd} | {
-    name: unknown_always(name, Reason.COMPUTED_AT_APPLY)
+    name: _unknown(name)
     for name, module in MODULES.items()
     if module == "outside" and name not in (*PLAIN, "htpasswd")
 }

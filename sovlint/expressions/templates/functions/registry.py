@@ -51,13 +51,13 @@ MODULES: Mapping[str, str] = {
             """,
         "addresses": "base dir urlParse",
         "outside": """
-            lookup getHostByName hello randAlphaNum randAlpha randAscii randNumeric randBytes randInt shuffle uuidv4 bcrypt
-            htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey genSelfSignedCert
+            lookup now getHostByName hello randAlphaNum randAlpha randAscii randNumeric randBytes randInt shuffle uuidv4
+            bcrypt htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey genSelfSignedCert
             genSelfSignedCertWithKey genSignedCert genSignedCertWithKey encryptAES decryptAES
             """,
         "rare": """
             date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify htmlDate
-            htmlDateInZone toDate mustToDate unixEpoch ago now duration durationRound mustToDuration
+            htmlDateInZone toDate mustToDate unixEpoch ago duration durationRound mustToDuration
             durationSeconds durationMilliseconds durationMicroseconds durationNanoseconds
             durationMinutes durationHours durationDays durationWeeks durationRoundTo durationTruncateTo
             untitle swapcase nospace initials plural abbrev abbrevboth wrap wrapWith toToml mustToToml

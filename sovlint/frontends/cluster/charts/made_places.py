@@ -23,7 +23,7 @@ class MadePlaces:
 
     def __init__(self, spans: TemplateSpans) -> None:
         self._spans = spans
-        self._steps: dict[int, Step] = {}
+        self._steps: dict[Step, Step] = {}
         self.path = f"{spans.path}\0"
 
     def before(self, at: Path, text: str) -> tuple[int, int]:
@@ -66,14 +66,14 @@ class MadePlaces:
     def _step(self, step: Because) -> Because:
         if step is None:
             return None
-        if id(step) not in self._steps:
+        if step not in self._steps:
             parents = tuple(each for each in map(self._step, step.parents) if each)
             where = step.where
             if where is not None and where.span().path == self.path:
                 parents = parents or self._spans.values_on(where.span().line)
                 where = self._place(where)
-            self._steps[id(step)] = replace(step, where=where, parents=parents)
-        return self._steps[id(step)]
+            self._steps[step] = replace(step, where=where, parents=parents)
+        return self._steps[step]
 
 
 def made_places(document: Document) -> MadePlaces | None:

@@ -49,12 +49,11 @@ def patched_by_helmfile(
 
 
 def patched_by_objects(
-    objects: Iterable[ManifestObject], applied: Collection[int], reader: Reader
+    objects: Iterable[ManifestObject], applied: Collection[ManifestObject], reader: Reader
 ) -> Iterator[ManifestObject]:
-    """What objects of Flux and Argo CD change in what isn't here. ``applied``: the numbers in memory of those whose
-    changes are made."""
+    """What objects of Flux and Argo CD change in what isn't here. ``applied``: those whose changes are made."""
     for each in objects:
-        if id(each) in applied or each.type not in CHANGED_AT:
+        if each in applied or each.type not in CHANGED_AT:
             continue
         origin = ChartOrigin(each, (), frozenset((each.file.path,)))
         release = PatchingRelease(each.root, each.variant, _namespace(each), origin)

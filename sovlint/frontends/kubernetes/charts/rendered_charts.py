@@ -71,8 +71,8 @@ class RenderedCharts(Harvest):
     """The files of values that releases name."""
     installed: set[str] = field(default_factory=set)
     """The folders of charts that releases install: what they are by their own values alone is deployed nowhere."""
-    changed: set[int] = field(default_factory=set)
-    """By their numbers in memory, the objects whose post renderers were applied."""
+    changed: set[ManifestObject] = field(default_factory=set)
+    """The objects whose post renderers were applied."""
     templates: set[str] = field(default_factory=set)
     """The files that were rendered, or that others include."""
     unjudged: dict[ChartKey, tuple[str, ...]] = field(default_factory=dict)
@@ -220,7 +220,7 @@ class _Rendering:
         if changed is None:
             return found
         if by is not None:
-            self._result.changed.add(id(by))
+            self._result.changed.add(by)
         return changed
 
     def _by_itself(self, found: ManifestObject) -> bool:

@@ -29,7 +29,7 @@ class Deploys:
         objects: Sequence[ManifestObject],
         folder_of: Callable[[ManifestObject], str],
         folders: Collection[str],
-        deployed: Mapping[int, Sequence[Deployment]],
+        deployed: Mapping[ManifestObject, Sequence[Deployment]],
     ) -> None:
         self._sorted = sorted(folders)
         self._roots = {each.root for each in objects if each.root is not None}
@@ -37,7 +37,7 @@ class Deploys:
         self._elsewhere: dict[str, dict[object, Deployment]] = {}
         applied: list[AppliedPath] = []
         for each in objects:
-            for deployment in deployed.get(id(each), ()):
+            for deployment in deployed.get(each, ()):
                 folder = folder_of(each)
                 if deployment.itself:
                     applied += _applied(folder, deployment)

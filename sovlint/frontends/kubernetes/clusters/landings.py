@@ -87,7 +87,7 @@ class Landings:
         self._destined = tuple(each for each in self._every if each.destinations)
         self._applied = applied
         # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
-        self._own: dict[int, tuple[Evidence, ...]] = {}
+        self._own: dict[ManifestObject, tuple[Evidence, ...]] = {}
         self._machines = machines_shown(objects, hints)
         self._shown: dict[str, list[Evidence]] = {}
         self._of_charts = dict(charts.of)
@@ -101,7 +101,7 @@ class Landings:
         self._piped = {} if applied is None else self._deployed_by_pipelines(objects, applied)
         self._show_served(servers, registered)
         deployed = {
-            id(each): found
+            each: found
             for each in here
             if (found := deployments(each, registered, registered.index))
         }
@@ -135,7 +135,7 @@ class Landings:
                     for evidence in seen
                     if evidence.nodes
                 )
-                self._own[id(each)] = _own(each, seen)
+                self._own[each] = _own(each, seen)
             if first.root is not None and _is_varied(first, varied):
                 key = (first.root, first.variant)
                 self._of_charts[key] = (*self._of_charts.get(key, ()), *shown)
@@ -207,12 +207,12 @@ class Landings:
         by = found.installed_by
         if by is not None:
             destinations = found.installed.destinations if found.installed else frozenset()
-            own = self._own.get(id(found), ())
+            own = self._own.get(found, ())
             return replace(self._of_installer(by, destinations), own=own)
         if found.installed is not None:
             return self._of_variant(found)
-        if any(not each.itself for each in self._deployed.get(id(found), ())):
-            return self._elsewhere(found, self._deployed[id(found)])
+        if any(not each.itself for each in self._deployed.get(found, ())):
+            return self._elsewhere(found, self._deployed[found])
         inside = found.root is None or found.root in upwards(found.file.path)
         said = self._said(
             (found.built_by, found.file.path if inside else ""), folder_of(found)
@@ -220,8 +220,8 @@ class Landings:
         paths = (found.root, found.built_by, found.file.path)
         return replace(
             said,
-            landings=self._with(self._of(folder_of(found)), self._piped.get(id(found), ())),
-            own=self._own.get(id(found), ()),
+            landings=self._with(self._of(folder_of(found)), self._piped.get(found, ())),
+            own=self._own.get(found, ()),
             deployed=self._deployed_to(paths),
         )
 
@@ -229,7 +229,7 @@ class Landings:
         self, by: ManifestObject, destinations: Collection[tuple[str, str]]
     ) -> Named:
         """What is said of the clusters that an object installs a chart on: of several, those where that chart goes."""
-        every = self._deployed.get(id(by), ())
+        every = self._deployed.get(by, ())
         mine = [each for each in every if each.destination in destinations]
         if not mine or len(mine) == len(every):
             return self.named(by)
@@ -253,7 +253,7 @@ class Landings:
         return replace(
             said,
             landings=self._called(landings, called, paths),
-            own=self._own.get(id(found), ()),
+            own=self._own.get(found, ()),
             deployed=(*pointed, *self._deployed_to((*held, found.root, found.file.path))),
         )
 
@@ -310,23 +310,23 @@ class Landings:
 
     def _deployed_by_pipelines(
         self, objects: Sequence[ManifestObject], applied: AppliedByPipelines
-    ) -> dict[int, tuple[Evidence, ...]]:
+    ) -> dict[ManifestObject, tuple[Evidence, ...]]:
         """To which clusters pipelines deploy objects for which none is declared, by their ids. What they deploy a whole
         folder to counts for the folder."""
-        found: dict[int, tuple[Evidence, ...]] = {}
+        found: dict[ManifestObject, tuple[Evidence, ...]] = {}
         folders: dict[str, list[ManifestObject]] = {}
         for each in objects:
             if each.installed is not None:
                 continue  # a chart is told by what it is installed with
             folders.setdefault(folder_of(each), []).append(each)
             if self._declared(each) is None and each.installed_by is None:
-                found[id(each)] = applied.exactly(*_paths_of(each))
+                found[each] = applied.exactly(*_paths_of(each))
         for folder, inside in folders.items():
-            every = [set(found.get(id(each), ())) for each in inside]
+            every = [set(found.get(each, ())) for each in inside]
             shared = set.intersection(*every)
             if folder:
                 own = dict.fromkeys(
-                    each for each in found.get(id(inside[0]), ()) if each in shared
+                    each for each in found.get(inside[0], ()) if each in shared
                 )
                 self._shown.setdefault(folder, []).extend(own)
         return found

@@ -44,16 +44,15 @@ class Releases:
 
     def __init__(self, beside: Neighbours) -> None:
         self._beside = beside
-        self._met: dict[int, tuple[ManifestObject, Release | None]] = {}
+        self._met: dict[ManifestObject, Release | None] = {}
 
     def of(self, each: ManifestObject) -> Release | None:
         """What an object installs; ``None`` for one that installs no chart."""
         if each.type not in DEPLOYERS:
             return None
-        met = self._met.get(id(each))
-        if met is None or met[0] is not each:
-            met = self._met[id(each)] = (each, release_of(each, self._beside))
-        return met[1]
+        if each not in self._met:
+            self._met[each] = release_of(each, self._beside)
+        return self._met[each]
 
     def installed(self, each: ManifestObject) -> Sequence[ChartOfRelease]:
         """The charts of this repository that an object installs."""

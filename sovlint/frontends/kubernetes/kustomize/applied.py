@@ -35,11 +35,10 @@ MOST = 500
 
 
 class Changed(Struct):
-    """The objects as they are applied. ``by``: the numbers in memory of objects that change others; ``built``: what was
-    read for it."""
+    """The objects as they are applied. ``by``: those that change others; ``built``: what was read for it."""
 
     objects: list[ManifestObject]
-    by: set[int] = field(default_factory=set)
+    by: set[ManifestObject] = field(default_factory=set)
     built: Overlays = field(default_factory=Overlays)
 
 
@@ -103,7 +102,7 @@ class _Applying:
         }
         self._left -= len(made)
         done = {way: objects for way, objects in made.items() if objects}
-        self.result.by.update(id(each.by) for each in listed if _told(each) in done)
+        self.result.by.update(each.by for each in listed if _told(each) in done)
         before: list[ManifestObject] = []
         if len(done) == len(ways):
             paths = {one.file.path for every in done.values() for one in every}
@@ -131,10 +130,8 @@ class _Applying:
                 else each.root in inner and f"{each.root}/".startswith(f"{folder}/")
             )
         ]
-        numbers = set(map(id, gone))
-        self.result.objects = [
-            each for each in self.result.objects if id(each) not in numbers
-        ]
+        left_out = set(gone)
+        self.result.objects = [each for each in self.result.objects if each not in left_out]
         return gone
 
     def _build(self, applied: AppliedFolder) -> list[ManifestObject]:

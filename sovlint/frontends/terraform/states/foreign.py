@@ -21,8 +21,8 @@ class Foreign(Struct, eq=False):
     """Translates values of one root (``name`` gives the names that its resources have elsewhere), steps shared."""
 
     _name: Renaming
-    _steps: dict[int, tuple[Step, Step]] = {}
-    """By ``id()`` of a step, it (so that no other gets that id) and its translation."""
+    _steps: dict[Step, Step] = {}
+    """The translation of each step."""
 
     def value(self, value: Value) -> Value:
         """The same value, as another root has it. What is refused there is but unknown here: a state may be older."""
@@ -62,17 +62,17 @@ class Foreign(Struct, eq=False):
         stack = [cause] if cause else []
         while stack:
             step = stack[-1]
-            missing = [parent for parent in step.parents if id(parent) not in self._steps]
-            if missing and id(step) not in self._steps:
+            missing = [parent for parent in step.parents if parent not in self._steps]
+            if missing and step not in self._steps:
                 stack.extend(missing)
                 continue
             stack.pop()
-            if id(step) not in self._steps:
-                self._steps[id(step)] = (step, self._step(step))
-        return self._steps[id(cause)][1] if cause else None
+            if step not in self._steps:
+                self._steps[step] = self._step(step)
+        return self._steps[cause] if cause else None
 
     def _step(self, step: Step) -> Step:
-        parents = tuple(self._steps[id(parent)][1] for parent in step.parents)
+        parents = tuple(self._steps[parent] for parent in step.parents)
         refers = self._name(step.refers) if step.refers else None
         return Step(step.where, step.note, parents, refers, step.kind, step.text)
 

@@ -55,7 +55,7 @@ class _Writer(Struct, eq=False):
     _named: Callable[[str], KeptThing | None]
     steps: list[JsonObject] = []
     things: dict[str, KeptThing] = {}
-    _numbers: dict[int, tuple[Step, int]] = {}
+    _numbers: dict[Step, int] = {}
     _left: int = MOST_VALUES
 
     def value(self, value: Value, keys: tuple[str, ...], depth: int) -> JsonObject:
@@ -171,26 +171,26 @@ class _Writer(Struct, eq=False):
         return {"by": self._number(step)}
 
     def _room_for(self, step: Step) -> bool:
-        new: set[int] = set()
+        new: set[Step] = set()
         stack = [step]
         while stack:
             one = stack.pop()
-            if id(one) not in self._numbers and id(one) not in new:
-                new.add(id(one))
+            if one not in self._numbers and one not in new:
+                new.add(one)
                 stack.extend(one.parents)
                 if len(self.steps) + len(new) > MOST_STEPS:
                     return False
         return True
 
     def _number(self, step: Step) -> int:
-        known = self._numbers.get(id(step))
+        known = self._numbers.get(step)
         if known is None:
             above = [
                 self._number(parent) for parent in step.parents
             ]  # no more of them than MOST_STEPS
             self.steps.append(self._step(step, above))
-            known = self._numbers[id(step)] = step, len(self.steps) - 1
-        return known[1]
+            known = self._numbers[step] = len(self.steps) - 1
+        return known
 
     def _step(self, step: Step, above: list[int]) -> JsonObject:
         note = self._words(step.note)
