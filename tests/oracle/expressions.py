@@ -63,8 +63,6 @@ GRAMMAR: Mapping[str, str] = {
         max(<number>, <number>)
         sum(<list>)
         index(<list>, <primitive>)
-        pow(<width>, <width>)
-        parseint(<text>, 16)
         (<bool> ? <number> : <number>)
     """,
     "bool": """

@@ -76,27 +76,8 @@ def _cidrhost(prefix: object, number: object) -> str:
     return str(ip_address(int(network.network_address) + at % size))
 
 
-def _cidrnetmask(prefix: object) -> str:
-    network = _network(prefix)
-    if not isinstance(network, IPv4Network):
-        raise Refused("IPv6 has no netmask")
-    return str(network.netmask)
-
-
-def _cidrcontains(outer: object, inner: object) -> bool:
-    """OpenTofu's: whether a network holds an address, or the whole of another network."""
-    network, text = _network(outer), text_of(inner) or ""
-    try:
-        other = ip_network(text, strict=False)
-    except ValueError:
-        raise Refused("neither an address nor a network") from None
-    return other.version == network.version and other.subnet_of(network)  # type: ignore[arg-type]
-
-
 FUNCTIONS: Functions = {
-    "cidrcontains": _cidrcontains,
     "cidrhost": _cidrhost,
-    "cidrnetmask": _cidrnetmask,
     "cidrsubnet": lambda prefix, bits, number: str(
         _subnet(_network(prefix), _whole(bits), _whole(number))
     ),

@@ -38,7 +38,6 @@ _COMPLEX_KEY = late_pattern(r"^[ -]*\? ", re.MULTILINE)
 _SURROGATE = late_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
 )
-_NAMESPACES = ("dns", "url", "oid", "x500")
 MAX_DECODED = 2_000_000
 """Longer text than this isn't decoded."""
 MAX_NODES = 200_000
@@ -176,63 +175,6 @@ def _yamlencode(value: object) -> str:
     return shown.removesuffix("...\n") if isinstance(value, str) else shown
 
 
-def _charset(name: object) -> str:
-    """An encoding by its IANA name."""
-    import codecs
-
-    try:
-        found = codecs.lookup(_text(name))
-    except LookupError:
-        raise Refused("no such encoding") from None
-    return found.name
-
-
-def _textencodebase64(value: object, name: object) -> str | Unknown:
-    charset = _charset(name)
-    if charset in ("utf-16", "utf-32"):  # a byte order mark, and which order
-        raise NotKnown(unsupported(f"text in {charset}"))
-    try:
-        return base64_text(_text(value).encode(charset))
-    except UnicodeEncodeError:
-        return failed("textencodebase64: a character that the encoding lacks")
-
-
-def _textdecodebase64(value: object, name: object) -> str | Unknown:
-    try:
-        return composed(_unpacked(_text(value)).decode(_charset(name)))
-    except (binascii.Error, UnicodeDecodeError):
-        return failed("textdecodebase64: not text of that encoding")
-
-
-def _base64gunzip(value: object) -> str | Unknown:
-    """OpenTofu's. No more than ``MAX_DECODED`` bytes are unpacked."""
-    import zlib
-
-    try:
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        data = unpacker.decompress(_unpacked(_text(value)), MAX_DECODED)
-        if unpacker.unconsumed_tail:
-            raise NotKnown(beyond_limits.text(MAX_DECODED))
-        return data.decode()
-    except (binascii.Error, UnicodeDecodeError, zlib.error):
-        return failed("base64gunzip: not text that was packed")
-
-
-def _uuidv5(namespace: object, name: object) -> str:
-    import uuid
-
-    text = _text(namespace)
-    try:
-        space = (
-            getattr(uuid, f"NAMESPACE_{text.upper()}")
-            if text in _NAMESPACES
-            else uuid.UUID(text)
-        )
-    except ValueError:
-        raise Refused("a namespace expected") from None
-    return str(uuid.uuid5(space, _text(name)))
-
-
 def hashed(data: bytes, name: str, encode: Callable[[bytes], str] = bytes.hex) -> str:
     """The hash of a file or a text."""
     import hashlib  # imported late: it brings in OpenSSL
@@ -256,7 +198,6 @@ def _unpacked(text: str) -> bytes:
 FUNCTIONS: Functions = {
     "base64decode": _base64decode,
     "base64encode": lambda value: base64_text(_text(value).encode()),
-    "base64gunzip": _base64gunzip,
     "base64sha256": _hash("sha256", base64_text),
     "base64sha512": _hash("sha512", base64_text),
     "csvdecode": _csvdecode,
@@ -266,11 +207,8 @@ FUNCTIONS: Functions = {
     "sha1": _hash("sha1"),
     "sha256": _hash("sha256"),
     "sha512": _hash("sha512"),
-    "textdecodebase64": _textdecodebase64,
-    "textencodebase64": _textencodebase64,
     "urldecode": lambda value: unquote_plus(_text(value)),
     "urlencode": lambda value: quote(_text(value), safe="-_.~").replace("%20", "+"),
-    "uuidv5": _uuidv5,
     "yamldecode": lambda value: _from_yaml(_text(value)),
     "yamlencode": _yamlencode,
 }

@@ -1,1 +1,0 @@
-v = formatdate("H:mm AA", "2026-11-05T15:03:00Z")

@@ -1,1 +1,0 @@
-v = formatdate("h 'o''clock' ZZZZZ", "2026-11-05T09:03:00+02:00")

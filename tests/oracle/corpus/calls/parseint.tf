@@ -1,1 +1,0 @@
-v = parseint("ff", 16)
