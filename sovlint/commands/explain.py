@@ -8,7 +8,6 @@ from typing import Final
 
 import click
 
-from sovlint.commands.explain_sets import set_page
 from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.complying import activities, complying
 from sovlint.commands.parts.explain_lines import labelled_line, word
@@ -17,11 +16,42 @@ from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.request import Request
 from sovlint.policy.load import known_policies, known_sets
-from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
+from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement, SetDocument
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import remedies
 from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.style import Style, pad, whole, wrap
+
+# --- The page of a policy set: for whom it is, what it asks at which severity, and by which acts one complies.
+
+
+def set_page(
+    found: SetDocument, policies: Mapping[str, Policy], language: str, style: Style
+) -> Iterator[str]:
+    """Everything that there is to know of a set; ``policies`` are all by id."""
+    yield from labelled_line(found.id, found.title[language], language, style)
+    if found.why is not None:
+        yield ""
+        yield from style.paragraphs([found.why[language].strip()], "")
+    yield ""
+    yield style.paint(word("set-asks", language), "strong")
+    for entry in found.entries:
+        policy = policies[entry.policy]
+        severity = (entry.severity or policy.severity).value
+        line = word("set-entry", language, policy=policy.id, severity=severity)
+        yield from wrap(
+            f"{labelled(line, language)} {policy.title[language]}", style.columns, "- ", "  "
+        )
+    if found.acts:
+        yield ""
+        yield style.paint(word("set-acts", language), "strong")
+    for number, each in enumerate(found.acts, 1):
+        head = labelled(word(f"act-{each.act}", language), language)
+        text = f"{head} {each.text[language].strip()}"
+        yield from wrap(text, style.columns, f"{number}. ", "   ")
+    yield ""
+    yield from labelled_line(word("written", language), found.where, language, style)
+
 
 SHIPPED: Final = "policies/"
 """How the places of shipped policies begin."""

@@ -12,12 +12,12 @@ from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
+from sovlint.model.value import Because, StepKind, unroll
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.binding.bind import lightened
 from sovlint.policy.binding.derogations import Asked, said_of, step_of
 from sovlint.policy.binding.run_policies import RunPolicies
 from sovlint.policy.finding import Case, compose
-from sovlint.policy.from_defaults import FromDefaults
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
     OWNERSHIP_AGES_SOON,
@@ -28,6 +28,30 @@ from sovlint.policy.policies import (
 from sovlint.policy.remedies import Adviser
 from sovlint.policy.requirements.local import Local
 from sovlint.policy.requirements.logic import Answer, judge
+
+# --- What a finding says of a value that comes from a variable's default: one given elsewhere would change it.
+
+
+class FromDefaults(Struct):
+    """Remarks on chains, each worked out once: many placements rest on the same ones."""
+
+    told: dict[Because, Note | None] = field(default_factory=dict)
+
+    def remark(self, because: Because) -> Note | None:
+        """A remark where a chain goes back to a variable's default."""
+        if because not in self.told:
+            self.told[because] = _remark(because)
+        return self.told[because]
+
+
+def _remark(because: Because) -> Note | None:
+    step = next((step for step in unroll(because) if step.kind is StepKind.DEFAULT), None)
+    if step is None:
+        return None
+    span = step.where.span() if step.where is not None else None
+    if span is None:
+        return Note("policy.from-default")
+    return Note("policy.from-default-at", {"where": f"{span.path}:{span.line}"})
 
 
 class PlacementJudge(Struct):

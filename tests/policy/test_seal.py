@@ -18,8 +18,8 @@ from sovlint.cli import main
 from sovlint.commands.parts import settled
 from sovlint.lint import lint
 from sovlint.model.request import Request
-from sovlint.policy.seal.ceilings import ceiling
 from sovlint.policy.seal.framework import framework
+from sovlint.policy.seal.predicate import ceiling
 from tests import sharing
 
 DAY = date(2026, 11, 24)

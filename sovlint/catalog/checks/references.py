@@ -5,6 +5,7 @@ Works on merged parts (see ``files.py``): an overlay may refer to what ships, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,6 @@ from sovlint.catalog.checks import (
     companies,
     configuration,
     endpoints,
-    evidence,
     modules,
     plugins,
     qualifications,
@@ -24,6 +24,7 @@ from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.compiling import control
 from sovlint.catalog.compiling.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.compiling.words import with_lexicon
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.services import services_of
 from sovlint.model.decoding import DecodedEntries
@@ -33,6 +34,33 @@ from sovlint.rules.names.signatures import Signatures
 from sovlint.rules.values.address_names import AddressNames
 from sovlint.rules.values.by_value import ByValue
 from sovlint.rules.values.value_kinds import ValueKind, ValueKinds
+
+# --- Checks of what shows where a cluster is (``evidence.yaml``): whose it is, and patterns that can be read.
+
+
+def evidence(_: str, data: Data, _parts: Data) -> Faults:
+    """What is wrong with one entry, and where in it."""
+    if sum(key in data for key in ("provider", "among")) > 1 or (
+        "or" in data and "provider" not in data
+    ):
+        yield (), "say `provider`, with `or` if need be, or `among`."
+    region = "value" in data and "region" in re.compile(data["value"]).groupindex
+    if not (
+        region
+        or any(
+            data.get(key)
+            for key in ("provider", "among", "inside", "elsewhere", "server", "machine")
+        )
+        or data.get("payload") is False
+    ):
+        yield (), "this shows nothing: no provider, no region, nothing of volumes."
+    if data["seen"] in ("annotation", "field") and "on" not in data:
+        yield (), "say on which kinds (`on`): elsewhere it may mean nothing."
+    if data["seen"] != "field" and any("*" in name[:-1] for name in data.get("names", ())):
+        yield ("names",), "`*` stands at the end of a name, where it is no path of a field."
+    if data["seen"] == "field" and "value" not in data:
+        yield (), "say which values (`value`): that a field is there shows nothing."
+
 
 _SHIPPED = "the shipped catalogue"
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
@@ -51,7 +79,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("unread", software.unread),
     ("developers", software.developers),
     ("plugins", plugins.plugin),
-    ("evidence", evidence.evidence),
+    ("evidence", evidence),
     ("modules", modules.module),
 )  # fmt: skip
 

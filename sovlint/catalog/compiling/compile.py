@@ -6,17 +6,71 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import astuple
 
-from sovlint.catalog.compiling import control, outside, technology
+from sovlint.catalog.compiling import control, outside, ownership
 from sovlint.catalog.compiling.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.compiling.tables import addresses, plugin_tables, workloads
 from sovlint.catalog.compiling.words import with_lexicon
+from sovlint.catalog.compiling.written_data import Data
 from sovlint.catalog.services import fixed_places
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.names import flat, fold, tokens, without_stops
 from sovlint.rules.registry_modules import addresses as module_addresses
+
+# --- Technology: the states whose companies make, or license to the operator, what a service runs on.
+#
+# What a provider lists, with that of every provider whose cloud is underneath. Open source and the operator's own
+# software add none, where a source says so (``own_technology``); what nobody says is not known.
+# What is licensed from others may be so from a day, or until one.
+
+
+class TechnologyStates(Struct, frozen=True):
+    """``codes`` of every service (``None``: not known), and ``services``: codes of those that differ."""
+
+    codes: tuple[str, ...] | None
+    services: Mapping[str, tuple[str, ...]]
+
+
+def technology(parts: Data, provider: str, day: date) -> TechnologyStates:
+    """What a provider's services run on, on ``day``. Providers below must not go round in a circle (``control``)."""
+    data = parts["providers"][provider]
+    listed = [entry for entry in data.get("technology", ()) if ownership.perhaps(entry, day)]
+    everywhere = {entry["jurisdiction"] for entry in listed if "services" not in entry}
+    known = ("own_technology" in data or bool(everywhere)) and data.get(
+        "runs_on", ()
+    ) is not None
+    for below in data.get("runs_on") or ():
+        found = technology(parts, below["provider"], day).codes
+        known = known and found is not None
+        everywhere.update(found or ())
+    apart: dict[str, set[str]] = {}
+    for entry in listed:
+        for service in entry.get("services", ()):
+            apart.setdefault(service, set(everywhere)).add(entry["jurisdiction"])
+    return TechnologyStates(
+        tuple(sorted(everywhere)) if known or _outside(parts, everywhere) else None,
+        {service: tuple(sorted(codes)) for service, codes in apart.items()},
+    )
+
+
+def turns(parts: Data, provider: str) -> list[date]:
+    """The days on which what a provider runs on may change, and the first day of all, in order."""
+    data = parts["providers"][provider]
+    days = {
+        date.min,
+        *(day for entry in data.get("technology", ()) for day in ownership.turns(entry)),
+    }
+    for below in data.get("runs_on") or ():
+        days.update(turns(parts, below["provider"]))
+    return sorted(days)
+
+
+def _outside(parts: Data, codes: set[str]) -> bool:
+    """Whether a state outside every area is among them: then what isn't known besides changes nothing."""
+    return any(not parts["jurisdictions"][code].get("areas") for code in codes)
 
 
 def link(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,8 +240,8 @@ def _written(day: date | None) -> str | None:
 def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
     """What a provider runs on, by period (see ``_control``)."""
     found: list[list[Any]] = []
-    for day in technology.turns(parts, provider):
-        made = technology.technology(parts, provider, day)
+    for day in turns(parts, provider):
+        made = technology(parts, provider, day)
         period = {"codes": made.codes, "services": made.services}
         if not found or found[-1][1] != period:
             found.append([day.isoformat() if found else "", period])

@@ -10,13 +10,36 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sovlint.commands.writing import understood
-from sovlint.commands.writing.legal_forms import legal_form
 from sovlint.errors import SovlintError
 from sovlint.model.lookups.names import fold, tokens, without_stops
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
     from sovlint.commands.writing.asking import Asking
+from functools import cache
+
+from sovlint.files.package_data import decoded
+
+# --- Words in the names of companies that only companies have: legal forms, and words for what holds others.
+
+
+class LegalForms(Struct, frozen=True):
+    """Those that are known, as they are written."""
+
+    forms: frozenset[str]
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return decoded("commands/writing/legal_forms.json", LegalForms).forms
+
+
+def legal_form(name: str) -> str | None:
+    """The word of a name by which it is a company's; ``None`` where no word of it is one. Letter by letter, since short
+    forms are words of other languages, too."""
+    words = without_stops(name).split()
+    return next((word for word in reversed(words) if word in _forms()), None)
+
 
 NOBODY, UNKNOWN, PERSON, STATE = "nobody", "unknown", "person", "state"
 TOPS: Final = NOBODY, UNKNOWN, PERSON, STATE

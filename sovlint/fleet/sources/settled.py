@@ -18,9 +18,33 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.files import git
 from sovlint.fleet.addresses import same_address
+from sovlint.fleet.owners import LARGEST, PLACES, owners_of_repository
 from sovlint.fleet.result import FleetRepository
 from sovlint.fleet.sources.found import HEAD, Clone, ExportEntry, SourceContents
-from sovlint.fleet.sources.owners import whole_owners
+
+# --- The team that owns a repository as a whole, by its CODEOWNERS at a commit.
+
+
+def whole_owners(git_dir: Path, commit: str) -> tuple[str, ...]:
+    """Whom it names for everything; nobody where there is no such file."""
+    asked = "".join(f"{commit}:{place}\n" for place in PLACES).encode()
+    done = git.run(git_dir, f"--git-dir={git_dir}", "cat-file", "--batch", given=asked)
+    return owners_of_repository(dict(zip(PLACES, _texts(done.stdout), strict=False)).get)
+
+
+def _texts(told: bytes) -> Iterator[str | None]:
+    """What is in each file; ``None`` for one that git hasn't, or that isn't a file."""
+    while told:
+        head, _, told = told.partition(b"\n")
+        words = head.split()
+        if len(words) != 3:
+            yield None
+            continue
+        size = int(words[2])
+        is_file = words[1] == b"blob"
+        yield told[: min(size, LARGEST)].decode(errors="replace") if is_file else None
+        told = told[size + 1 :]
+
 
 _AT_ONCE: Final = 8
 _ADDRESS: Final = re.compile(r"remote\.(.+)\.url")

@@ -5,7 +5,7 @@ What isn't known of all of them isn't known: each column of a form says what it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,20 +16,78 @@ from sovlint.model.text import Note
 from sovlint.model.world import World
 from sovlint.registers import checks
 from sovlint.registers.answers import GivenAnswers
-from sovlint.registers.cells import Content, Question, fact
+from sovlint.registers.cells import Cell, CellOrigin, Content, Question, fact
 from sovlint.registers.forms import ColumnForm, FleetForm, RegisterForm, SheetForm, form
 from sovlint.registers.merging import statement
 from sovlint.registers.merging.answered import answered
 from sovlint.registers.merging.cells import CellPlace, merged_cell
 from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.numbers import Numbers, renumbered
-from sovlint.registers.merging.own import of_repository
-from sovlint.registers.merging.references import shared_references
-from sovlint.registers.merging.rows import OneRow, PartRow, Tells, one_rows, telling
+from sovlint.registers.merging.rows import OneRow, PartRow, Tells, identity, one_rows, telling
 from sovlint.registers.merging.told import Said
 from sovlint.registers.register import Register, RegisterRow, Sheet
-from sovlint.registers.words import question_text
+from sovlint.registers.words import content_text, question_text
 from sovlint.report.messages import say
+
+# --- References of contracts over several repositories.
+
+CONTRACTS, SIGNERS = "B_02.01", "B_03.02"
+
+
+def shared_references(whole: Register, parts: Mapping[str, Register]) -> Iterator[Note]:
+    """Contracts that several companies are said to be used under, each in another repository: what one repository says
+    itself, it tells itself."""
+    if whole.form.id != "dora":
+        return
+    found: dict[str, dict[Hashable, tuple[str, str]]] = {}
+    for name, part in sorted(parts.items()):
+        signers = {row.name: row.cells["c0020"] for row in part.sheet(SIGNERS).rows}
+        for row in part.sheet(CONTRACTS).rows:
+            cell = row.cells["c0010"]
+            if cell.origin is not CellOrigin.FACT or row.name not in signers:
+                continue
+            called = [content_text(each, "en") for each in row.cells["provider"].contents]
+            said = name, ", ".join(called) or row.name
+            reference = content_text(cell.contents[0], "en")
+            found.setdefault(reference, {}).setdefault(identity(signers[row.name]), said)
+    for reference, companies in sorted(found.items()):
+        if len({name for name, _ in companies.values()}) > 1:
+            listed = tuple(sorted({called for _, called in companies.values()}))
+            yield Note(
+                "registers.shared-reference", {"reference": reference, "companies": listed}
+            )
+
+
+# --- What is of one repository alone says so, where it stands beside the same of others.
+
+
+def of_repository(register: Register, name: str) -> Register:
+    """The same register, whose own rows and questions have the name of its repository among what they are of. A draft of
+    one repository of several puts it into their names."""
+    sheets = tuple(
+        Sheet(each.form, tuple(_row(row, name) for row in each.rows))
+        for each in register.sheets
+    )
+    return replace(register, sheets=sheets)
+
+
+def _row(row: RegisterRow, name: str) -> RegisterRow:
+    cells = {id: _cell(cell, name) for id, cell in row.cells.items()}
+    if not row.name.startswith(f"{name}:"):
+        return replace(row, cells=cells)
+    return replace(row, cells=cells, subject=_with(name, row.subject or (row.name,)))
+
+
+def _cell(cell: Cell, name: str) -> Cell:
+    question = cell.question
+    if question is None or f".{name}:" not in f".{question.id}":
+        return cell
+    return replace(cell, question=replace(question, subject=_with(name, question.subject)))
+
+
+def _with(name: str, subject: tuple[Content, ...]) -> tuple[Content, ...]:
+    return (name, *(each for each in subject if each != name))
+
 
 REPOSITORIES: Final = "repositories"
 """The column that names the repositories that a row rests on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.catalog.checks import evidence
+from sovlint.catalog.checks import references
 from sovlint.catalog.checks.mentions import unlisted
 from sovlint.catalog.load import load
 
@@ -31,7 +31,7 @@ def test_an_entry_that_shows_nothing_or_nobody_is_refused(
     entry: dict[str, object], wrong: str
 ) -> None:
     parts = {"providers": PROVIDERS}
-    faults = (*evidence.evidence("casa", entry, parts), *unlisted("evidence", entry, parts))
+    faults = (*references.evidence("casa", entry, parts), *unlisted("evidence", entry, parts))
     messages = " ".join(message for _, message in faults)
     assert wrong in messages
     assert bool(messages) == bool(wrong)

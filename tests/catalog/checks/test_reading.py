@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog.checks.check import check
-from sovlint.catalog.checks.reading import reading
+from sovlint.catalog.checks.check import check, reading
 from sovlint.catalog.compiling import compile
 from sovlint.catalog.compiling.files import merge, read_folder
 from sovlint.catalog.contents import inventory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog.compiling.technology import TechnologyStates, technology, turns
+from sovlint.catalog.compiling.compile import TechnologyStates, technology, turns
 
 DAY = date(2026, 11, 24)
 

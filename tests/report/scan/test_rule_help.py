@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
-from sovlint.report.scan.rule_help import help_markdown, help_text
+from sovlint.report.scan.sarif_rules import help_markdown, help_text
 from tests.report.build import CLOUD_ACT, HEARSAY, POLICIES
 from tests.report.readers import kinds, links, tokens, words
 

@@ -7,15 +7,16 @@ another one is chosen over (``type: filesystem`` beside ``s3``) is left out.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.tree import Node, is_map, text
+from sovlint.documents.tree import Node, get, is_list, is_map, text
 from sovlint.frontends.cluster.charts.by_value import sends_by_value
-from sovlint.frontends.cluster.charts.references import told_once, with_referred
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import (
+    MAX_DEPTH,
     ValueAt,
     is_open,
     reader,
@@ -24,12 +25,64 @@ from sovlint.frontends.cluster.charts.values import (
     walk,
     with_release,
 )
+from sovlint.model.decoding import late_pattern
 from sovlint.model.resources.sent import Sent
 from sovlint.model.value import Known, Unknown, Value, known_of
 from sovlint.rules.cluster.charts import ANY_KEY, ChartHints, Sending, key_of, leads
 from sovlint.rules.destination import NOTHING, AddressText, Setting, Told, sends
 from sovlint.rules.hints import Hints
-from sovlint.rules.repeats import rules_before_values
+from sovlint.rules.repeats import first_of_each, rules_before_values
+
+# --- Texts in values of a chart that are wholly another one of the same values (``{{ .Values.global.host }}``).
+
+_REFERENCE: Final = late_pattern(
+    r"\{\{-?\s*(?:tpl\s+)?\$?\.Values\.([\w-]+(?:\.[\w-]+)*)(?:\s+[$.])?\s*-?\}\}"
+)
+"""Helm's documentation, "The tpl function" and "Values Files"."""
+
+
+def with_referred(values: Node) -> Node:
+    """The same values, where each such text is what it refers to, at the line of that."""
+    written = (each.node.value for each in walk(values))
+    if any(isinstance(text, str) and _REFERENCE.fullmatch(text.strip()) for text in written):
+        return _filled(values, (values,))
+    return values
+
+
+def told_once(found: list[Sent]) -> list[Sent]:
+    """Without what is told again where others refer to a value: the same address of one line, in one role."""
+    return list(
+        first_of_each(found, lambda sent: (sent.role, sent.where, repr(known_of(sent.value))))
+    )
+
+
+def _filled(node: Node, around: tuple[Node, ...]) -> Node:
+    if len(around) > MAX_DEPTH:
+        return node
+    if is_map(node):
+        held = {key: _filled(item, (*around, item)) for key, item in node.value.items()}
+        return Node(held, node.where, node.end, node.tag)
+    if is_list(node):
+        listed = [_filled(item, (*around, item)) for item in node.value]
+        return Node(listed, node.where, node.end, node.tag)
+    return _referred(node, around)
+
+
+def _referred(node: Node, around: tuple[Node, ...]) -> Node:
+    """What a text refers to; itself where nothing has that path, or several things have it that differ: a chart reads its
+    values from a block of its parent's, too."""
+    text = node.value
+    met = _REFERENCE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if met is None:
+        return node
+    found = [get(each, *met[1].split(".")) for each in around]
+    texts = {each.value: each for each in found if each is not None and _is_plain(each)}
+    return next(iter(texts.values())) if len(texts) == 1 else node
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a value is a text that refers to nothing itself."""
+    return isinstance(node.value, str) and bool(node.value) and "{{" not in node.value
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,14 +12,32 @@ from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
 from sovlint.documents.dialects import GO, TO_FILL_IN, variable_pattern
 from sovlint.documents.tree import Node, get, is_map, parts
-from sovlint.frontends.cluster.charts.variables import with_variables
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.decoding import late_pattern
+from sovlint.model.partial.holes import joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, UnknownKind, Value
 from sovlint.rules.cluster.charts import key_of
 from sovlint.rules.keys import KeyPath, ReadAt
+
+# --- Variables in the values of charts that the kubelet fills in, of a container that templates give them to.
+
+_VARIABLE: Final = re.compile(r"\$\([A-Z][A-Z0-9_]*\)")
+
+
+def with_variables(value: Value) -> Value:
+    """A text with holes where it names variables as the kubelet fills them in: templates give it to a container."""
+    if not isinstance(value, Known) or "$(" not in str(value.value):
+        return value
+    last, pieces = 0, list[Value]()
+    written = str(value.value)
+    for met in _VARIABLE.finditer(written):
+        pieces.append(Known(written[last : met.start()]))
+        pieces.append(Unknown(Reason.FROM_ENVIRONMENT, met[0], value.because))
+        last = met.end()
+    return joined_pieces([*pieces, Known(written[last:])], value.because) if pieces else value
+
 
 SWITCH = "enabled"
 """The key by which charts turn a part of themselves on and off."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from posixpath import basename
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -26,8 +27,7 @@ from sovlint.frontends.kubernetes.charts.chart_trees import (
     values_of,
 )
 from sovlint.frontends.kubernetes.charts.chart_variants import Charts, ChartVariant
-from sovlint.frontends.kubernetes.charts.empty_charts import is_empty
-from sovlint.frontends.kubernetes.charts.files import ChartFiles
+from sovlint.frontends.kubernetes.charts.files import SUBCHARTS, ChartFiles
 from sovlint.frontends.kubernetes.charts.known_by_rendering import (
     ChartsRendered,
     of_lacking,
@@ -39,9 +39,49 @@ from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.model.resources.resource import TRUE, Binding, Labels, Named, Resource
-from sovlint.model.source import Span
+from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known
 from sovlint.rules.hints import Hints
+
+# --- Charts that make nothing, by what is in their folders.
+
+_TEMPLATES: Final = "templates"
+_HELPER: Final = "_"
+_NOTES: Final = "NOTES.txt"
+"""A template that is called so, or begins with the former, makes no object (Helm, "Template Functions and Pipelines")."""
+
+
+def is_empty(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> bool:
+    """Whether a chart surely makes nothing: it has no values, depends on none, and neither templates nor charts are in
+    it."""
+    if values.value or not _says_nothing(trees, files):
+        return False
+    if any(dependencies(trees, files, chart)) or trees.reader.unlisted(files.folder):
+        return False
+    listed = trees.reader.listing(files.folder)
+    return not any(_makes_objects(path[len(files.folder) :].lstrip("/")) for path in listed)
+
+
+def _says_nothing(trees: Trees, files: ChartFiles) -> bool:
+    """Whether the file of values, if there is one, holds comments alone: one that is broken has no tree either."""
+    if files.values is None:
+        return True
+    file = trees.reader.read(files.values)
+    if not isinstance(file, SourceFile):
+        return False
+    return all(
+        line.lstrip().startswith(("#", "---", "{}")) or not line.strip()
+        for _, line in file.lines()
+    )
+
+
+def _makes_objects(path: str) -> bool:
+    """Whether a file of a chart may make objects: a template that is neither a helper nor the notes, or another chart."""
+    folder, _, below = path.partition("/")
+    name = basename(path)
+    is_helper = name.startswith(_HELPER) or name == _NOTES
+    return bool(below) and (folder == SUBCHARTS or (folder == _TEMPLATES and not is_helper))
+
 
 TYPE = "Chart"
 """The type of a chart, which the catalogue's plug-in for charts has."""

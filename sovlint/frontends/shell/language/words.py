@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from sovlint.frontends.shell.language.ansi import ansi
 from sovlint.frontends.shell.language.parameters import expanded
 from sovlint.frontends.shell.language.syntax import ShellSyntax
 from sovlint.frontends.shell.language.variables import Text, Variables, hole, nowhere
@@ -21,6 +20,32 @@ from sovlint.model.value import Unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+# --- ``$'...'`` of bash: what its escapes stand for.
+
+_ESCAPE: Final = late_pattern(
+    r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))",
+    re.DOTALL,
+)
+_SIGNS: Final = {
+    "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v",
+}  # fmt: skip
+
+
+def ansi(text: str) -> str:
+    """The text that is meant."""
+    return _ESCAPE.sub(_meant, text)
+
+
+def _meant(met: re.Match[str]) -> str:
+    digits = met[1] or met[2] or met[3]
+    if met[5] is not None:
+        return _SIGNS.get(met[5], met[5])
+    number = int(digits, 16) if digits else int(met[4], 8)
+    is_sign = 0 < number < 0x110000 and not 0xD800 <= number < 0xE000
+    return chr(number) if is_sign else ""
+
 
 MAX_DEPTH: Final = 40
 """Words that are nested deeper are holes."""

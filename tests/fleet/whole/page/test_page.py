@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from sovlint.fleet.whole.companies import companies
 from sovlint.fleet.whole.page.board import board
 from sovlint.fleet.whole.page.data import FIELDS, company_data, figures
-from sovlint.fleet.whole.page.drawn import verdict_of
-from sovlint.fleet.whole.page.page import render
+from sovlint.fleet.whole.page.page import render, verdict_of
 from sovlint.fleet.whole.view import FleetView, FoundLine, RepositoryLine, UseLine
 from sovlint.fleet.whole.world_on_day import WorldOnDay
 from tests.fleet.whole.page.views import COUNT, HOSTILE, RUN, many

@@ -27,9 +27,9 @@ from sovlint.frontends.kubernetes.charts.rendering.patterns import glob_pattern
 from sovlint.frontends.kubernetes.charts.rendering.render import (
     ReleaseValues,
     RenderedChart,
+    narrowed,
     rendered_chart,
 )
-from sovlint.frontends.kubernetes.charts.rendering.schema import narrowed
 from sovlint.frontends.kubernetes.charts.rendering.scope import Installation
 from sovlint.frontends.kubernetes.charts.rendering.values import laid
 from sovlint.model.value import Reason, Unknown

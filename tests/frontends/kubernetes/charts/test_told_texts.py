@@ -8,7 +8,7 @@ from sovlint.documents import load
 from sovlint.expressions.templates.granted import granted_hole
 from sovlint.expressions.templates.text import TemplateHole, TemplateHoles
 from sovlint.frontends.cluster.charts.rendered_text import BrokenDocument, RenderedText
-from sovlint.frontends.kubernetes.charts.told_texts import ToldTexts
+from sovlint.frontends.kubernetes.charts.rendered_objects import ToldTexts
 from sovlint.model.source import Span
 from sovlint.model.value import Reason, Unknown
 
