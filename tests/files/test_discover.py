@@ -465,3 +465,35 @@ def test_a_folder_of_several_repositories_is_told_and_how_each_is_judged_by_its_
         assert all(each.note.key != several for each in discover([tmp_path / alone]).remarks)
     tree(tmp_path / "top", "x.tf")
     assert all(each.note.key != several for each in discover([tmp_path / "top"]).remarks)
+
+
+class TestNotWrittenYet:
+    """Files that are about to be written."""
+
+    @pytest.mark.parametrize(
+        ("path", "is_listed"),
+        [
+            ("infra/new.tf", True),
+            ("../outside.tf", False),
+            ("left/out.tf", False),
+            (".git/new.tf", False),
+            ("node_modules/a/new.tf", False),
+        ],
+    )
+    def test_where_they_are_listed(self, tmp_path: Path, path: str, is_listed: bool) -> None:
+        root = tree(tmp_path / "root", "main.tf")
+        full = os.path.realpath(root / path)
+        found = discover([root], lambda each: each.startswith("left/"), {full: b"# new\n"})
+        assert (path in found.paths) is is_listed
+        if is_listed:
+            read = found.read(path)
+            assert isinstance(read, SourceFile)
+            assert read.data == b"# new\n"
+
+    def test_one_that_git_ignores_is_not_listed_for_being_edited(
+        self, tmp_path: Path
+    ) -> None:
+        root = tree(tmp_path, "main.tf", "notes.txt")
+        (root / ".gitignore").write_text("notes.txt\n")
+        found = discover([root], edited={os.path.realpath(root / "notes.txt"): b"x"})
+        assert "notes.txt" not in found.paths

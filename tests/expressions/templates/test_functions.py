@@ -89,8 +89,9 @@ def test_what_is_made_of_the_time_is_unknown_as_the_time_is() -> None:
     run = LoneExecution()
     now = run.call("now")
     assert now.unknown.reason is Reason.COMPUTED_AT_APPLY
-    given, expected = run.call("unixEpoch", now), run.unknown("unixEpoch", now)
-    assert (given.key, given.unknown.reason) == (expected.key, expected.unknown.reason)
+    for call in (("unixEpoch", now), ("date", "2006", now), ("date", now, 0)):
+        given, expected = run.call(*call), run.unknown(*call)
+        assert (given.key, given.unknown.reason) == (expected.key, expected.unknown.reason)
 
 
 def test_every_function_can_be_called() -> None:
