@@ -32,7 +32,7 @@ def pair(dice: random.Random, files: Files) -> tuple[Files, Files] | None:
 
 HELD = ("resource", "provider", "locals", "module", "data")
 """Blocks whose literals may come from anywhere."""
-FIXED = ("source", "version", "name", "bucket", "provider", "key")
+FIXED = ("source", "version", "name", "namespace", "bucket", "provider", "key")
 """Arguments that must be written, or that name a thing: without them it is another thing."""
 
 

@@ -308,9 +308,13 @@ def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def in_templates() -> frozenset[str]:
     """Literal keys of the page's templates, and those that they compose."""
-    found: set[str] = set()
-    for path in (each for folder in TEMPLATES for each in (PACKAGE / folder).glob("*.html")):
-        found.update(re.findall(rf'"({KEY.pattern}-?)"', path.read_text(encoding="utf-8")))
+    paths = (each for folder in TEMPLATES for each in (PACKAGE / folder).glob("*.html"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    found = set(re.findall(rf'"({KEY.pattern}-?)"', text))
+    rooms = re.findall(r'set room = "(\w+)"', text)
+    found |= {
+        room + end for room in rooms for end in re.findall(r'room ~ "(\.[a-z-]+)"', text)
+    }
     composed = {key for key in found if key.endswith("-")}
     assert composed == WRITTEN_BY_TEMPLATES.keys()
     ends = {f"{begin}{end}" for begin, words in WRITTEN_BY_TEMPLATES.items() for end in words}
