@@ -35,7 +35,6 @@ GRAMMAR: Mapping[str, str] = {
         trim(<text>, <text>)
         trimprefix(<text>, <text>)
         chomp(<text>)
-        strrev(<text>)
         indent(2, <text>)
         jsonencode(<any>)
         yamlencode(<list>)
@@ -99,8 +98,6 @@ GRAMMAR: Mapping[str, str] = {
         [for x in <list> : { a = x }]
         [for k, v in <map> : [k, v]]
         [for v in <list> : v if v != <primitive>]
-        chunklist(<list>, <width>)
-        matchkeys(<list>, <list>, <list>)
         formatlist("%s-%s", <list>, <primitive>)
         <any>[*]
         range(<width>, <width>)
@@ -116,7 +113,6 @@ GRAMMAR: Mapping[str, str] = {
         { for k, v in <map> : k => v }
         { for v in <list> : v => v... }
         (<bool> ? { a = <primitive> } : { b = <primitive> })
-        transpose({ a = <list>, b = <list> })
         jsondecode(jsonencode(<map>))
     """,
     "any": "<primitive>\n<list>\n<map>",

@@ -7,16 +7,11 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from sovlint.expressions.kinds import Functions, NotKnown, Refused, unsupported
 from sovlint.expressions.texts import number_of, text_of
-from sovlint.expressions.values import wrap
 from sovlint.model.decoding import late_pattern
-from sovlint.model.value import Value
 
 _OTHERWISE = late_pattern(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
 """IPv4 within IPv6, and leading zeros."""
 Network = IPv4Network | IPv6Network
-
-MAX_NETWORKS = 1000
-"""More networks than this aren't laid out in one call."""
 
 
 def _network(value: object) -> Network:
@@ -47,26 +42,6 @@ def _subnet(network: Network, bits: int, number: int) -> Network:
     return type(network)((start, length))
 
 
-def _cidrsubnets(prefix: object, *all_bits: object) -> Value:
-    """Networks one after the other, each at the next place where one of its size may begin."""
-    if len(all_bits) > MAX_NETWORKS:
-        raise Refused("too many networks")
-    network = _network(prefix)
-    at, end = int(network.network_address), int(network.broadcast_address) + 1
-    found = []
-    for bits in map(_whole, all_bits):
-        length = network.prefixlen + bits
-        if bits < 1 or length > network.max_prefixlen:
-            raise Refused("no room for that network")
-        size = 1 << (network.max_prefixlen - length)
-        start = -(-at // size) * size
-        if start + size > end:
-            raise Refused("no room for that network")
-        found.append(str(type(network)((start, length))))
-        at = start + size
-    return wrap(found)
-
-
 def _cidrhost(prefix: object, number: object) -> str:
     """Counted from the end where the number is negative."""
     network, at = _network(prefix), _whole(number)
@@ -81,5 +56,4 @@ FUNCTIONS: Functions = {
     "cidrsubnet": lambda prefix, bits, number: str(
         _subnet(_network(prefix), _whole(bits), _whole(number))
     ),
-    "cidrsubnets": _cidrsubnets,
 }

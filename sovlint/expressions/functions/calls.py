@@ -48,15 +48,16 @@ MAKES = frozenset({
 """Functions that may make much out of little: not called once a root has cost too much."""
 
 CARRIES = frozenset({
-    "chunklist", "coalesce", "coalescelist", "compact", "concat", "distinct", "element", "flatten", "length", "lookup",
+    "coalesce", "coalescelist", "compact", "concat", "distinct", "element", "flatten", "length", "lookup",
     "merge", "nonsensitive", "one", "reverse", "setproduct", "slice", "tolist", "tomap", "toset", "values", "zipmap",
 })  # fmt: skip
 """Functions that pass on the parts of their arguments as they are, sensitive ones among them. What all others make of
 a sensitive part is sensitive itself."""
 
 RARE = frozenset({
-    "base64gunzip", "cidrcontains", "cidrnetmask", "formatdate", "log", "parseint", "pow", "signum", "textdecodebase64",
-    "textencodebase64", "timeadd", "timecmp", "uuidv5",
+    "base64gunzip", "chunklist", "cidrcontains", "cidrnetmask", "cidrsubnets", "formatdate", "log", "matchkeys",
+    "parseint", "pow", "signum", "strrev", "textdecodebase64", "textencodebase64", "timeadd", "timecmp", "transpose",
+    "urldecode", "uuidv5",
 })  # fmt: skip
 """Functions that decide no destination: what they give isn't worked out."""
 

@@ -155,38 +155,12 @@ def _set_operation(
     return function
 
 
-def _transpose(value: object) -> Value:
-    turned: dict[str, list[str]] = {}
-    for key, items in sorted(map_of(value).items()):
-        for item in plain_list(items):
-            turned.setdefault(needed_text(item), []).append(key)
-    return wrap(turned)
-
-
 def _zipmap(keys: object, values: object) -> dict[str, Value]:
     names = list(map(needed_text, plain_list(keys)))
     items = items_of(values)
     if len(names) != len(items):
         raise Refused("as many keys as values expected")
     return dict(zip(names, items, strict=True))
-
-
-def _chunklist(value: object, size: object) -> tuple[Value, ...]:
-    items, width = one_type(items_of(value)), whole(size)
-    if width is None or width < 0:
-        raise Refused("a size expected")
-    step = width or len(items) or 1
-    return tuple(Known(items[at : at + step]) for at in range(0, len(items), step))
-
-
-def _matchkeys(values: object, keys: object, wanted: object) -> tuple[Value, ...]:
-    by, among = one_type_across([known_items(keys), known_items(wanted)])
-    known, items = set(map(identity, among)), one_type(items_of(values))
-    if len(items) != len(by):
-        raise Refused("as many keys as values expected")
-    return tuple(
-        value for value, key in zip(items, by, strict=True) if identity(key) in known
-    )
 
 
 def _index_of(value: object, wanted: object) -> int | Unknown:
@@ -277,10 +251,16 @@ def _tobool(value: object) -> bool:
     return truth
 
 
+def _a_text(value: Value) -> Value:
+    if isinstance(value, Known):
+        needed_text(value.value)
+    return as_text(value)
+
+
 ELEMENTS: Functions = {
     "concat": _concat,
     "compact": lambda value: tuple(
-        as_text(each) for each in known_items(value) if each.value not in (None, "")
+        _a_text(each) for each in known_items(value) if each.value not in (None, "")
     ),
     "distinct": lambda value: tuple(unique(one_type(known_items(value)))),
     "reverse": lambda value: items_of(value)[::-1],
@@ -295,12 +275,10 @@ ELEMENTS: Functions = {
 PLAIN: Functions = {
     "alltrue": _quantified(decisive=False),
     "anytrue": _quantified(decisive=True),
-    "chunklist": _chunklist,
     "contains": _contains,
     "index": _index_of,
     "keys": lambda value: wrap(sorted(map_of(value))),
     "length": _length,
-    "matchkeys": _matchkeys,
     "range": _range,
     "setintersection": _set_operation(lambda item, sets: all(item in part for part in sets)),
     "setproduct": _setproduct,
@@ -313,6 +291,5 @@ PLAIN: Functions = {
     "tomap": _unless_null(_tomap),
     "tonumber": _unless_null(number_of),
     "tostring": _unless_null(_tostring),
-    "transpose": _transpose,
     "zipmap": _zipmap,
 }

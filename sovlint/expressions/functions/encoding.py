@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.kinds import Functions, NotKnown, Refused, failed, unsupported
@@ -207,7 +207,6 @@ FUNCTIONS: Functions = {
     "sha1": _hash("sha1"),
     "sha256": _hash("sha256"),
     "sha512": _hash("sha512"),
-    "urldecode": lambda value: unquote_plus(_text(value)),
     "urlencode": lambda value: quote(_text(value), safe="-_.~").replace("%20", "+"),
     "yamldecode": lambda value: _from_yaml(_text(value)),
     "yamlencode": _yamlencode,

@@ -302,7 +302,7 @@ OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "toset": _toset,
     **{
         name: _of_elements(PLAIN[name], 1)
-        for name in ("matchkeys", "setintersection", "setsubtract", "slice")
+        for name in ("setintersection", "setsubtract", "slice")
     },
     "lookup": _lookup,
     "merge": _merge,

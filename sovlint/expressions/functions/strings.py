@@ -151,7 +151,6 @@ FUNCTIONS: Functions = {
     "split": _on_texts(_split),
     "startswith": _on_texts(str.startswith),
     "strcontains": _on_texts(lambda text, part: part in text),
-    "strrev": _on_texts(lambda text: alone(text)[::-1]),
     "substr": _substr,
     "title": _on_texts(title),
     "trim": _on_texts(lambda text, cut: text.strip(cut)),

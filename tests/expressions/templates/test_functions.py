@@ -52,6 +52,7 @@ KNOWN: list[tuple[Any, Any]] = [
     (("regexReplaceAll", "a(x*)b", "-ab-axxb-", "${1}W"), "-W-xxW-"),
     (("kebabcase", "HTTP20xOK"), "http-20x-ok"),
     (("b64dec", "aGk="), "hi"),
+    (("b64dec", "aG\r\nk="), "hi"),
     (("toJson", {"a": "<b>", "c": [1.0, 1e21]}), '{"a":"\\u003cb\\u003e","c":[1,1e+21]}'),
     (("fromYaml", "a: 1\nb: [yes, 0o7]"), {"a": 1.0, "b": [True, 7.0]}),
     (("toYaml", {"a": [{"b": None, "c": []}], "yes": "no", "m": "x\ny", "n": 1e6}),
