@@ -159,7 +159,7 @@ NOT_READ = {
     "type": "in the console only",
     "uuid": "another answer at each run",
     "abspath": "a path of the machine that applies",
-    **dict.fromkeys(RARE, "decides no destination"),
+    **dict.fromkeys(RARE, "rarely written"),
 }
 """Functions of the language reference without a value here, and why."""
 WITH_FILES = {

@@ -59,7 +59,7 @@ RARE = frozenset({
     "parseint", "pow", "signum", "strrev", "textdecodebase64", "textencodebase64", "timeadd", "timecmp", "transpose",
     "urldecode", "uuidv5",
 })  # fmt: skip
-"""Functions that decide no destination: what they give isn't worked out."""
+"""Functions that are rarely written: what they give isn't worked out, so that it is unknown and asked about."""
 
 AT_APPLY = frozenset({"bcrypt", "timestamp", "plantimestamp", "uuid"})
 """Functions whose answer exists only once applied."""

@@ -251,17 +251,16 @@ def _tobool(value: object) -> bool:
     return truth
 
 
-def _a_text(value: Value) -> Value:
-    if isinstance(value, Known):
-        needed_text(value.value)
-    return as_text(value)
+def _compact(value: object) -> tuple[Value, ...]:
+    kept = [each for each in known_items(value) if each.value not in (None, "")]
+    for each in kept:
+        needed_text(each.value)
+    return tuple(map(as_text, kept))
 
 
 ELEMENTS: Functions = {
     "concat": _concat,
-    "compact": lambda value: tuple(
-        _a_text(each) for each in known_items(value) if each.value not in (None, "")
-    ),
+    "compact": _compact,
     "distinct": lambda value: tuple(unique(one_type(known_items(value)))),
     "reverse": lambda value: items_of(value)[::-1],
     "setunion": _set_operation(lambda item, sets: True),

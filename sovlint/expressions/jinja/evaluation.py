@@ -100,7 +100,7 @@ class JinjaEvaluator:
 
     def _item(self, node: nodes.Getitem) -> Any:
         if isinstance(node.arg, nodes.Slice):
-            return self.unknown("slice", self.value(node.node))
+            return self._sliced(self.value(node.node), node.arg)
         return self._of(self.value(node.node), self.value(node.arg))
 
     def _of(self, value: Any, key: Any) -> Any:
@@ -123,10 +123,33 @@ class JinjaEvaluator:
             return value[key] if -len(value) <= key < len(value) else NotThere(str(key))
         return NotThere(str(key))
 
+    def _sliced(self, value: Any, node: nodes.Slice) -> Any:
+        ends = [
+            None if each is None else self.value(each)
+            for each in (node.start, node.stop, node.step)
+        ]
+        known = all(
+            each is None or (isinstance(each, int) and each) or each == 0 for each in ends
+        )
+        if (
+            not known
+            or ends[2] == 0
+            or isinstance(value, (TemplateHole, NotThere))
+            or is_unknown(value)
+        ):
+            return self.unknown("slice", value, *ends)
+        cut = slice(*ends)
+        if isinstance(value, list):
+            return List(value[cut])
+        return value[cut] if isinstance(value, str) else self.run.unknown("slice", value)
+
     def _filter(self, node: nodes.Filter) -> Any:
         if node.node is None:
             raise TemplateError(f"{node.name} has nothing to be applied to", node.lineno)
-        name, value = node.name, self.value(node.node)
+        return self.filtered(node.name, self.value(node.node), node)
+
+    def filtered(self, name: str, value: Any, node: nodes.Filter) -> Any:
+        """What a filter makes of a value."""
         arguments, named = self._arguments(node)
         apply = FILTERS.get(name.rpartition(".")[2])
         try:

@@ -1,5 +1,4 @@
-"""Filters of Jinja and Ansible that paths, hosts and conditions are written with; what another one gives is unknown, as
-is what one of these gives of what isn't known, where that could be anything."""
+"""Filters of Jinja and Ansible. What a filter gives of what isn't known is right whatever that is, else unknown."""
 
 from __future__ import annotations
 
@@ -10,6 +9,7 @@ from sovlint.expressions.jinja.values import (
     NotThere,
     UnsetHole,
     as_hole,
+    holds_unknown,
     is_unknown,
 )
 from sovlint.expressions.templates.execution import TemplateRun
@@ -48,6 +48,15 @@ def _int(run: TemplateRun, value: Any, otherwise: Any = 0, base: Any = 10) -> An
         return _unknown(run, "int", value)
     try:
         return int(value, base) if isinstance(value, str) else int(value)
+    except (TypeError, ValueError):
+        return otherwise
+
+
+def _float(run: TemplateRun, value: Any, otherwise: Any = 0.0) -> Any:
+    if is_unknown(value):
+        return _unknown(run, "float", value)
+    try:
+        return float(value)
     except (TypeError, ValueError):
         return otherwise
 
@@ -144,6 +153,14 @@ def _ternary(run: TemplateRun, value: Any, yes: Any, no: Any, other: Any = None)
     )
 
 
+def _quote(run: TemplateRun, value: Any) -> Any:
+    written = _text(run, value)
+    plain = not is_unknown(written) and all(
+        each.isalnum() or each in "@%+=:,./-_" for each in written
+    )
+    return written if plain and written else _unknown(run, "quote", written)
+
+
 def _combine(
     run: TemplateRun, value: Any, *others: Any, recursive: Any = False, **_: Any
 ) -> Any:
@@ -181,6 +198,19 @@ def _pairs(
     )
 
 
+def _from_pairs(
+    run: TemplateRun, value: Any, key_name: Any = "key", value_name: Any = "value"
+) -> Any:
+    if not isinstance(value, list) or not all(isinstance(each, Map) for each in value):
+        return _unknown(run, "items2dict", value)
+    keys = [each.get(key_name) for each in value]
+    if any(is_unknown(key) or key is None for key in keys):
+        return _unknown(run, "items2dict", value)
+    return Map(
+        {str(key): each.get(value_name) for key, each in zip(keys, value, strict=True)}
+    )
+
+
 def _mapped(
     run: TemplateRun, value: Any, *names: Any, attribute: Any = None, default: Any = None
 ) -> Any:
@@ -196,6 +226,28 @@ def _mapped(
         else _unknown(run, "map", each)
         for each in value
     )
+
+
+def _flat(run: TemplateRun, value: Any, levels: Any = None) -> Any:
+    if not isinstance(value, list):
+        return _unknown(run, "flatten", value)
+    flat: list[Any] = []
+    for each in value:
+        flat.extend(_flat(run, each) if isinstance(each, list) else (each,))
+    return List(flat)
+
+
+def _known_texts(name: str, make: Callable[[list[str]], list[str]]) -> Filter:
+    def apply(run: TemplateRun, value: Any) -> Any:
+        if (
+            not isinstance(value, list)
+            or holds_unknown(run, value)
+            or not all(isinstance(each, str) for each in value)
+        ):
+            return _unknown(run, name, value)
+        return List(make(value))
+
+    return apply
 
 
 def _from_json(run: TemplateRun, value: Any) -> Any:
@@ -252,13 +304,15 @@ def _same(run: TemplateRun, value: Any, *_: Any, **__: Any) -> Any:
 
 
 FILTERS: Final[Mapping[str, Filter]] = {
-    "default": _default, "d": _default, "bool": _bool, "int": _int, "string": _text,
+    "default": _default, "d": _default, "bool": _bool, "int": _int, "float": _float, "string": _text,
     "lower": _by("lower"), "upper": _by("upper"), "trim": _by("trim"), "replace": _by("replace"),
     "b64encode": _by("b64enc"), "b64decode": _by("b64dec"), "basename": _by("base"), "dirname": _by("dir"),
     "join": _join, "to_json": _json, "to_nice_json": _json, "tojson": _json,
     "to_yaml": _writing("toYaml", "\n"), "to_nice_yaml": _writing("toYaml", "\n"),
     "from_json": _from_json, "from_yaml": _from_yaml, "from_yaml_all": _from_yaml_all,
     "indent": _indent, "list": _list, "length": _length, "count": _length, "first": _end(0), "last": _end(-1),
-    "ternary": _ternary, "combine": _combine, "dict2items": _pairs,
-    "map": _mapped, "mandatory": _same, "safe": _same, "expanduser": _same,
+    "ternary": _ternary, "quote": _quote, "combine": _combine, "dict2items": _pairs, "items2dict": _from_pairs,
+    "map": _mapped, "flatten": _flat, "sort": _known_texts("sort", sorted),
+    "unique": _known_texts("unique", lambda texts: list(dict.fromkeys(texts))),
+    "mandatory": _same, "safe": _same, "expanduser": _same,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from sovlint.expressions.jinja.evaluation import JinjaEvaluator, JinjaScope
 from sovlint.expressions.jinja.parsing import is_template, parsed
 from sovlint.expressions.jinja.values import NotThere, Omitted, as_hole, is_unknown
 from sovlint.expressions.templates.execution import TemplateRun
-from sovlint.expressions.templates.limits import CHARACTERS, STEP
+from sovlint.expressions.templates.limits import CALL, CHARACTERS, STEP
 from sovlint.expressions.templates.output import WrittenPiece, assembled
 from sovlint.expressions.templates.running import TemplateError, TooCostlyError
 from sovlint.expressions.templates.text import Origin, PlacedText
@@ -20,7 +20,7 @@ from sovlint.expressions.templates.values import Map
 from sovlint.model.source import Span
 
 DEEPEST: Final = 20
-"""So many templates may include each other."""
+"""So many templates may include each other, and macros call each other."""
 
 
 class JinjaSource(Struct, frozen=True):
@@ -210,11 +210,18 @@ class _Writer:
 
     def set_block(self, node: nodes.AssignBlock) -> None:
         text = self.captured(node.body)
-        value = text if node.filter is None else self.values.unknown("filter", text)
+        value = text if node.filter is None else self._filtered(node.filter, text)
         self.assign(node.target, value, self.values.frames[-1])
 
+    def _filtered(self, node: nodes.Filter, text: Any) -> Any:
+        inner = (
+            self._filtered(node.node, text) if isinstance(node.node, nodes.Filter) else text
+        )
+        return self.values.filtered(node.name, inner, node)
+
     def filter_block(self, node: nodes.FilterBlock) -> None:
-        self._hole("filter", node, self.captured(node.body))
+        text = self.values.printed(self._filtered(node.filter, self.captured(node.body)))
+        self.pieces.append((text, Origin(self.span(node.lineno))))
 
     def with_(self, node: nodes.With) -> None:
         frame: dict[str, Any] = {}
@@ -230,8 +237,28 @@ class _Writer:
             self.values.frames.pop()
 
     def macro(self, node: nodes.Macro) -> None:
-        hole = self.values.unknown(f"macro {node.name}")
-        self.values.frames[0][node.name] = lambda *_, **__: hole
+        def call(*arguments: Any, **named: Any) -> PlacedText:
+            self.run.afford(CALL)
+            if self.depth >= DEEPEST:
+                raise TooCostlyError(
+                    f"macros called more than {DEEPEST} within each other", node.lineno
+                )
+            names = [each.name for each in node.args]
+            given: dict[str, Any] = dict(zip(names, arguments, strict=False)) | named
+            late = names[len(names) - len(node.defaults) :]
+            for name, default in zip(late, node.defaults, strict=True):
+                if name not in given:
+                    given[name] = self.values.value(default)
+            frame = {name: given.get(name, NotThere(name)) for name in names} | given
+            self.depth += 1
+            self.values.frames.append(frame)
+            try:
+                return self.captured(node.body)
+            finally:
+                self.values.frames.pop()
+                self.depth -= 1
+
+        self.values.frames[0][node.name] = call
 
     def include(self, node: nodes.Include) -> None:
         name = self.values.value(node.template)
@@ -241,7 +268,8 @@ class _Writer:
             else None
         )
         if found is None:
-            self._hole("include", node, name)
+            hole = self.values.unknown("include", name)
+            self.pieces.append((self.run.shown(hole), Origin(self.span(node.lineno))))
             return
         inner = _Writer(JinjaSource(found[1], found[0]), self.run, self.scope, self.depth + 1)
         inner.values.frames = [*self.values.frames, {}]
@@ -259,12 +287,9 @@ class _Writer:
             self.values.frames[-1][name] = lambda *_, **__: hole
 
     def called(self, node: nodes.CallBlock) -> None:
-        self._hole("call", node)
-
-    def _hole(self, name: str, node: nodes.Node, *values: Any) -> None:
-        """Write something that isn't known."""
-        hole = self.run.shown(self.values.unknown(name, *values))
-        self.pieces.append((hole, Origin(self.span(node.lineno))))
+        self.pieces.append(
+            (self.run.shown(self.values.unknown("call")), Origin(self.span(node.lineno)))
+        )
 
     def do(self, node: nodes.ExprStmt) -> None:
         self.values.value(node.node)

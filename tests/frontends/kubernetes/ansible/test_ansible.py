@@ -384,3 +384,23 @@ def test_what_is_beyond_the_bounds_is_not_known(monkeypatch: pytest.MonkeyPatch)
     made = found_in({"site.yml": PLAY.format(hosts="localhost"), **role(tasks=tasks), **more})
     (beyond,) = (each for each in made if each.address.endswith("#beyond"))
     assert beyond.unsaid is not None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% macro whole(dsn) %}" + APP + "{% endmacro %}\n{{ whole(dsn) }}",
+        "{% filter trim %}" + APP + "{% endfilter %}",
+        "{% set whole | trim %}" + APP + "{% endset %}\n{{ whole }}",
+    ],
+    ids=["by a macro", "through a filter", "of a block that is kept"],
+)
+def test_an_object_that_a_template_writes_in_another_way_is_found(written: str) -> None:
+    """It would be lost, with its class and all that it sends, if what these write weren't worked out."""
+    assert sent(only(role(f"dsn: {US}", template=written))) == US
+
+
+def test_a_task_is_done_for_each_thing_in_a_list_of_lists() -> None:
+    tasks = TASKS + '  loop: "{{ [[dsn], [dsn]] | flatten | unique }}"\n'
+    template = APP.replace("{{ dsn }}", "{{ item }}")
+    assert sent(only(role(f"dsn: {US}", tasks, template))) == US
