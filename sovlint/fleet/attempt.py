@@ -9,7 +9,6 @@ on standard input, answers on standard output, and ends when nobody is there to 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
 import shutil
@@ -28,6 +27,7 @@ from msgspec import Struct
 from sovlint.errors import SovlintError
 from sovlint.fleet import limits
 from sovlint.fleet.child import failed, read
+from sovlint.fleet.core import prepare
 from sovlint.fleet.json_bytes import encoded
 from sovlint.fleet.limits import ReadingLimits
 from sovlint.fleet.result import ReadTask, RepositoryResult, Status
@@ -280,34 +280,6 @@ def _tasks(stream: IO[bytes]) -> Iterator[Attempt]:
     with contextlib.suppress(EOFError):
         while True:
             yield msgspec.json.decode(_received(stream), type=Attempt)
-
-
-def prepare() -> None:
-    """Import and decode what every reading needs, and let children share it."""
-    from sovlint.catalog.load import load
-    from sovlint.frontends.recursion import deepen_stack
-    from sovlint.policy.load import load as load_policies
-
-    for front_end in _FRONT_ENDS:
-        __import__(front_end)
-    load().hints()
-    load_policies((), "sovereign-health", None)
-    deepen_stack()
-    gc.set_threshold(1_000_000)
-    gc.collect()
-    gc.freeze()
-
-
-_FRONT_ENDS: Final = (
-    "sovlint.frontends.terraform.front_end",
-    "sovlint.frontends.kubernetes.manifests",
-    "sovlint.frontends.compose.front_end",
-    "sovlint.frontends.saas.front_end",
-    "sovlint.frontends.configuration.front_end",
-    "sovlint.report.scan.json_",
-    "sovlint.report.facts.json_",
-    "sovlint.files.revision",
-)
 
 
 def _is_fenced() -> bool:

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -17,28 +17,18 @@ from msgspec.structs import replace
 from sovlint import __version__
 from sovlint.errors import SovlintError
 from sovlint.files.revision import Revision, unpacked
-from sovlint.fleet import join
+from sovlint.fleet import core, join
 from sovlint.fleet.addresses import cloned_from
-from sovlint.fleet.json_bytes import decoded, encoded
+from sovlint.fleet.json_bytes import encoded
 from sovlint.fleet.limits import peak
 from sovlint.fleet.options import FleetOptions, day_of, of_data
-from sovlint.fleet.result import (
-    FleetRepository,
-    ReadTask,
-    RepositoryResult,
-    Status,
-    answered_text,
-)
+from sovlint.fleet.result import FleetRepository, ReadTask, RepositoryResult, Status
 from sovlint.fleet.wanted import made
-from sovlint.lint import Linted, linted
 from sovlint.model.findings.provenance import Checkout
-from sovlint.model.offers import Offers
 from sovlint.model.watched_day import WatchedDay
-from sovlint.report import REPORTS
-from sovlint.report.facts.json_ import facts
-from sovlint.report.pieces import json_text
-from sovlint.report.pieces.style import Style
-from sovlint.stages import settling
+
+if TYPE_CHECKING:
+    from sovlint.fleet.core import Linted
 
 NEVER = "0001-01-01"
 """The day until which what went wrong holds: it is tried again."""
@@ -105,10 +95,7 @@ def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> Repos
     day = WatchedDay.of(options.request.as_of)
     request = replace(options.request, as_of=day)
     try:
-        run = settling.run(request, options.told)
-        offers = Offers(task.answers)
-        checkout = _checkout(task.repository)
-        found = linted(replace(run, checkout=checkout, provenance=True, offers=offers))
+        found = core.scanned(request, options, _checkout(task.repository), task.answers)
     except SovlintError as error:
         reason = (
             _said(error).replace(f"{revision.folder}/", "").replace(str(revision.folder), ".")
@@ -121,24 +108,15 @@ def _scanned(task: ReadTask, options: FleetOptions, revision: Revision) -> Repos
 def _result(
     task: ReadTask, options: FleetOptions, found: Linted, day: WatchedDay
 ) -> RepositoryResult:
-    report = found.report
-    document = REPORTS["json"](report, options.language, Style(color=False, width=80))
     # What else is made asks of the day what nobody watches.
     until = day.isoformat() if task.wants else _until(day)
-    return RepositoryResult(
-        repository=task.repository,
+    result = core.result_of(found, task.repository, options.language, day.isoformat())
+    return replace(
+        result,
         digest=task.digest,
-        status=Status.READ if report.coverage.files or report.failures else Status.EMPTY,
-        as_of=day.isoformat(),
         holds_until=until,
-        document=document,
-        facts=_plain(facts(report, options.language)),
-        offers=found.offers,
-        asks=found.asks,
         answers=join.digest(task.answers),
-        made={**made(found, task), **answered_text(found)},
-        tool=__version__,
-        catalogue=report.catalogue_date,
+        made={**made(found, task), **result.made},
     )
 
 
@@ -146,11 +124,6 @@ def _until(day: WatchedDay) -> str | None:
     """The last day on which all that was compared with the day comes out the same; ``None``: it always does."""
     until = day.turns.holds_until
     return None if until is None else until.isoformat()
-
-
-def _plain(data: Any) -> Any:
-    """What a report is written from, as data that travels."""
-    return decoded(json_text.dump(data))
 
 
 def _checkout(repository: FleetRepository) -> Checkout:

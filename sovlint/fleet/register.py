@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sovlint.catalog.load import load
 from sovlint.fleet.again import Again, MadeText, made, newest
 from sovlint.fleet.wanted import REGISTER
+from sovlint.fleet.whole.world_on_day import WorldOnDay
 from sovlint.registers.answers import GivenAnswers
 from sovlint.registers.merging.members import Member
 from sovlint.registers.merging.merged import Fleet, merged
@@ -43,7 +43,7 @@ def fleet_register(
     """
     state = newest(store)
     day = date.fromisoformat(state.day)
-    world = load().world(day)
+    world = WorldOnDay(day).world
     members, parts = [], {}
     for each in made(store, state, f"{REGISTER}:{id}", how):
         name = each.repository.name

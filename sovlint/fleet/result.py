@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct, field
 
 from sovlint.model.offers import AnsweredAsk, Ask, Offer
-
-if TYPE_CHECKING:
-    from sovlint.lint import Linted
 
 
 class Status(StrEnum):
@@ -65,14 +62,6 @@ class ReadTask(Struct, frozen=True):
 
 ANSWERED: Final = "answered"
 """The name among what is made under which a result lists what others answered, and who."""
-
-
-def answered_text(found: Linted) -> dict[str, str]:
-    """What others answered, as what is made of a reading; nothing where nobody did, and of no ask that isn't told."""
-    asks = found.asks
-    given = found.run.offers.answered
-    told = [each for each in given if Ask(each.kind, each.key) in asks]
-    return {ANSWERED: msgspec.json.encode(told).decode()} if told else {}
 
 
 class RepositoryResult(Struct, frozen=True):

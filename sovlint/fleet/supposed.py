@@ -14,12 +14,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.catalog.load import load
-from sovlint.catalog.supposing import laying
-from sovlint.configuration import suppositions
 from sovlint.errors import SovlintError
 from sovlint.files.regular_files import regular_bytes
-from sovlint.fleet.again import Again, MadeText, NewestState, made, newest
+from sovlint.fleet.again import Again, MadeText, made, newest
+from sovlint.fleet.core import check_suppositions
 from sovlint.fleet.options import of_data
 from sovlint.fleet.wanted import SUPPOSE
 from sovlint.model.findings.supposed import Becomes
@@ -162,7 +160,8 @@ def fleet_supposed(file: Path, store: FleetStore, how: Again, language: str) -> 
     """
     state = newest(store)
     text = _text(file)
-    _check(file, state)
+    options = of_data(state.last.begun.options)
+    check_suppositions(file, options, date.fromisoformat(state.day))
     want = f"{SUPPOSE}:{sha256(text.encode()).hexdigest()}"
     found = made(store, state, want, replace(how, text=text))
     parts = [
@@ -186,17 +185,6 @@ def _text(file: Path) -> str:
     if isinstance(data, Note):
         raise SovlintError(f"{file} is no file, or too large to hold suppositions.")
     return data.decode("utf-8", "replace")
-
-
-def _check(file: Path, state: NewestState) -> None:
-    """Raises ``SovlintError`` for what is wrong with a file, before anything is read by it."""
-    written, wrong = suppositions.read(file, str(file))
-    if wrong:
-        raise wrong[0]
-    request = of_data(state.last.begun.options).request
-    catalog, today = load(request.catalog, *request.trust), date.fromisoformat(state.day)
-    for each in written:
-        laying.supposing(catalog, (each,), laying.day_of(each, catalog, today))
 
 
 def _outcomes(

@@ -61,9 +61,9 @@ def scan(
 
     Exit code: 0 clean, 1 findings, 2 a repository, or a file in one, could not be read or has no clone, 3 nothing to scan.
     """
+    from sovlint.fleet.core import check_rules
     from sovlint.fleet.opening import opened
     from sovlint.fleet.options import FleetOptions
-    from sovlint.fleet.rules import check_rules
     from sovlint.fleet.run import FleetAsked, carried_through
     from sovlint.fleet.sources import found
     from sovlint.fleet.sources.settled import settled

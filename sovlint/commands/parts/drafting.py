@@ -48,7 +48,7 @@ def material(request: Request, answers: Iterable[Path] = ()) -> Material:
 
 def material_of(found: Linted, given: GivenAnswers) -> Material:
     """The same of a run that was made, with what was answered."""
-    from sovlint.stages.material import material
+    from sovlint.registers.of_run import material
 
     return material(found.report, found.rulebook, found.read_files(), given)
 

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import click
+from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.commands.parts.output import Voice
@@ -84,33 +85,13 @@ def keep(
 def _result(
     found: Linted, request: Request, name: str | None, language: str
 ) -> RepositoryResult:
-    from sovlint.fleet.json_bytes import decoded
-    from sovlint.fleet.result import RepositoryResult, Status, answered_text
-    from sovlint.report import REPORTS
-    from sovlint.report.facts.json_ import facts
+    from sovlint.fleet.core import result_of
     from sovlint.report.pieces import json_text
-    from sovlint.report.pieces.style import Style
 
-    report = found.report
-    document = REPORTS["json"](report, language, Style(color=False, width=80))
-    said: dict[str, Any] = decoded(json_text.dump(facts(report, language)))
-    digest = sha256(
-        f"{document}\0{json_text.dump(said)}".encode("utf-8", "replace")
-    ).hexdigest()
-    return RepositoryResult(
-        repository=_repository(request, name),
-        digest=f"scan-{digest}",
-        status=Status.READ if report.coverage.files else Status.EMPTY,
-        as_of=report.as_of,
-        holds_until=report.as_of,
-        document=document,
-        facts=said,
-        offers=found.offers,
-        asks=found.asks,
-        made=answered_text(found),
-        tool=__version__,
-        catalogue=str(said["catalogue"]),
-    )
+    result = result_of(found, _repository(request, name), language, found.report.as_of)
+    facts = json_text.dump(dict(result.facts))
+    digest = sha256(f"{result.document}\0{facts}".encode("utf-8", "replace")).hexdigest()
+    return replace(result, digest=f"scan-{digest}")
 
 
 def _repository(request: Request, name: str | None) -> FleetRepository:
