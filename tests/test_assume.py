@@ -17,7 +17,7 @@ MODULE = 'module "files" {\n  source = "acme/bucket/aws"\n}\n'
 NETWORK = 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n'
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 PLAIN = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain}\ndata: {LOG_LEVEL: info}\n"
-ADVICE = "run with `--assume"
+ADVICE = "try `--assume"
 
 
 def scan(
@@ -40,6 +40,7 @@ def scan(
         form,
         "--as-of",
         "2026-11-24",
+        "--full",
         *assumed,
         *options,
     ]
@@ -127,7 +128,7 @@ def test_calls_of_one_module_are_told_as_one(tmp_path: Path) -> None:
         MODULE.replace("files", f"files{number}") for number in range(20)
     )
     result = scan(tmp_path, {"main.tf": text})
-    assert result.stdout.count(f"error[{POLICY}]") == 1
+    assert result.stdout.count(f"unproven[{POLICY}]") == 1
     assert "module.files0" in result.stdout
     assert "20 errors" in result.stdout
 
@@ -415,9 +416,9 @@ def test_what_stands_in_a_condition_of_a_template_may_not_be_there(tmp_path: Pat
 def test_what_is_assumed_is_not_carried(tmp_path: Path) -> None:
     """``--min-classified`` asks for classes that somebody declares, or that are shown."""
     (tmp_path / "main.tf").write_text('resource "scaleway_object_bucket" "a" {}\n')
-    asked = ["scan", str(tmp_path), "--min-classified", "100", "--format", "text"]
+    asked = ["scan", str(tmp_path), "--min-classified", "100", "--full"]
     assert CliRunner().invoke(main, asked).exit_code == 1
     for assumed in ("anonymous", "health"):
         result = CliRunner().invoke(main, [*asked, "--assume", assumed, "--fail-on", "never"])
         assert result.exit_code == 1
-        assert "Of 1 of these, the class is only assumed." in " ".join(result.stdout.split())
+        assert "For 1, it is only assumed." in " ".join(result.stdout.split())

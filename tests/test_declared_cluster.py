@@ -89,7 +89,9 @@ def test_where_a_kind_that_the_catalogue_lacks_keeps_its_data_is_unproven(
         "health-data-on-qualified-service": "unproven",
     }
     said = " ".join(
-        CliRunner().invoke(main, ["scan", str(tmp_path), "--lang", "en"]).stdout.split()
+        CliRunner()
+        .invoke(main, ["scan", str(tmp_path), "--full", "--lang", "en"])
+        .stdout.split()
     )
     assert f"provider: {kind}.{version.partition('/')[0]} isn't in the catalogue" in said
     assert "Say what it is in an overlay of the catalogue (`catalog:`)" in said

@@ -240,6 +240,6 @@ def test_the_life_of_a_resource_is_what_the_tool_says(
             rf"{re.escape(where)} +{re.escape(step['note'])}$", placed, re.MULTILINE
         )
 
-    report = " ".join(said(monkeypatch, "scan").split())
+    report = " ".join(said(monkeypatch, "scan", "--full").split())
     for line in reported.splitlines():
         assert " ".join(line.split()) in report

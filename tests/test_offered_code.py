@@ -352,7 +352,7 @@ def test_it_is_told_at_the_call_with_what_stands_in_the_other_repository(
     ]
     assert bad.span.position == "main.tf:4:1"
     assert bad.suppressed is None  # what another repository excuses isn't excused here
-    text = REPORTS["text"](found.report, "en", Style(False, 100))
+    text = REPORTS["text"](found.report, "en", Style(False, 100, full=True))
     assert "::: org/modules@v3:/db/main.tf:" in text
     assert 'resource "aws_db_instance" "this"' in text
     forms = {"json": '"repository": "org/modules"', "sarif": "org/modules@v3:/db/main.tf:"}

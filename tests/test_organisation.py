@@ -59,7 +59,16 @@ def root(tmp_path: Path) -> Path:
 
 def scan(root: Path, configuration: str, *options: str, form: str = "json") -> Result:
     (root / "sovlint.yaml").write_text(configuration)
-    arguments = ["scan", str(root), "--format", form, "--as-of", "2026-11-24", *options]
+    arguments = [
+        "scan",
+        str(root),
+        "--full",
+        "--format",
+        form,
+        "--as-of",
+        "2026-11-24",
+        *options,
+    ]
     return CliRunner().invoke(main, arguments)
 
 

@@ -107,7 +107,7 @@ def test_one_finding_a_registered_domain_over_all_policies(
 ) -> None:
     root = house(tmp_path, PARTNER)
     text = " ".join(
-        run("scan", root, "--lang", language).stdout.replace("\u00a0", " ").split()
+        run("scan", root, "--full", "--lang", language).stdout.replace("\u00a0", " ").split()
     )
     assert [each for each in sentences if each not in text] == []
     assert causes(root) >= {"host:partenaire-sante.fr", "host:autre-mutuelle.eu"}
@@ -214,7 +214,7 @@ def test_a_domain_that_is_served_here_is_one_question(
     }
     root = house(tmp_path, hosts, more=INGRESS)
     text = " ".join(
-        run("scan", root, "--lang", language).stdout.replace("\u00a0", " ").split()
+        run("scan", root, "--full", "--lang", language).stdout.replace("\u00a0", " ").split()
     )
     assert sentence in text
     assert 'hosts: - hosts: ["*.acme-mutuelle.fr"] provider: ??? region: ???' in text
@@ -596,7 +596,7 @@ def test_a_waiver_by_address_names_the_hosts_that_it_excuses(tmp_path: Path) -> 
             "Elle écarte ce qui est envoyé à a.partenaire-sante.fr, b.c.partenaire-sante.fr,",
         ),
     ):
-        text = run("scan", root, "--lang", language, "--as-of", "2026-11-24").stdout
+        text = run("scan", root, "--full", "--lang", language, "--as-of", "2026-11-24").stdout
         assert sentence in " ".join(text.split())
     (waiver,) = scan(root)["exceptions"]
     assert {each["host"] for each in waiver["absorbed"]} >= {"kafka.autre-mutuelle.eu"}

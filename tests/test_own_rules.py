@@ -30,7 +30,17 @@ def root(tmp_path: Path) -> Path:
 
 
 def scan(root: Path, *options: str, form: str = "json", **variables: str) -> Result:
-    arguments = ["scan", str(root), "--format", form, "--as-of", "2026-11-24", *options]
+    asked = ["--full"] if form == "text" else []
+    arguments = [
+        "scan",
+        str(root),
+        "--format",
+        form,
+        "--as-of",
+        "2026-11-24",
+        *asked,
+        *options,
+    ]
     return CliRunner().invoke(main, arguments, env=variables)
 
 
@@ -166,7 +176,7 @@ def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets
         each.opts[-1] for each in scanning.scan.params if isinstance(each, click.Option)
     } - told
     assert others == {
-        "--format", "--output", "--show", "--limit", "--full", "--sources", "--lang", "--color", "--quiet",
+        "--format", "--output", "--show", "--limit", "--full", "--lang", "--color", "--quiet",
         "--affected", "--diff-base", "--prune-baseline",  # a report says of itself that it is of a part
         "--exclude-local", "--rules-from",  # rules of their own
         "--suppose",  # it is judged beside, and changes nothing of today

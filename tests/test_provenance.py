@@ -107,6 +107,7 @@ def run(root: Path, form: str, *options: str, command: str = "scan") -> str:
         "--as-of",
         "2026-11-24",
         "--quiet",
+        *(("--full",) if form == "text" and command == "scan" else ()),
         *options,
     ]
     result = CliRunner().invoke(main, arguments)

@@ -39,7 +39,7 @@ ATTESTED = FACT["once_attested"]
 HOST, SERVICE, REGION, END = (
     ATTESTED[key] for key in ("provider", "object_store", "region", "until")
 )
-NARROW = Style(color=False, width=80)
+NARROW = Style(color=False, width=80, full=True)
 
 BUCKET = """
 provider "aws" {{

@@ -15,7 +15,7 @@ from sovlint.configuration.config_file import NAME
 from sovlint.model.request import Request
 
 if TYPE_CHECKING:
-    from sovlint.commands.writing.attesting import Ground
+    from sovlint.commands.writing.attesting import AnswerContext
     from sovlint.files.scan_place import ScanPlace
 
 
@@ -112,8 +112,8 @@ def attest(printed: bool, given: Answers, request: Request, voice: Voice) -> int
     return CLEAN
 
 
-def _ground(request: Request, place: ScanPlace, path: Path) -> Ground:
-    from sovlint.commands.writing.attesting import Ground
+def _ground(request: Request, place: ScanPlace, path: Path) -> AnswerContext:
+    from sovlint.commands.writing.attesting import AnswerContext
     from sovlint.exceptions.attestations import IN_ORDER
     from sovlint.policy.load import load
 
@@ -122,7 +122,7 @@ def _ground(request: Request, place: ScanPlace, path: Path) -> Ground:
         (*config.policies, *request.policy),
         request.policy_set or config.policy_set or options.POLICY_SET,
     )
-    return Ground(
+    return AnswerContext(
         settled.known_world(request),
         place.root,
         path.parent,

@@ -131,7 +131,7 @@ def scan(
         request, voice, provenance, as_text and not request.affected, not kept.store
     )
     if as_text:
-        report = _with_first_labels(report, found)
+        report = _with_next_steps(report, found, context.meta[reports.TYPED])
     reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
@@ -154,15 +154,18 @@ def scan(
     )
 
 
-def _with_first_labels(report: Report, found: Linted) -> Report:
-    """The report with what to label first, where it says so."""
+def _with_next_steps(report: Report, found: Linted, typed: Sequence[str]) -> Report:
+    """The report with what to do next, and with what to label first where it says so."""
+    from sovlint.commands.parts.next_steps import with_next_steps
     from sovlint.report.run import label_first
 
-    if report.affected or not label_first.is_asked(report):
+    if report.affected:
         return report
-    from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
+    if label_first.is_asked(report):
+        from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
 
-    return with_first_labels(report, found)
+        report = with_first_labels(report, found)
+    return with_next_steps(report, found, typed)
 
 
 def _say_next_scan(baseline: Path, run: Run, voice: Voice) -> None:

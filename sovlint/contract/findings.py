@@ -128,6 +128,11 @@ class Finding(Shape, frozen=True, kw_only=True):
     the organisation for this data. Empty where it is about the evidence itself.
     """
 
+    ground: Literal["law", "doctrine", "choice"]
+    """What it rests on in a word: a law (perhaps for some alone), doctrine or a referential, or what the policy
+    set chose.
+    """
+
     remedies: tuple[Remedy, ...] | None
     """Services of the same kind that are proved to comply, on this day, with all policies that bind the
     placement, longest first. Empty where none is proved to; null where nobody looked.

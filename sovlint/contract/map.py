@@ -61,6 +61,11 @@ class MapLine(Shape, frozen=True):
     """The worst; null where no policy binds it."""
 
     severity: Literal["error", "warning", "note"] | None
+    ground: Literal["law", "doctrine", "choice"] | None
+    """The gravest that a violation goes against: a law (perhaps for some alone), doctrine or a referential, or
+    what the policy set chose. Null where nothing is violated.
+    """
+
     verdicts: Mapping[str, Some]
     """Placements by the worst that is said of each, excused ones too."""
 

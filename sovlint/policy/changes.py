@@ -14,7 +14,17 @@ from sovlint.policy.policies import Group, Need, Policy, Requirement
 
 _APART: Final = ("id", "where", "replaces")
 """What tells two policies of one id apart and changes nothing that they ask."""
-_TEXTS: Final = ("title", "why", "remedy", "remark", "cites", "rests_on", "by_law", "bodies")
+_TEXTS: Final = (
+    "title",
+    "why",
+    "remedy",
+    "remark",
+    "cites",
+    "rests_on",
+    "applies",
+    "by_law",
+    "bodies",
+)
 """What policies say of themselves: that it differs is told, not how."""
 ACCEPT: Final = "under_eu_control.accept"
 

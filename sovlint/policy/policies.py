@@ -112,6 +112,8 @@ class Policy(Struct, frozen=True):
     longest_waiver_days: int | None = None
     remark: Bilingual | None = None
     rests_on: tuple[str, ...] = ()
+    applies: Bilingual | None = None
+    """Where the law that it rests on applies, in a few words; ``None`` where it rests on none."""
     cites: tuple[Source, ...] = ()
     why: Bilingual = field(default_factory=lambda: Bilingual("", ""))
     remedy: Bilingual = field(default_factory=lambda: Bilingual("", ""))
@@ -256,6 +258,7 @@ def in_law(policy: Policy) -> Policy:
         contested=(),
         remark=law.remark,
         rests_on=(LAW,),
+        applies=None,
         cites=law.cites,
         bodies={},
         in_law=True,
@@ -311,6 +314,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "remark": _bilingual,
     "cites": lambda cites: tuple(map(_cited, cites)),
     "by_law": _by_law,
+    "applies": _bilingual,
     "bodies": lambda bodies: {kind: _bilingual(text) for kind, text in bodies.items()},
     "why": _bilingual,
     "remedy": _bilingual,

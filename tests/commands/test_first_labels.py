@@ -50,7 +50,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [*map(str, arguments)], env={"SOVLINT_LANG": "en"})
 
 
-def offered(*arguments: str | Path, command: str = "scan") -> list[list[str]]:
+def offered(*arguments: str | Path, command: str = "map") -> list[list[str]]:
     """The commands of a report, without the program's name."""
     lines = [line.strip() for line in run(command, *arguments).stdout.splitlines()]
     return [shlex.split(line)[1:] for line in lines if line.startswith("sovlint label")]
@@ -110,7 +110,7 @@ def test_what_no_command_can_write_goes_into_the_configuration(
     tree: Tree, files: dict[str, str], address: str
 ) -> None:
     tree(files)
-    text = " ".join(run("scan").stdout.split())
+    text = " ".join(run("map").stdout.split())
     assert "What to label first" in text
     for each in offered():
         assert run(*each).exit_code == 0

@@ -114,6 +114,7 @@ def finding(
         "verdict": Verdict.VIOLATION,
         "severity": Severity.ERROR,
         "claims": (),
+        "rests_on": POLICIES[policy].rests_on if policy in POLICIES else (),
     }
     return Finding(
         policy=policy,

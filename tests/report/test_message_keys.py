@@ -19,6 +19,7 @@ from sovlint.evidence.compare import StatedPart
 from sovlint.fleet.result import Status
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict
+from sovlint.model.findings.ground import Ground
 from sovlint.model.findings.own_rules import RuleKind, Signed
 from sovlint.model.findings.provenance import Digests
 from sovlint.model.findings.supposed import Becomes
@@ -236,7 +237,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.state-{}": [f"report.state-{state.value}" for state in State],
     "report.law-{}": ["report.law-comes-in", "report.law-falls-away"],
     "report.class-{}": [f"report.class-{name}" for name in load().classes],
-    "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", *VERDICTS, *MAP_COLUMNS)],
+    "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", "unproven", "compliant", *Ground, *MAP_COLUMNS)],
+    "report.ground-{}": [f"report.ground-{each}" for each in Ground],
+    "report.screen-ground-{}": [f"report.screen-ground-{each}" for each in Ground],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
     "report.supposed-{}": [

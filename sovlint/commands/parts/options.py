@@ -400,14 +400,9 @@ telling = all_of(
         "--limit",
         type=click.IntRange(0),
         metavar="N",
-        help="How many findings a text tells in full.  [default: a few screens of them]",
+        help="How many groups of violations a text tells.  [default: as many as fit on a screen]",
     ),
     full,
-    option(
-        "--sources",
-        is_flag=True,
-        help="List in a text the sources that its numbers refer to.",
-    ),
 )
 
 no_inline_ignores = deciding(

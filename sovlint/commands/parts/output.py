@@ -25,14 +25,13 @@ _AT_ONCE: Final = 1_000_000
 
 class Voice(Struct, frozen=True):
     """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, and how much it tells (``--limit``,
-    ``--full``, ``--sources``, ``--config-too``), as far as it has them."""
+    ``--full``, ``--config-too``), as far as it has them."""
 
     lang: str | None = None
     color: str = "never"
     quiet: bool = False
     limit: int | None = None
     full: bool = False
-    sources: bool = False
     config_too: bool = False
 
     @property
@@ -46,7 +45,6 @@ class Voice(Struct, frozen=True):
             style(self.color, file),
             limit=self.limit,
             full=self.full,
-            sources=self.sources,
             config=self.config_too,
             warns=self.quiet or on_terminal(file),
         )

@@ -29,6 +29,8 @@ SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {
 """Format -> the variable that names a file which a summary is added to, and the format of that."""
 
 _ORDER: Final = "sovlint.order"
+TYPED: Final = "sovlint.typed"
+"""Where a context has the words that its command was given."""
 
 
 class Wanted(Struct, frozen=True):
@@ -43,6 +45,7 @@ class ReportingCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does."""
+        ctx.meta[TYPED] = ("sovlint", str(ctx.info_name), *args)
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         ctx.meta[_ORDER] = [
             parameter.name for parameter in order if parameter.name in (FORMAT, OUTPUT)

@@ -58,7 +58,7 @@ class Answers(Struct, frozen=True):
     expires: str | None = None
 
 
-class Ground(Struct, frozen=True):
+class AnswerContext(Struct, frozen=True):
     """What answers are understood by: the catalogue, the git root, the folder of the configuration, the months that
     each kind of claim may count, and today."""
 
@@ -69,20 +69,20 @@ class Ground(Struct, frozen=True):
     day: date
 
 
-def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
+def attestation(given: Answers, ask: Asking, context: AnswerContext) -> dict[str, Any]:
     """The entry as the configuration has it. Raises ``SovlintError`` for what means nothing, or wouldn't count."""
-    kind, claim = _claim(given, ask, ground)
-    subject = _subject(given, ask, ground, kind)
-    evidence = _evidence(given, ask, ground)
+    kind, claim = _claim(given, ask, context)
+    subject = _subject(given, ask, context, kind)
+    evidence = _evidence(given, ask, context)
     owner = ask.needed("--owner", given.owner, "ask.owner", understood.text)
     approver = ask.wanted(given.approver, "ask.approver", understood.text)
-    today = ground.day.isoformat()
-    issued = ask.wanted(given.issued, "ask.issued", understood.day, today) or ground.day
-    expires = _expires(given, ask, ground, kind, issued)
+    today = context.day.isoformat()
+    issued = ask.wanted(given.issued, "ask.issued", understood.day, today) or context.day
+    expires = _expires(given, ask, context, kind, issued)
     ask.complete()
     language = ask.voice.language
-    why = unapproved(str(owner), approver, issued, ground.day)
-    if why is None and expires < ground.day:
+    why = unapproved(str(owner), approver, issued, context.day)
+    if why is None and expires < context.day:
         why = Note("exceptions.expired", {"until": expires.isoformat()})
     if why is not None:
         raise SovlintError(f"This attestation wouldn't count: {say(why, language)}.", _AGAIN)
@@ -96,14 +96,14 @@ def attestation(given: Answers, ask: Asking, ground: Ground) -> dict[str, Any]:
         "issued": issued.isoformat(),
         "expires": expires.isoformat(),
     }
-    useless = _of_no_use(entry, ground)
+    useless = _of_no_use(entry, context)
     if useless is not None:
         said = say(useless, language)
         raise SovlintError(f"This attestation would fill nothing: {said}.", _MENDED)
     return entry
 
 
-def _of_no_use(entry: Mapping[str, Any], ground: Ground) -> Note | None:
+def _of_no_use(entry: Mapping[str, Any], context: AnswerContext) -> Note | None:
     """Why an attestation would fill nothing, whatever resource is asked about; ``None`` where it may fill something."""
     claim, subject = entry["claim"], entry["subject"]
     each = Attestation(
@@ -122,10 +122,10 @@ def _of_no_use(entry: Mapping[str, Any], ground: Ground) -> Note | None:
         expires=date.fromisoformat(entry["expires"]),
         where=Span("", 1, 1, 1, 1),
     )
-    return of_no_use(each, ground.catalog, ground.day)
+    return of_no_use(each, context.catalog, context.day)
 
 
-def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, Any]]:
+def _claim(given: Answers, ask: Asking, context: AnswerContext) -> tuple[str, dict[str, Any]]:
     """Its kind, and what is claimed."""
     said = [kind for kind in KINDS if getattr(given, kind) is not None]
     if len(said) > 1:
@@ -133,7 +133,7 @@ def _claim(given: Answers, ask: Asking, ground: Ground) -> tuple[str, dict[str, 
             f"{', '.join(f'--{kind}' for kind in said)}: an attestation claims one thing.",
             "Write one for each.",
         )
-    catalog = ground.catalog
+    catalog = context.catalog
     if said or not ask.asks:
         kind = said[0] if said else QUALIFICATION
     else:
@@ -162,11 +162,13 @@ def _kind(written: str, catalog: Catalog) -> tuple[str, str | None]:
     return QUALIFICATION, understood.qualification(written, catalog)
 
 
-def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str, Any]:
+def _subject(
+    given: Answers, ask: Asking, context: AnswerContext, kind: str
+) -> dict[str, Any]:
     subject: dict[str, Any] = {}
     if given.provider is not None or not (given.address or given.path):
         name = ask.needed("--provider", given.provider, "ask.provider", understood.text)
-        found = ground.catalog.find_provider(name or "")
+        found = context.catalog.find_provider(name or "")
         if name and found is None:
             subject["vendor"] = name
             ask.voice.say("ask.unlisted", name=name)
@@ -177,7 +179,7 @@ def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str
             )
         if found is not None:
             subject["provider"] = found.id
-            in_it = partial(understood.region, provider=found.id, catalog=ground.catalog)
+            in_it = partial(understood.region, provider=found.id, catalog=context.catalog)
             asked = bool(found.regions) and kind != CONTROL
             code = (
                 ask.wanted(given.region, "ask.region", in_it)
@@ -185,7 +187,7 @@ def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str
                 else None
             )
             subject |= {"region": code} if code else {}
-            subject |= _services(given, ask, ground, kind, found.id)
+            subject |= _services(given, ask, context, kind, found.id)
         elif given.service:
             raise SovlintError(
                 f"The catalogue has no provider `{name}`, so that no service of it is known.",
@@ -201,21 +203,21 @@ def _subject(given: Answers, ask: Asking, ground: Ground, kind: str) -> dict[str
 
 
 def _services(
-    given: Answers, ask: Asking, ground: Ground, kind: str, provider: str
+    given: Answers, ask: Asking, context: AnswerContext, kind: str, provider: str
 ) -> dict[str, list[str]]:
     """The services of a provider that are meant; of a qualification they are asked for."""
-    meant = partial(understood.services, provider=provider, catalog=ground.catalog)
+    meant = partial(understood.services, provider=provider, catalog=context.catalog)
     written = ",".join(given.service) or None
     is_asked = written is not None or kind == QUALIFICATION
     found = ask.wanted(written, "ask.services", meant) if is_asked else None
     return {"services": list(found)} if found else {}
 
 
-def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:
+def _evidence(given: Answers, ask: Asking, context: AnswerContext) -> Any:
     """A file with its digest, or a text."""
     if given.evidence is not None and given.evidence_file is None:
         return understood.text(given.evidence)
-    file = partial(_document, ground=ground)
+    file = partial(_document, context=context)
     written = None if given.evidence_file is None else str(given.evidence_file)
     found = ask.wanted(written, "ask.evidence-file", file)
     if found is None:
@@ -224,14 +226,14 @@ def _evidence(given: Answers, ask: Asking, ground: Ground) -> Any:
     return {**found, **({"reference": about} if about else {})}
 
 
-def _document(written: str, ground: Ground) -> dict[str, str]:
+def _document(written: str, context: AnswerContext) -> dict[str, str]:
     """A file of the repository as it is read now, relative to the configuration."""
     path = Path(written)
     if not path.is_file():
         raise SovlintError(
             f"There is no file `{written}`.", "Paths are relative to where you are."
         )
-    if leads_out(path, ground.root):
+    if leads_out(path, context.root):
         raise SovlintError(
             f"`{written}` lies outside the repository.",
             "Copy it in, or say in words where it is kept: --evidence.",
@@ -242,13 +244,15 @@ def _document(written: str, ground: Ground) -> dict[str, str]:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise SovlintError(f"{written} can't be read: {error.strerror}.") from None
-    near = os.path.relpath(path.resolve(), ground.folder.resolve())
+    near = os.path.relpath(path.resolve(), context.folder.resolve())
     return {"path": slashes(near), "sha256": digest}
 
 
-def _expires(given: Answers, ask: Asking, ground: Ground, kind: str, issued: date) -> date:
+def _expires(
+    given: Answers, ask: Asking, context: AnswerContext, kind: str, issued: date
+) -> date:
     """The last day that it counts: what is said, else the last that may be."""
-    months = ground.longest.get(kind)
+    months = context.longest.get(kind)
     last = latest(issued, months) if months else date.max
     usual = (last - timedelta(days=1)).isoformat() if months else ""
 

@@ -11,7 +11,9 @@ from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.change import Move
+from sovlint.model.findings.ground import Ground, ground_of
 from sovlint.model.findings.identity import Identity
+from sovlint.model.findings.next_step import NextStep
 from sovlint.model.findings.own_rules import BY_DEFAULT, OwnRule
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
@@ -90,6 +92,11 @@ class Finding(Struct, frozen=True):
         return self.verdict is not Verdict.COMPLIANT and self.suppressed is None
 
     @property
+    def ground(self) -> Ground:
+        """Whether it goes against law, doctrine, or a choice of the policy set."""
+        return ground_of(self.rests_on)
+
+    @property
     def span(self) -> Span:
         """Where it stands (``stands_at``)."""
         return stands_at(self.resource, self.placement)
@@ -141,6 +148,8 @@ class PolicyText(Struct, frozen=True):
     longest_waiver_days: int | None = None
     data: tuple[str, ...] = ()
     """The data classes that it binds; none where it is about the evidence itself."""
+    applies: Bilingual | None = None
+    """Where the law that it rests on applies; ``None`` where it rests on none, or on one that is stated to bind."""
 
 
 class Difference(Struct, frozen=True):
@@ -305,6 +314,8 @@ class Report(Struct, frozen=True):
     """What states, areas, classes and companies are called, and the laws of the day."""
     label_first: tuple[ToLabel, ...] = ()
     """What to label first where nothing says what data it holds, as far as somebody looked."""
+    next_steps: tuple[NextStep, ...] = ()
+    """What to do next, as far as somebody looked: what settles most first."""
     supposed: tuple[SupposedOutcome, ...] = ()
     """What would be otherwise by each supposition alone; and by all of them at once, where there are several."""
 

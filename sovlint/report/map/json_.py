@@ -41,7 +41,7 @@ def _line(line: MapLine) -> Json:
         "classes": dict(line.classes),
         **fields(line, "unclassified", "class_unknown"),
         "roles": dict(line.roles),
-        **fields(line, "verdict", "severity"),
+        **fields(line, "verdict", "severity", "ground"),
         "verdicts": {verdict.value: count for verdict, count in line.verdicts.items()},
         "policies": dict(line.policies),
         **fields(line, "excused"),

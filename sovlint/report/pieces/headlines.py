@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Note
 from sovlint.report.messages import labelled, phrase, say
@@ -15,6 +15,9 @@ from sovlint.report.pieces.style import Style, wrap
 
 _COMPOSED: Final = frozenset({"policy.headline", "policy.headline-if-created"})
 """Headlines that are made of fragments; others are sentences of their own."""
+
+LAWS: Final = "policy.state-laws"
+"""A state with its laws."""
 
 _SUBJECT: Final = ("role", "provider", "place")
 """The fragments that say of what a headline speaks; ``data``, ``found`` and ``why`` may differ between policies."""
@@ -53,6 +56,24 @@ def _once(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
     return found
 
 
+def is_composed(headline: Note) -> bool:
+    """Whether it is made of fragments: ``data``, ``role``, ``provider``, ``place`` and ``found``."""
+    return headline.key in _COMPOSED
+
+
+def without_laws(param: object) -> object:
+    """A parameter of a note, with states without their laws, for those who tell these elsewhere."""
+    match param:
+        case Note(key=key) if key == LAWS:
+            return param.params["state"]
+        case Note():
+            bare = {name: without_laws(each) for name, each in param.params.items()}
+            return replace(param, params=bare)
+        case tuple():
+            return tuple(map(without_laws, param))
+    return param
+
+
 def further(headline: Note, first: Note) -> Note:
     """``headline`` without what ``first``, of the same block, says too; as it is where they differ in their subject."""
     composed = {headline.key, first.key} <= _COMPOSED
@@ -79,18 +100,17 @@ def any_role(headline: Note) -> Note:
 
 
 def sentence(finding: Finding, words: str, language: str, style: Style) -> list[str]:
-    """``error[policy-id]: words``; an unproven one says so before them."""
-    compliant = finding.verdict is Verdict.COMPLIANT
-    sort = "good" if compliant else finding.severity.value
-    kind = phrase(
-        "report.compliant" if compliant else f"report.{finding.severity.value}", language
-    )
+    """``error[policy-id]: words``; what isn't proved, and what complies, is called that instead."""
+    severity = phrase(f"report.{finding.severity.value}", language)
+    kinds: dict[Verdict, tuple[str, str]] = {
+        Verdict.VIOLATION: (severity, finding.severity.value),
+        Verdict.UNPROVEN: (phrase("report.unproven", language), "unproven"),
+        Verdict.COMPLIANT: (phrase("report.compliant", language), "good"),
+    }
+    kind, sort = kinds[finding.verdict]
     tag = f"{kind}[{printable(finding.policy)}]"
-    unproven = (
-        f" ({phrase('report.unproven', language)})"
-        if finding.verdict is Verdict.UNPROVEN
-        else ""
-    )
-    rows = wrap(words, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
+    is_light = finding.verdict is Verdict.UNPROVEN and finding.severity is not Severity.ERROR
+    lighter = f" ({severity})" if is_light else ""
+    rows = wrap(words, style.columns, f"{labelled(tag + lighter, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
     return [painted, *(style.paint(row, "strong") for row in rows[1:])]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sovlint.model.exception import STOOD_THERE
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
+from sovlint.model.findings.ground import Ground, gravest
 from sovlint.model.placement import (
     CONFIG_ROLE,
     GLOBAL_REGION,
@@ -88,7 +89,8 @@ class MapLine(Corner, frozen=True):
     """One line of the map: all placements with one company, within reach of the same states, in one country.
 
     ``classes`` and ``roles`` count placements, the most frequent first. ``policies`` are those that say ``verdict``,
-    with the placements of which they do. ``severity`` is the worst that goes with ``verdict``.
+    with the placements of which they do. ``severity`` is the worst that goes with ``verdict``, ``ground`` the gravest that
+    a violation goes against.
     """
 
     regions: tuple[str, ...]
@@ -98,6 +100,7 @@ class MapLine(Corner, frozen=True):
     roles: Mapping[str, int]
     verdict: Verdict | None
     severity: Severity | None
+    ground: Ground | None
     verdicts: Mapping[Verdict, int]
     policies: Mapping[str, int]
     excused: int
@@ -270,11 +273,17 @@ def _line(where: Corner, found: Sequence[Landed]) -> MapLine:
         roles=_counts(_code(each.placement.role) or UNKNOWN_ROLE for each in found),
         verdict=worst,
         severity=min((one.severity for one in said), key=_SEVERITY.__getitem__, default=None),
+        ground=_ground(said),
         verdicts={each: verdicts[each] for each in _VERDICTS if verdicts[each]},
         policies=_counts(one.policy for one in said),
         excused=sum(one.is_excused for one in found),
         landed=tuple(found),
     )
+
+
+def _ground(said: Iterable[Finding]) -> Ground | None:
+    """The gravest that any violation goes against."""
+    return gravest(one.ground for one in said if one.verdict is Verdict.VIOLATION)
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sovlint.model.findings.finding import Report, Severity, Verdict
+from sovlint.model.findings.finding import Report, Verdict
+from sovlint.model.findings.ground import Ground
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces.columns import GAP, widths_of
 from sovlint.report.pieces.fact_words import class_name, state_name, term
 from sovlint.report.pieces.landings import UNKNOWN_ROLE, Corner, MapLine
-from sovlint.report.pieces.style import Style, columns_of, cut, pad, wrap
+from sovlint.report.pieces.style import Style, columns_of, cut, heading, pad, wrap
 
 MOST_COMPANY: Final = 20
 """Columns of a company's name in the table; who named it may have been a scanned file."""
@@ -29,7 +30,7 @@ SHORTER: Final = (
 MOST_STATES: Final = 3
 """Codes that are named where a country isn't known; of more, only how many."""
 
-LEAST: Final = 22
+LEAST: Final = 14
 """Columns for what lands there, without which a table is no good."""
 
 UNKNOWN: Final = "?"
@@ -38,8 +39,7 @@ UNKNOWN: Final = "?"
 _COLUMNS: Final = ("verdict", "company", "compelled_by", "country", "count")
 
 _SORTS: Final[Mapping[Verdict, str]] = {
-    Verdict.VIOLATION: "error",
-    Verdict.UNPROVEN: "warning",
+    Verdict.UNPROVEN: "unproven",
     Verdict.COMPLIANT: "good",
 }
 
@@ -55,7 +55,7 @@ def render(
     rows = [_rows(line, report, language) for line in lines]
     header = {name: phrase(f"report.map-{name}", language) for name in (*_COLUMNS, "what")}
     widths = widths_of([header, *(row for each in rows for row in each)], _COLUMNS)
-    title = [style.paint(phrase("report.map-title", language), "strong")]
+    title = heading(_title(report, language), style)
     if style.columns - sum(widths.values()) - GAP * len(widths) >= LEAST:
         title.append(style.paint(_aligned(header, widths) + header["what"], "dim"))
         room = style.columns - columns_of(_aligned(header, widths))
@@ -71,7 +71,16 @@ def render(
     said = [*title, *(row for each in told[:shown] for row in each)]
     if left := len(lines) - shown:
         said += wrap(counted("report.map-more", left, language), style.columns, "", "  ")
-    return [*said, *_legend(lines[:shown], report, language, style)]
+    grounds = _grounds(lines, language, style) if most is None else []
+    return [*said, *grounds, *_legend(lines[:shown], report, language, style)]
+
+
+def _title(report: Report, language: str) -> str:
+    """What the map shows; where a class is assumed, that it is."""
+    if report.assumed is None:
+        return phrase("report.map-title", language)
+    data = class_name(report.assumed, language, report.world)
+    return phrase("report.map-title-supposed", language, data=data)
 
 
 def _fitting(told: Sequence[Sequence[str]], most: int | None) -> int:
@@ -140,7 +149,7 @@ def verdict(line: MapLine, language: str) -> str:
     if line.is_excused:
         all_stood = line.stood == line.excused
         return phrase("report.map-stood" if all_stood else "report.map-excused", language)
-    said = phrase(f"report.map-{line.verdict.value if line.verdict else 'none'}", language)
+    said = phrase(f"report.map-{line.ground or line.verdict or 'none'}", language)
     if not line.stood or line.verdict in (Verdict.COMPLIANT, None):
         return said
     return phrase("report.map-new", language, verdict=said, count=line.added)
@@ -178,7 +187,9 @@ def _companies(line: MapLine, language: str) -> list[str]:
 
 
 def _row(line: MapLine, name: str, language: str) -> dict[str, str]:
-    reach = f"{', '.join(line.compelled_by)} {'+?' if line.others else ''}".strip()
+    reach = ", ".join(line.compelled_by)
+    if line.others:
+        reach = phrase("report.map-or-more", language, states=reach)
     known = line.country or line.countries or line.areas or line.worldwide
     return {
         "verdict": verdict(line, language),
@@ -205,8 +216,8 @@ def _counted(
         else phrase("report.map-number", language, name=name, count=count)
         for name, count in list(names.items())[:most]
     ]
-    if left := len(names) - len(said):
-        said.append(phrase("report.map-more-names", language, count=left))
+    if len(names) > len(said):
+        said.append(phrase("report.screen-others", language))
     return said
 
 
@@ -265,10 +276,17 @@ def _in_words(line: MapLine, report: Report, language: str, style: Style) -> lis
 def _painted(line: MapLine, word: str, style: Style) -> str:
     if line.verdict is None:
         return style.paint(word, "dim")
-    light = line.is_excused or (
-        line.verdict is Verdict.VIOLATION and line.severity is not Severity.ERROR
-    )
-    return style.paint(word, "warning" if light else _SORTS[line.verdict])
+    if line.is_excused:
+        return style.paint(word, "dim")
+    return style.paint(word, line.ground or _SORTS[line.verdict])
+
+
+def _grounds(lines: Sequence[MapLine], language: str, style: Style) -> list[str]:
+    """What the words for violations mean."""
+    grounds = {line.ground for line in lines if not line.is_excused}
+    said = [phrase(f"report.ground-{each}", language) for each in Ground if each in grounds]
+    text = phrase("report.map-grounds", language, grounds=said)
+    return wrap(text, style.columns, "", "  ") if said else []
 
 
 def _legend(
@@ -278,7 +296,5 @@ def _legend(
     if not codes:
         return []
     told = state_texts(codes, report, language)
-    if any(line.others and line.compelled_by for line in lines):
-        told.append(phrase("report.map-perhaps-others", language))
-    said = phrase("report.map-legend", language, states=told)
-    return wrap(said, style.columns, "", "  ")
+    legend = phrase("report.map-legend", language, states=told)
+    return wrap(legend, style.columns, "", "  ")

@@ -25,6 +25,22 @@ def sentence(found: Remedies, language: str) -> str:
     return " ".join((none, *_once_attested(found.to_attest, language)))
 
 
+def nearest(found: Remedies, language: str) -> str:
+    """The one service to move to, and what must be attested for it; empty where there is none."""
+    for one in (*found.proved, *found.to_attest):
+        about = {
+            "kind": found.kind.name,
+            "service": f"{one.name} {one.service or ''}".strip(),
+            "where": Note(
+                _where(one), {"region": one.region or "", "country": one.country or ""}
+            ),
+        }
+        if not one.attest:
+            return phrase("report.screen-move", language, **about)
+        return phrase("report.screen-move-attest", language, **about, names=one.attest)
+    return ""
+
+
 def of_kind(found: Remedies, language: str) -> str:
     """``object storage: A; B; 2 more``: what of a kind complies, for a list."""
     services = say(_listed(found.proved, found.left, language), language)

@@ -14,6 +14,10 @@ ANSI: Final[Mapping[str, str]] = {
     "error": "1;31",
     "warning": "1;33",
     "note": "1;36",
+    "law": "1;31",
+    "doctrine": "1;35",
+    "choice": "1;33",
+    "unproven": "1;36",
     "good": "1;32",
     "strong": "1",
     "frame": "1;34",
@@ -36,9 +40,9 @@ _LONGEST_COMMAND: Final = 30
 class Style(Struct, frozen=True):
     """``color``: use ANSI colours; ``width``: columns to wrap at; ``links``: make addresses clickable (OSC 8).
 
-    ``limit``: how many findings a text tells (``None``: a few screens of them); ``full``: all that there is to tell;
-    ``sources``: the list of what numbers refer to. ``warns``: whether a text says that nothing was judged; nobody else
-    says it then. ``config``: what carries no payload too.
+    ``limit``: how many groups of violations a screen tells (``None``: as many as there is room for); ``full``: all that
+    there is to tell. ``warns``: whether a text says that nothing was judged; nobody else says it then. ``config``: what
+    carries no payload too.
     """
 
     color: bool
@@ -46,7 +50,6 @@ class Style(Struct, frozen=True):
     links: bool = False
     limit: int | None = None
     full: bool = False
-    sources: bool = False
     warns: bool = True
     config: bool = False
 
@@ -99,6 +102,25 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
         empty = False
     lines.append(line.rstrip() if empty else line)
     return lines
+
+
+def heading(text: str, style: Style) -> list[str]:
+    """The lines of a title."""
+    return [style.paint(row, "strong") for row in wrap(text, style.columns, "", "  ")]
+
+
+def shortened(
+    text: str, width: int, first: str, rest: str, rows: int, tail: str = ""
+) -> list[str]:
+    """``text`` in at most ``rows`` lines, as ``wrap`` has them, where an ellipsis says where it is cut; and ``tail`` where
+    there is room for it behind."""
+    lines = wrap(text, width, first, rest)
+    words = text.split(" ")
+    while len(lines) > rows and len(words) > 1:
+        words.pop()
+        lines = wrap(f"{' '.join(words)}…", width, first, rest)
+    whole = f"{lines[-1]} {tail}"
+    return [*lines[:-1], whole] if tail and columns_of(whole) <= width else lines
 
 
 def pad(text: str, width: int) -> str:

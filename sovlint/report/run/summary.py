@@ -38,8 +38,8 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     sections = (
         *_compared(report, language, style.full),
         (_title("not-proved", language), not_proved(report, language)),
-        (_title("not-placed", language), _not_placed(report, language)),
-        (_title("not-read", language), _not_read(report, language, style.full)),
+        (_title("not-placed", language), not_placed(report, language)),
+        (_title("not-read", language), not_read(report, language, style.full)),
         (_title("remarks", language), remarks(report.remarks, language, style.full)),
         (_title("rules", language), own_rules.sentences(report, language, style.full)),
         (_title("scope", language), _scope(report, language)),
@@ -116,7 +116,8 @@ def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
     return tuple(facts)
 
 
-def _not_placed(report: Report, language: str) -> list[str]:
+def not_placed(report: Report, language: str) -> list[str]:
+    """What isn't placed, by its types, and what isn't judged since its role isn't known."""
     types = Counter(
         each.resource.type for each in report.placed if not (each.is_config or each.is_placed)
     )
@@ -133,7 +134,8 @@ def _not_placed(report: Report, language: str) -> list[str]:
     return said
 
 
-def _not_read(report: Report, language: str, full: bool) -> list[str]:
+def not_read(report: Report, language: str, full: bool) -> list[str]:
+    """Files that couldn't be read, what is alike in one sentence unless ``full``; and what was left out."""
     kinds: dict[object, list[tuple[str, str]]] = {}
     for number, failure in enumerate(sorted(report.failures, key=failure_order)):
         where = place_text(failure.path, failure.line, failure.column)

@@ -41,12 +41,16 @@ def counts(report: Report, language: str) -> str:
 
 def by_severity(report: Report, language: str) -> Iterator[str]:
     """How many of those that count have each severity; nothing where none counts."""
-    listed = tuple(
+    if listed := severities(report, language):
+        yield phrase("report.by-severity", language, severities=listed)
+
+
+def severities(report: Report, language: str) -> tuple[str, ...]:
+    """``55 errors``, ``12 warnings``: of those that count."""
+    return tuple(
         counted(f"report.severity-{severity.value}", number, language)
         for severity, number in listing.severities(listing.counting(report)).items()
     )
-    if listed:
-        yield phrase("report.by-severity", language, severities=listed)
 
 
 def read_line(coverage: Coverage, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from sovlint.model.findings.finding import PolicyText, Severity
+from sovlint.model.findings.ground import ground_of
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import markup
@@ -137,7 +138,9 @@ def _rule(policy: PolicyText, language: str) -> Json:
         },
         "defaultConfiguration": {"level": LEVEL[severity]},
         "properties": {
-            "tags": [*_TAGS, *policy.rests_on][:MOST_TAGS],
+            "tags": [*_TAGS, *policy.rests_on, f"ground-{ground_of(policy.rests_on)}"][
+                :MOST_TAGS
+            ],
             "precision": "high",
             "problem.severity": _GITHUB_SEVERITY[severity],
             "security-severity": _SECURITY_SEVERITY[severity],

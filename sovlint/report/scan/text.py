@@ -1,16 +1,15 @@
-"""``sovlint scan --format text``: a map of what lands where, the causes of what isn't proved, findings, a summary."""
+"""``sovlint scan --format text``: the screen (``screen.py``), or with ``--full`` all that there is to tell."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.placement import KEEPING
-from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.model.redaction.redact import inert
 from sovlint.model.value import Known
-from sovlint.report.messages import counted, labelled, phrase, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import (
     below_frames,
     causes,
@@ -23,27 +22,10 @@ from sovlint.report.pieces import (
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, rank, subject
 from sovlint.report.pieces.fact_words import place
-from sovlint.report.pieces.landings import MapLine, landings
+from sovlint.report.pieces.landings import landings
 from sovlint.report.pieces.style import Style, wrap
-from sovlint.report.run import label_first, summary
-
-LIMIT: Final = 5
-"""Blocks of findings that are told unasked: with map, causes and summary that is a few screens."""
-
-MOST_LINES: Final = 10
-"""Lines of the map, its head apart: with what the codes stand for, they leave room for the first causes on a screen."""
-
-MOST_LISTED: Final = 6
-"""Causes of which a line is told unasked."""
-
-MOST_STILL_TOLD: Final = 8
-"""Findings about no placement of which a line is told where there is no room for all of them."""
-
-MOST_ABOUT: Final = 24
-"""Columns of what a cause is about, in its line."""
-
-MOST_CAUSES: Final = 3
-"""Causes that are told unasked with their places and with what settles them."""
+from sovlint.report.run import summary
+from sovlint.report.scan import screen
 
 _Waiting = tuple[FindingBlock, causes.CauseGroup]
 """What waits for one thing: how it is told, and all of it."""
@@ -55,40 +37,23 @@ _ARROW: Final = (" --> ", "     ")
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: the map first, then causes, then findings, worst first; the summary last, since that is what a
     terminal still shows."""
+    if not (style.full or report.show_compliant):
+        return screen.render(report, language, style)
     already_said = AlreadySaid()
     found = blocks(listing.shown(report), language)
-    waiting = _groups(found)
     alone = sorted((block for block in found if block.cause is None), key=_badness)
     lines = landings(report)
     parts = [
-        *_change(report, language, style),
-        *([_map(lines, report, language, style)] if lines else []),
-        *_label_first(report, language, style),
-        *_causes(waiting, report, already_said, language, style),
+        screen.change(report, language, style),
+        map_table.render(lines, report, language, style) if lines else [],
         *_findings(alone, report, already_said, language, style),
-        *_references(already_said, language, style),
-        *_supposed(report, language, style),
+        *_causes(_groups(found), report, already_said, language, style),
+        _references(already_said, language, style),
+        screen.supposed(report, language, style),
         summary.render(report, language, style),
+        screen.next_steps(report, language, style),
     ]
-    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
-
-
-def _change(report: Report, language: str, style: Style) -> list[list[str]]:
-    """Of a change, what it brings: that is what its author wants to know."""
-    if report.difference is None:
-        return []
-    from sovlint.report.run import difference  # imported late: most reports have none
-
-    return [wrap(difference.first(report, report.difference, language), style.columns)]
-
-
-def _supposed(report: Report, language: str, style: Style) -> list[list[str]]:
-    """What would be otherwise, where somebody supposes something."""
-    if not report.supposed:
-        return []
-    from sovlint.report.run import supposed  # imported late: few ask
-
-    return [supposed.render(report, language, style)]
+    return inert("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
 def _badness(block: FindingBlock) -> tuple[object, ...]:
@@ -99,12 +64,6 @@ def _badness(block: FindingBlock) -> tuple[object, ...]:
     role = first.placement.role if first.placement is not None else None
     handles = isinstance(role, Known) and role.value not in KEEPING
     return *rank(first), handles, -violated
-
-
-def _map(lines: Sequence[MapLine], report: Report, language: str, style: Style) -> list[str]:
-    return map_table.render(
-        lines, report, language, style, None if style.full else MOST_LINES
-    )
 
 
 def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
@@ -120,10 +79,16 @@ def _groups(found: Sequence[FindingBlock]) -> list[_Waiting]:
     )
 
 
-def _label_first(report: Report, language: str, style: Style) -> list[list[str]]:
-    """Where nobody says what data anything holds, and none is assumed: what to label first, and how."""
-    asked = label_first.is_asked(report)
-    return [label_first.render(report, language, style)] if asked else []
+def _findings(
+    alone: Sequence[FindingBlock],
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[list[str]]:
+    """Findings that wait for nothing in common, worst first."""
+    parts = [_block(block, report, already_said, language, style) for block in alone]
+    return _under("report.findings-title", parts, language, style)
 
 
 def _causes(
@@ -133,108 +98,24 @@ def _causes(
     language: str,
     style: Style,
 ) -> list[list[str]]:
-    """What isn't proved, by cause: a line each, then how much, the first of it, and what settles it."""
-    if not waiting:
-        return []
-    shown = waiting if style.full else waiting[:MOST_CAUSES]
-    title = style.paint(phrase("report.causes-title", language), "strong")
-    parts = [[title, *_listed(waiting, language, style)]]
-    parts += (_waiting(each, report, already_said, language, style) for each in shown)
-    if len(waiting) == 1:
-        parts = [[title, *parts[1]]]
-    if left := len(waiting) - len(shown):
-        parts.append(style.paragraphs([counted("report.more-causes", left, language)]))
-    return parts
+    """What isn't proved, by cause: how much, the first of it, and what settles it."""
+    parts = [_waiting(each, report, already_said, language, style) for each in waiting]
+    return _under("report.causes-title", parts, language, style)
 
 
-def _listed(waiting: Sequence[_Waiting], language: str, style: Style) -> list[str]:
-    """How many placements wait for each cause, and why: what tells two of them apart may stand at the end."""
-    reasons = Counter(say(group.cause.why, language) for _, group in waiting)
-    listed = [
-        (str(len(group.told)), _reason(group, reasons, language))
-        for _, group in waiting[: None if style.full else MOST_LISTED]
-    ]
-    width = max(len(count) for count, _ in listed)
-    lines = [
-        line
-        for count, why in listed
-        for line in wrap(why, style.columns, f"  {count:>{width}}  ", " " * (width + 4))
-    ]
-    if left := len(waiting) - len(listed):
-        lines += style.paragraphs(
-            [counted("report.causes-left", left, language)], "  ", "    "
-        )
-    return lines
+def _under(key: str, parts: list[list[str]], language: str, style: Style) -> list[list[str]]:
+    """Parts under a title, which stands with the first of them."""
+    title = style.paint(phrase(key, language), "strong")
+    return [[title, *parts[0]], *parts[1:]] if parts else []
 
 
-def _reason(group: causes.CauseGroup, reasons: Mapping[str, int], language: str) -> str:
-    """Why, after the company that it is about, or after what tells it from others that wait for the like."""
-    why, place = say(group.cause.why, language), group.first.placement
-    about = place.provider_name if group.cause.claim and place is not None else ""
-    if not about and reasons[why] > 1:
-        about = group.cause.name
-    if not about:
-        return why
-    shown = safe_text(about)
-    if len(shown) > MOST_ABOUT:
-        shown = shown.partition(":")[0]  # the folder: what stands behind it is in the reason
-    if len(shown) > MOST_ABOUT:  # what tells folders apart stands at their end
-        shown = f"…{shown[1 - MOST_ABOUT :]}"
-    return f"{labelled(shown, language)} {why}"
-
-
-def _findings(
-    alone: Sequence[FindingBlock],
-    report: Report,
-    already_said: AlreadySaid,
-    language: str,
-    style: Style,
-) -> list[list[str]]:
-    """Findings that wait for nothing in common, worst first; where not all are told, how many there are besides."""
-    limit = _limit(style, len(alone))
-    shown = alone[:limit]
-    parts = [_block(block, report, already_said, language, style) for block in shown]
-    if parts:
-        title = style.paint(phrase("report.findings-title", language), "strong")
-        parts[0] = [title, *parts[0]]
-    if left := sum(len(block.findings) * (1 + len(block.others)) for block in alone[limit:]):
-        more = counted("report.more-findings", left, language, next=max(limit, LIMIT) * 5)
-        parts.append(style.paragraphs([more]))
-        parts[-1] += style.paragraphs(_still_told(alone[limit:], language), "  ", "    ")
-    return parts
-
-
-def _still_told(hidden: Sequence[FindingBlock], language: str) -> list[str]:
-    """A line for findings that are about no placement, a word that means nothing say: they come last by their severity,
-    though what they are about may be the reason why others are gone."""
-    told = dict.fromkeys(
-        f"{place(one.span)} [{safe_text(one.policy)}] {listing.headline(one, language)}"
-        for block in hidden
-        for one in block.findings
-        if one.placement is None and one.counts
-    )
-    left = len(told) - MOST_STILL_TOLD
-    return [*list(told)[:MOST_STILL_TOLD], *([f"+ {left}"] if left > 0 else [])]
-
-
-def _limit(style: Style, all_of_them: int) -> int:
-    """How many blocks are told."""
-    if style.limit is not None:
-        return style.limit
-    return all_of_them if style.full else LIMIT
-
-
-def _references(already_said: AlreadySaid, language: str, style: Style) -> list[list[str]]:
-    """What the numbers stand for, or how to see that; and that some things are told once."""
-    parts = []
-    if already_said.policies:
-        parts.append(wrap(phrase("report.told-once", language), style.columns))
-    if already_said.sources and (style.sources or style.full):
-        parts.append(sources.render(already_said.sources, language, style))
-    elif already_said.sources:
-        kept = phrase("report.sources-kept", language, count=len(already_said.sources))
-        parts[-1:] = [[*(parts[-1] if parts else []), *wrap(kept, style.columns)]]
-    return parts
+def _references(already_said: AlreadySaid, language: str, style: Style) -> list[str]:
+    """What the numbers stand for; and that some things are told once."""
+    once = wrap(phrase("report.told-once", language), style.columns)
+    said = once if already_said.policies else []
+    numbers = already_said.sources
+    listed = sources.render(numbers, language, style) if numbers else []
+    return [*said, *([""] if said and listed else []), *listed]
 
 
 def _block(
@@ -272,15 +153,11 @@ def _waiting(
     _, left = causes.named_first(group)
     if left:
         said.append(counted("report.cause-more", left, language))
-    words, keys = causes.headline(group, language), report.config_keys
+    words = causes.headline(group, language)
     return [
         *headlines.sentence(group.first, words, language, style),
         *style.paragraphs(said, *_ARROW),
-        *(
-            below_frames.below(block, report, (), already_said, language, style, 1)
-            if style.full
-            else below_frames.settled_by(block.findings, language, style, 1, keys)
-        ),
+        *below_frames.below(block, report, (), already_said, language, style, 1),
     ]
 
 

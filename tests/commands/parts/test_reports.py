@@ -31,7 +31,7 @@ def kind(text: str) -> str:
         "json"
         if text.startswith("{")
         else "text"
-        if "Summary: policy set" in text
+        if "compliant means supported by evidence" in text
         else f"neither: {text[:80]}"
     )
 

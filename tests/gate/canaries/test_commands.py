@@ -12,7 +12,7 @@ from tests.gate.canaries.writing import OWN
 from tests.test_hostile import run, tree
 
 COMMANDS = (
-    ("scan", "--allow-failures", "--full", "--sources"),
+    ("scan", "--allow-failures", "--full"),
     (
         "scan",
         "--allow-failures",

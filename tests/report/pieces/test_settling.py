@@ -279,7 +279,11 @@ def test_what_is_proposed_goes_below_what_was_drafted(
     monkeypatch.chdir(tmp_path)
     entry = '  - paths: ["/k/**"]\n    provider: ???\n    region: ???\n'
     for name in ("text", "markdown", "github", "gitlab-sast", "junit", "sarif"):
-        said = CliRunner().invoke(main, ["scan", "--assume", "health", "-f", name]).stdout
+        said = (
+            CliRunner()
+            .invoke(main, ["scan", "--assume", "health", "--full", "-f", name])
+            .stdout
+        )
         said = said.replace("\\n", "\n").replace("%0A", "\n").replace('\\"', '"')
         said = said.replace("&quot;", '"').replace("&#10;", "\n")
         assert entry.rstrip() in said, name

@@ -21,7 +21,7 @@ TELLING: dict[str, Renderer] = {
     **{f"facts {name}": render for name, render in FACTS_REPORTS.items() if name != "csv"},
 }
 """All formats but the one that has a column for each fact, and no room for anything else."""
-WIDE = Style(color=False, width=2000)
+WIDE = Style(color=False, width=2000, full=True)
 
 
 def rule(kind: RuleKind) -> OwnRule:

@@ -33,7 +33,14 @@ def test_a_rule_key_by_key() -> None:
         "helpUri": "https://example.org/18-usc-2713",
         "defaultConfiguration": {"level": "error"},
         "properties": {
-            "tags": ["security", "data-sovereignty", "compliance", "doctrine", "risk"],
+            "tags": [
+                "security",
+                "data-sovereignty",
+                "compliance",
+                "doctrine",
+                "risk",
+                "ground-doctrine",
+            ],
             "precision": "high",
             "problem.severity": "error",
             "security-severity": "8.0",

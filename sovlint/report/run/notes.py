@@ -1,0 +1,103 @@
+"""What else bears on a result, in few lines: what wasn't read, what the run goes by, what somebody vouches for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from sovlint.model.exception import State
+from sovlint.model.findings.finding import Report, Verdict
+from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import listing
+from sovlint.report.pieces.fact_words import place
+from sovlint.report.pieces.style import Style, heading, shortened
+from sovlint.report.pieces.violations import binds_data
+from sovlint.report.run import own_rules, summary, totals
+
+MOST: Final = 7
+"""Sentences that are told; the rest are counted."""
+ROWS: Final = 2
+"""Lines of each."""
+
+
+def render(report: Report, language: str, style: Style) -> list[str]:
+    """A title and the sentences, what bears most on the result first; nothing where there is nothing to say."""
+    said = list(dict.fromkeys(_sentences(report, language)))
+    if not said:
+        return []
+    lines = heading(phrase("report.screen-notes", language), style)
+    for each in said[:MOST]:
+        lines += shortened(each, style.columns, "  ", "    ", ROWS)
+    left = len(said) - MOST
+    if left > 0:
+        lines.append(f"  {counted('report.screen-more-notes', left, language)}")
+    return lines
+
+
+def _sentences(report: Report, language: str) -> Iterator[str]:
+    if report.affected:
+        yield phrase("report.affected", language)
+    yield from _of_change(report, language)
+    if report.failures:
+        yield from summary.not_read(report, language, full=False)
+    yield from _evidence(report, language)
+    yield from totals.unread(report.coverage, language)
+    yield from own_rules.sentences(report, language)
+    yield from _excused(report, language)
+    yield from _vouched(report, language)
+    yield from summary.not_placed(report, language)
+    if report.coverage.class_unknown:
+        yield counted("report.class-unknown", report.coverage.class_unknown, language)
+    if report.left_out:
+        yield counted("report.left-out", report.left_out, language, scope=report.hds_scope)
+    yield from totals.left_out(report, language)
+    yield from summary.remarks(report.remarks, language)
+
+
+def _of_change(report: Report, language: str) -> list[str]:
+    """What a change moves and takes away, after what it brings, which stands first on the screen."""
+    if report.difference is None:
+        return []
+    from sovlint.report.run import difference  # imported late: most reports have none
+
+    return difference.lines(report, language)[1:]
+
+
+def _evidence(report: Report, language: str) -> Iterator[str]:
+    """What is wrong with the evidence itself: a policy each, with its number and the first place."""
+    found = [
+        one
+        for one in listing.counting(report)
+        if one.verdict is Verdict.VIOLATION and not binds_data(one, report.policies)
+    ]
+    numbers = Counter(one.policy for one in found)
+    for one in {each.policy: each for each in reversed(found)}.values():
+        yield counted(
+            "report.screen-evidence",
+            numbers[one.policy],
+            language,
+            severity=phrase(f"report.{one.severity}", language),
+            policy=one.policy,
+            place=place(one.span),
+            said=listing.headline(one, language),
+        )
+
+
+def _excused(report: Report, language: str) -> Iterator[str]:
+    """How many findings are excused, and how many exceptions somebody must look after."""
+    excused = sum(1 for one in report.findings if one.suppressed is not None)
+    if excused:
+        yield counted("report.screen-excused", excused, language)
+    if lapsed := len(listing.lapsed(report.exceptions)):
+        yield counted("report.screen-lapsed", lapsed, language)
+
+
+def _vouched(report: Report, language: str) -> Iterator[str]:
+    """How many attestations are relied on, until when, and how many aren't in order."""
+    used = [each for each in report.attestations if each.state is State.USED]
+    if used:
+        until = min(each.until for each in used)
+        yield counted("report.screen-vouched", len(used), language, until=until.isoformat())
+    if other := len(report.attestations) - len(used):
+        yield counted("report.screen-not-vouched", other, language)
