@@ -24,9 +24,12 @@ from click.testing import CliRunner
 
 from sovlint.catalog.load import load as load_catalog
 from sovlint.cli import COMMANDS, main
+from sovlint.commands.parts import explain_world
+from sovlint.commands.parts.output import Voice
 from sovlint.configuration import read_config
 from sovlint.frontends.saas import inventory_file
 from sovlint.model.inputs import ReadOptions
+from sovlint.model.request import Request
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
 from tests import ci_schemas, fleet_page, scratch
@@ -357,7 +360,10 @@ def test_commands_and_options_exist(line: str) -> None:
     known = {option for parameter in found.params for option in parameter.opts}
     assert {each for each in arguments if re.match("--?[a-z]", each)} <= known
     if subcommand == "explain":
-        assert set(arguments) <= {*known_policies(), *known_sets()}
+        about, catalog = arguments[0], load_catalog()
+        assert about in {*known_policies(), *known_sets()} or explain_world.pages(
+            about, catalog, Request(), Voice()
+        )
 
 
 SCHEMAS = {

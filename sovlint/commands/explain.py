@@ -62,30 +62,32 @@ NARROW: Final = 30
 
 @click.command()
 @click.argument(
-    "policy_id",
-    metavar="[POLICY|SET]",
+    "about",
+    metavar="[POLICY|SET|WORD]",
     required=False,
     shell_complete=suggest.policies_and_sets,
 )
-@options.own
-@options.configured
-@options.as_of
-@options.catalogs
+@options.judging
+@options.reading
+@options.cache
 @options.speaking
 @options.into(request=Request, voice=Voice)
-def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
+def explain(about: str | None, request: Request, voice: Voice) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; of a SET, for whom it is, what it asks, and by
-    which acts one complies; without either, list all policies."""
+    which acts one complies; without either, list all policies.
+
+    WORD is a qualification (hds), a law ("CLOUD Act") or a data class (nir): what the catalogue says of it.
+    """
     own = settled.own_policies(request)
     known, known_set = known_policies(own), known_sets(own)
     sets = {
         name: [entry.policy for entry in each.entries] for name, each in known_set.items()
     }
     language, style = voice.language, voice.style()
-    if policy_id is None:
+    if about is None:
         lines = list(listing(known, sets, language, style))
-    elif policy_id in known:
-        policy, catalog = known[policy_id], settled.known_world(request)
+    elif about in known:
+        policy, catalog = known[about], settled.known_world(request)
         there = (
             *services(
                 complying(policy, catalog, request.as_of), request.as_of, language, style
@@ -93,16 +95,30 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
             *certified(activities(policy, catalog), language, style),
         )
         lines = list(page(policy, sets, language, style, there))
-    elif policy_id in known_set:
-        lines = list(set_page(known_set[policy_id], known, language, style))
+    elif about in known_set:
+        lines = list(set_page(known_set[about], known, language, style))
     else:
-        hint = (
-            did_you_mean(policy_id, [*known, *known_set])
-            or "`sovlint explain` lists them all."
-        )
-        raise SovlintError(f"There is no policy `{policy_id}`.", hint)
+        lines = list(_of_the_world(about, [*known, *known_set], request, voice))
     output.emit(whole(lines))
     return 0
+
+
+def _of_the_world(
+    written: str, others: Iterable[str], request: Request, voice: Voice
+) -> Iterator[str]:
+    """The page of a qualification, a law or a data class; raises ``SovlintError`` with the name that was meant, of these
+    or ``others``."""
+    from sovlint.commands.parts import explain_world
+
+    catalog = settled.known_world(request)
+    found = explain_world.pages(written, catalog, request, voice)
+    if found is None:
+        hint = (
+            did_you_mean(written, [*others, *explain_world.names(catalog)])
+            or "`sovlint explain` lists them all."
+        )
+        raise SovlintError(f"There is no policy `{written}`.", hint)
+    return found
 
 
 def listing(

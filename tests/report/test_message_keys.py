@@ -96,6 +96,8 @@ EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
     "by-law", "by-law-where", "set-asks", "set-entry", "set-acts", "act-attest", "act-move", "act-waive",
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
+    "versions", "lasts", "offers", "offers-of", "list-whole", "list-part", "ordered", "labels", "implies", "implied-by",
+    "binding", "law-orders", "law-intelligence", "law-collection",
 ]  # fmt: skip
 
 ENDED = {
@@ -140,7 +142,9 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "policy.unsourced.{}": [f"policy.unsourced.{shows}" for shows in Shows],
     "catalog.adequate-{}": [f"catalog.adequate-{kind}" for kind in ("general", "commercial", "certified")],
-    "catalog.law-{}{}": [f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing")],
+    "catalog.law-{}{}": [
+        f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing", "not-yet", "ended")
+    ],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on", "within")],
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],

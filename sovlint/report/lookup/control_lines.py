@@ -199,7 +199,7 @@ def law_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[Lin
         if laws:
             yield 1, labelled(name, language)
             for law in laws:
-                yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
+                yield 2, f"{law_words(law, profile.as_of, language)} {notes.cite(law.source)}"
         elif code in state.areas[:1]:
             continue
         elif state.areas:
@@ -222,7 +222,8 @@ def law_lines(profile: Profile, notes: Footnotes, language: str) -> Iterator[Lin
             )
 
 
-def _law(law: Law, day: date, language: str) -> str:
+def law_words(law: Law, day: date, language: str) -> str:
+    """A law, and how it stands on a day."""
     dates = {"since": law.since, "until": law.until, "end": law.continues_until}
     params = {"name": law.name, **{key: written for key, written in dates.items() if written}}
     dated = "-since" if law.since and law.standing(day) is Standing.IN_FORCE else ""

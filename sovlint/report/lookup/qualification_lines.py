@@ -17,11 +17,12 @@ ALL: Final = "*"
 Line = tuple[int, str]
 """How deep a line stands, and its text."""
 
-_VALID: Final = {
+VALID: Final = {
     True: "catalog.valid",
     False: "catalog.valid-no",
     None: "catalog.valid-unknown",
 }
+"""Whether an offer counts, in words."""
 
 
 def standing_lines(
@@ -68,7 +69,7 @@ def standing_lines(
 
 def _standing(standing: OfferStanding, language: str) -> str:
     """Whether it counts, since when and until when, and how long that still is."""
-    said = [phrase(_VALID[standing.valid], language)]
+    said = [phrase(VALID[standing.valid], language)]
     if standing.since:
         said.append(phrase("catalog.since", language, since=standing.since))
     if standing.until:
