@@ -45,7 +45,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "verify": "Check a statement: who signed it, and whether it holds here.",
     "fleet": "Read all repositories, and prove them together.",
     "facts": "Show where things are, judged by nobody.",
-    "explain": "Say what a policy asks, why, and how to comply.",
+    "explain": "Say what a policy asks, and what was made of a line of a file.",
     "provider": "Say who runs a provider, who can compel it, and what it holds.",
     "where": "Say which provider and place a host or a region may mean.",
     "init": "Draft a sovlint.yaml for this repository.",

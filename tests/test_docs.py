@@ -361,8 +361,10 @@ def test_commands_and_options_exist(line: str) -> None:
     assert {each for each in arguments if re.match("--?[a-z]", each)} <= known
     if subcommand == "explain":
         about, catalog = arguments[0], load_catalog()
-        assert about in {*known_policies(), *known_sets()} or explain_world.pages(
-            about, catalog, Request(), Voice()
+        assert (
+            re.fullmatch(r"\S+:\d+", about)
+            or about in {*known_policies(), *known_sets()}
+            or explain_world.pages(about, catalog, Request(), Voice())
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 import click
@@ -12,6 +13,7 @@ from sovlint.commands.parts import options, output, settled, suggest
 from sovlint.commands.parts.complying import activities, complying
 from sovlint.commands.parts.explain_lines import labelled_line, word
 from sovlint.commands.parts.output import Voice
+from sovlint.commands.parts.source_line import source_line, told
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.request import Request
@@ -63,7 +65,7 @@ NARROW: Final = 30
 @click.command()
 @click.argument(
     "about",
-    metavar="[POLICY|SET|WORD]",
+    metavar="[POLICY|SET|WORD|PATH:LINE]",
     required=False,
     shell_complete=suggest.policies_and_sets,
 )
@@ -77,6 +79,11 @@ def explain(about: str | None, request: Request, voice: Voice) -> int:
     which acts one complies; without either, list all policies.
 
     WORD is a qualification (hds), a law ("CLOUD Act") or a data class (nir): what the catalogue says of it.
+
+    PATH:LINE is a line of a file, as a scan writes it: every finding that it has a part in, in full, what else stands
+    there, and why. It is judged as `sovlint scan` judges the folder of the nearest configuration.
+
+    Exit code: 0, or 2 where there is no such thing, file or line.
     """
     own = settled.own_policies(request)
     known, known_set = known_policies(own), known_sets(own)
@@ -97,6 +104,9 @@ def explain(about: str | None, request: Request, voice: Voice) -> int:
         lines = list(page(policy, sets, language, style, there))
     elif about in known_set:
         lines = list(set_page(known_set[about], known, language, style))
+    elif (meant := source_line(about)) is not None:
+        output.emit(told(meant, request, voice))
+        return 0
     else:
         lines = list(_of_the_world(about, [*known, *known_set], request, voice))
     output.emit(whole(lines))
@@ -114,7 +124,9 @@ def _of_the_world(
     found = explain_world.pages(written, catalog, request, voice)
     if found is None:
         hint = (
-            did_you_mean(written, [*others, *explain_world.names(catalog)])
+            f"Give a line of the file: `{written}:1`."
+            if Path(written).is_file()
+            else did_you_mean(written, [*others, *explain_world.names(catalog)])
             or "`sovlint explain` lists them all."
         )
         raise SovlintError(f"There is no policy `{written}`.", hint)

@@ -90,6 +90,9 @@ LABELS = [
     "sources",
     "help",
     "instead",
+    "waits",
+    "line-unknown",
+    "line-because",
 ]
 EXPLAINED = [
     "activities", "activities-of",

@@ -79,6 +79,6 @@ def _providers_or_new() -> Iterator[tuple[str, Bilingual]]:
 providers: Completer = _named(_providers)
 providers_or_new: Completer = _named(_providers_or_new)
 policies: Completer = _named(_policies)
-policies_and_sets: Completer = _named(lambda: chain(_policies(), _sets()))
+policies_and_sets: Completer = _named(lambda: chain(_policies(), _sets()), or_file=True)
 policy_sets: Completer = _named(_sets, or_file=True)
 data_classes: Completer = _named(_classes)

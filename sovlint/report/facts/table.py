@@ -121,7 +121,7 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     resource = placed.resource
     where = resource.span
     address = subject(resource, language)
-    about = [place_text(where.path, where.line), _data(placed, language)]
+    about = [place_text(where.path, where.line), data_words(placed, language)]
     if resource.library:
         about.append(phrase("report.table-library", language))
     if isinstance(resource.exists, Unknown):
@@ -131,7 +131,8 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     return wrap(", ".join((address, *about)), style.columns, _INDENT * 2, _INDENT * 4)
 
 
-def _data(placed: Placed, language: str) -> str:
+def data_words(placed: Placed, language: str) -> str:
+    """The classes that a resource carries and how each is known, or why that isn't known."""
     classes = placed.classes
     said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
@@ -144,8 +145,9 @@ def _data(placed: Placed, language: str) -> str:
     return ", ".join(said) or phrase("report.table-no-class", language)
 
 
-def _row(placement: Placement, language: str) -> Row:
-    unknown = [
+def unknown_words(placement: Placement, language: str) -> str:
+    """What isn't known of a placement, and why; without what isn't known for the same cause as something else."""
+    return ", ".join(
         phrase(
             "report.table-unknown-fact",
             language,
@@ -153,12 +155,15 @@ def _row(placement: Placement, language: str) -> Row:
             reason=fact.why(),
         )
         for name, fact in first_causes(placement_facts(placement))
-    ]
+    )
+
+
+def _row(placement: Placement, language: str) -> Row:
     return {
         "role": role_name(placement.role, language, UNKNOWN),
         **{name: fact_text(getattr(placement, name), language, UNKNOWN) for name in _PLAIN},
         "qualifications": ", ".join(_held(placement.holdings)),
-        "unknown": ", ".join(unknown),
+        "unknown": unknown_words(placement, language),
     }
 
 
