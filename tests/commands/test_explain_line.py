@@ -128,7 +128,7 @@ def test_the_insurer(asked: str, insurer: Path, monkeypatch: pytest.MonkeyPatch)
             "= help",
         ),
         ("infra/main.tf:15", "compliant[insured-identity-in-eea]", "error"),
-        ("infra/main.tf:8", "infra/main.tf:9 ", "is read"),
+        ("infra/main.tf:8", "infra/main.tf:9, for insured-identity", "isn't read"),
         ("saas.yaml:1", "saas:mail", "isn't read"),
         ("saas.yaml:1:20", "saas:desk", "saas:mail"),
         ("main.bicep:1", "main.bicep is Bicep", "left out"),

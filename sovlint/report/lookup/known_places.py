@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
+from sovlint.model.resources.resource import Resource
 from sovlint.model.source import Span
 from sovlint.report.messages import say
 from sovlint.report.pieces import listing
@@ -45,9 +46,16 @@ def said_of(report: Report, language: str) -> Iterator[tuple[Span, str]]:
 
 
 def known_places(report: Report, language: str) -> Iterator[tuple[Span, str]]:
-    """Every place of which something is known, and what it is about."""
+    """Every place of which something is known: itself, and what it is about."""
     for each in listing.placed(report):
-        yield from ((span, subject(each.resource, language)) for span in spans_of(each))
+        yield from _about(each.resource, spans_of(each), language)
     for one in report.findings:
-        yield from ((span, subject(one.resource, language)) for span in shown_spans(one))
+        yield from _about(one.resource, shown_spans(one), language)
     yield from said_of(report, language)
+
+
+def _about(
+    resource: Resource, spans: Iterable[Span], language: str
+) -> Iterator[tuple[Span, str]]:
+    name = subject(resource, language)
+    yield from ((span, f"{place_text(span.path, span.line)} {name}") for span in spans)

@@ -179,7 +179,7 @@ def _nothing(report: Report, asked: AskedLine, language: str) -> Iterator[str]:
     known: dict[int, str] = {}
     for span, text in known_places(report, language):
         if span.path == asked.path:
-            known.setdefault(span.line, f"{place_text(span.path, span.line)} {text}")
+            known.setdefault(span.line, text)
     above = max((line for line in known if line < asked.line), default=None)
     below = min((line for line in known if line > asked.line), default=None)
     if known:
