@@ -81,7 +81,7 @@ INSURER = {
         "Sources [1]",
     ),
     "infra/archives/main.tf:19": (  # three wait for one proof
-        "error[health-data-on-certified-host] (unproven): Health data at rest with Outscale",
+        "unproven[health-data-on-certified-host]: Health data at rest with Outscale",
         "= waiting: 3 placements with Outscale wait for one proof: HDS",
         "--> infra/archives/main.tf:39 outscale_volume.ancien",
         "= attest: in sovlint.yaml",

@@ -43,7 +43,9 @@ def with_next_steps(report: Report, found: Linted, typed: Sequence[str]) -> Repo
         if label_first.is_asked(report)
         else _settling(report, found, typed)
     )
-    return replace(report, next_steps=tuple(steps)[:MOST])
+    return replace(
+        report, next_steps=tuple(steps)[:MOST], root_from_here=_elsewhere(found) or ""
+    )
 
 
 def _first_labels(report: Report, typed: Sequence[str]) -> Iterator[NextStep]:
@@ -118,10 +120,14 @@ def _drafts(report: Report, found: Linted) -> Iterator[tuple[int, NextStep]]:
 def _init(found: Linted, *options: str) -> tuple[str, ...]:
     """The command that writes a configuration, or shows what the one that is there leaves open."""
     there = found.run.config.path is not None
-    root = locate(found.run.request.places).root
-    elsewhere = locate([Path()]).root != root
-    where = (os.path.relpath(root),) if elsewhere else ()
+    where = filter(None, (_elsewhere(found),))
     return ("sovlint", "init", *(("--print",) if there else ()), *options, *where)
+
+
+def _elsewhere(found: Linted) -> str | None:
+    """The path to the git root that was scanned, where commands are typed outside of it."""
+    root = locate(found.run.request.places).root
+    return None if locate([Path()]).root == root else os.path.relpath(root)
 
 
 def _body(report: Report, found: Linted) -> Iterator[NextStep]:

@@ -316,6 +316,8 @@ class Report(Struct, frozen=True):
     """What to label first where nothing says what data it holds, as far as somebody looked."""
     next_steps: tuple[NextStep, ...] = ()
     """What to do next, as far as somebody looked: what settles most first."""
+    root_from_here: str = ""
+    """The path to the git root from where the scan was run, where that is elsewhere: commands need it."""
     supposed: tuple[SupposedOutcome, ...] = ()
     """What would be otherwise by each supposition alone; and by all of them at once, where there are several."""
 

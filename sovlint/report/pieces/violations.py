@@ -101,7 +101,7 @@ def render(group: Violations, report: Report, language: str, style: Style) -> li
         *_heading(group, report, language, style),
         *_broken(group.findings, report.policies, language, style),
     ]
-    tail = [*_do(group, report, language, style), *_more(group, language, style)]
+    tail = [*_do(group, report, language, style), *_more(group, report, language, style)]
     room = TALLEST - len(head) - len(tail)
     shown = _first_place(group, report, language, style, room)
     others = _other_places(group, language, style, room - len(shown))
@@ -342,9 +342,12 @@ def _do(group: Violations, report: Report, language: str, style: Style) -> Itera
     yield from rest
 
 
-def _more(group: Violations, language: str, style: Style) -> Iterator[str]:
+def _more(group: Violations, report: Report, language: str, style: Style) -> Iterator[str]:
     span = group.first.span
-    command = f"sovlint explain {quoted(f'{safe_text(span.path)}:{span.line}')}"
+    path = f"{report.root_from_here}/{span.path}".removeprefix("/")
+    command = f"sovlint explain {quoted(f'{safe_text(path)}:{span.line}')}"
+    if report.assumed is not None:
+        command += f" --assume {quoted(report.assumed)}"
     label = labelled(phrase("report.screen-more", language), language)
     yield f"  {style.paint(label, 'strong')} {command}"
 

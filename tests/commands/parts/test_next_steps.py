@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -118,6 +119,10 @@ def test_elsewhere_the_commands_name_the_place(
     other = tmp_path_factory.mktemp("other")
     (other / ".git").mkdir()
     monkeypatch.chdir(other)
+    _, said = run("scan", str(house))
+    (more,) = re.findall(r"more: sovlint (explain .*)", said)
+    code, explained = run(*shlex.split(more))
+    assert (code, "aws_s3_bucket.b0" in explained) == (0, True)
     attest = next(each for each in offered(str(house)) if each[0] == "attest")
     told = ["--evidence", "contract 12", "--owner", "DPO", "--approver", "CISO"]
     assert run(*attest, *told)[0] == 0
@@ -133,3 +138,14 @@ def test_where_not_all_was_read_nothing_is_recorded(house: Path) -> None:
 def test_a_change_and_an_affected_file_have_their_own_end(house: Path) -> None:
     terraform(house, 4, LABEL)
     assert offered("--affected", "main.tf") == []
+
+
+@pytest.mark.parametrize("options", [(), ("--assume", "health")])
+def test_more_is_explained_by_the_command_below_a_group(
+    house: Path, options: tuple[str, ...]
+) -> None:
+    terraform(house, 2, "" if options else LABEL)
+    _, said = run("scan", *options)
+    (more,) = re.findall(r"more: sovlint (explain .*)", said)
+    code, explained = run(*shlex.split(more))
+    assert (code, "error[health-data-on-qualified-service]" in explained) == (0, True)
