@@ -69,11 +69,11 @@ class ComparedWith(Struct, frozen=True):
 
 
 def compared(
-    report: Report, base: ComparedWith, stood: frozenset[int] | None = None
+    report: Report, base: ComparedWith, stood: frozenset[Finding] | None = None
 ) -> Report:
     """``report`` with what stood at the base already suppressed, and what stands no more told.
 
-    ``stood``: the ``id`` of the findings that did, where somebody knows already.
+    ``stood``: the findings that did, where somebody knows already.
     """
     before = base.report
     counted = [each for each in before.findings if each.counts] if before else []
@@ -98,15 +98,15 @@ def compared(
     return replace(report, findings=findings, difference=found)
 
 
-def _excused_by_records(report: Report, stood: Iterable[Finding]) -> dict[int, Record]:
+def _excused_by_records(report: Report, stood: Iterable[Finding]) -> dict[Finding, Record]:
     records = recorded(stood, lambda each: each.resource.span)
     return excusing(records, match(records, report.findings))
 
 
-def _known(report: Report, stood: frozenset[int]) -> dict[int, Record]:
+def _known(report: Report, stood: frozenset[Finding]) -> dict[Finding, Record]:
     """Each of these findings that counts, with a record of itself."""
-    old = [each for each in report.findings if id(each) in stood and each.counts]
-    return {id(each): recorded([each], lambda one: one.resource.span)[0] for each in old}
+    old = [each for each in report.findings if each in stood and each.counts]
+    return {each: recorded([each], lambda one: one.resource.span)[0] for each in old}
 
 
 def _apart(stood: Sequence[Finding], report: Report) -> tuple[list[Finding], int]:

@@ -153,24 +153,22 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
 
 def excusing(
     records: Sequence[Record], met: Sequence[Sequence[Finding]]
-) -> dict[int, Record]:
-    """Which record excuses a finding, by the finding's ``id``."""
+) -> dict[Finding, Record]:
+    """Which record excuses a finding."""
     return {
-        id(finding): record
+        finding: record
         for record, findings in zip(records, met, strict=True)
         for finding in findings
     }
 
 
 def excused(
-    findings: Iterable[Finding], taken: Mapping[int, Record], reason: Note
+    findings: Iterable[Finding], taken: Mapping[Finding, Record], reason: Note
 ) -> list[Finding]:
     """``findings``, those that a record excuses suppressed for a reason; ``taken`` is what ``excusing`` gives."""
     return [
-        replace(
-            each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where)
-        )
-        if id(each) in taken
+        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[each].where))
+        if each in taken
         else each
         for each in findings
     ]

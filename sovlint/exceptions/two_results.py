@@ -22,10 +22,10 @@ FindingKey = tuple[object, ...]
 
 
 class TwoResults(Struct, frozen=True):
-    """All findings, each as it counts by both; ``stood``: the ``id`` of those that were there before."""
+    """All findings, each as it counts by both; ``stood``: those that were there before."""
 
     findings: tuple[Finding, ...]
-    stood: frozenset[int]
+    stood: frozenset[Finding]
 
 
 def by_both(
@@ -47,7 +47,7 @@ def by_both(
     """
     both = _Both(own, theirs, before, name, only_new, answers)
     findings = (*map(both.theirs, theirs.findings), *both.only_own(stricter))
-    return TwoResults(findings, frozenset(id(each) for each in findings if both.is_old(each)))
+    return TwoResults(findings, frozenset(filter(both.is_old, findings)))
 
 
 def beyond(
@@ -66,9 +66,7 @@ def beyond(
     return [
         each
         for each in others
-        if each.counts
-        and id(each) not in old
-        and _badness(each) > worst.get(_key(each), (0, 0))
+        if each.counts and each not in old and _badness(each) > worst.get(_key(each), (0, 0))
     ]
 
 
@@ -98,29 +96,29 @@ class _Both:
         candidates = (*theirs.findings, *self._others())
         self._stood = set(excusing(records, match(records, candidates)))
         self._answers = answers
-        self._old: set[int] = set()
+        self._old: set[Finding] = set()
 
     def is_old(self, finding: Finding) -> bool:
         """Whether what a finding is about was there before, no better."""
-        return id(finding) in self._old
+        return finding in self._old
 
     def theirs(self, finding: Finding) -> Finding:
         """A finding by the rules of the revision, as it counts."""
         if not finding.counts:
             return finding
         twins = self._own.get(_key(finding), [])
-        if id(finding) not in self._stood:
+        if finding not in self._stood:
             return self._brought(finding, twins)
         softened = self._softened(finding, twins)
-        self._old.add(id(softened))
+        self._old.add(softened)
         return softened
 
     def only_own(self, stricter: bool) -> Iterable[Finding]:
         """What the rules of the change find, and the others don't."""
         for finding in self._others():
-            if id(finding) in self._stood:
+            if finding in self._stood:
                 kept = self._excused_by_theirs(finding)
-                self._old.add(id(kept))
+                self._old.add(kept)
                 yield kept
             elif finding.resource.identity in self._resources and not stricter:
                 yield self._excused_by_theirs(finding)

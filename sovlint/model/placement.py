@@ -183,8 +183,9 @@ class AttestedLevel(Struct, frozen=True):
     because: Because
 
 
-class Placement(Struct, frozen=True):
-    """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
+class Placement(Struct, frozen=True, eq=False):
+    """One resource, in one role, at one provider and region, told from others as itself: placements have no name. Every
+    fact is known, or unknown with a reason.
 
     ``control`` and ``technology`` are ISO 3166-1 alpha-2 codes (``EU`` allowed), ``area`` ids of areas (``EEA``).
     ``control`` is that of the company; what the state of the place can do there besides, ``soil`` tells.

@@ -63,7 +63,7 @@ def _placements(findings: Sequence[Finding], placed: Sequence[Placed]) -> Iterab
 def source_dates(placements: Iterable[Placement], catalog: Catalog, day: date) -> SourceDates:
     """How old the oldest source is of each kind of fact on which placements rest."""
     owners, held, places = Dates(), Dates(), Dates()
-    met = {id(place): place for place in placements}.values()
+    met = dict.fromkeys(placements)
     for provider, region in {pair for place in met for pair in _whereabouts(place)}:
         owners |= _of_owners(provider, region, catalog, day)
         places |= _of_places(provider, region, catalog)

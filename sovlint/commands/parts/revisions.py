@@ -207,7 +207,7 @@ class _Comparison:
 
     def _judged(
         self, judging: Linted, before: Report | None
-    ) -> tuple[Report, frozenset[int] | None]:
+    ) -> tuple[Report, frozenset[Finding] | None]:
         """The report by both rules, and which of its findings stood before, where that is known by now."""
         own, rules = self._own.report, self._rules
         if rules is None:

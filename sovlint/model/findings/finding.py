@@ -56,8 +56,9 @@ class Basis(StrEnum):
     BACKGROUND = "background"
 
 
-class Finding(Struct, frozen=True):
-    """One policy's answer for one placement. ``headline`` says in a sentence who, whose law, where."""
+class Finding(Struct, frozen=True, eq=False):
+    """One policy's answer for one placement, told from others as itself. ``headline`` says in a sentence who, whose law,
+    where."""
 
     policy: str
     verdict: Verdict

@@ -249,5 +249,4 @@ def _plain(contents: Iterable[Content], found: Sequence[Landed]) -> Cell:
 
 def _of(lines: Iterable[MapLine]) -> list[Landed]:
     """The placements of lines of the map, each line once."""
-    by_line = {id(line): line for line in lines}
-    return [one for line in by_line.values() for one in line.landed]
+    return [one for line in dict.fromkeys(lines) for one in line.landed]

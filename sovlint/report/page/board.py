@@ -161,7 +161,7 @@ def _about_company(
 ) -> Decision:
     policies = dict.fromkeys(one.policy for one in ones)
     titles = joined((title_of(report.policies.get(each), each) for each in policies), "; ")
-    places = len({(one.resource.number, id(one.placement)) for one in ones})
+    places = len({(one.resource.number, one.placement) for one in ones})
     classes = sorted({claim.data_class for one in ones for claim in one.claims})
     left = len(classes) - MOST_CLASSES
     named = [class_name(each, report.world) for each in classes[:MOST_CLASSES]]

@@ -95,7 +95,7 @@ class Findings:
 
     def id_of(self, finding: Finding) -> str:
         """What a permalink names: its fingerprint."""
-        return f"f-{self._ids[id(finding)]}"
+        return f"f-{self._ids[finding]}"
 
     @cached_property
     def together(self) -> list[Sequence[Sequence[Finding]] | causes.CauseGroup]:

@@ -111,8 +111,8 @@ def grouped(
         group = CauseGroup(cast("Cause", found[0].cause), tuple(found))
         if len(group.told) >= fewest or group.cause.kind in ABOUT_HOSTS:
             groups.append(group)
-    together = {id(one) for group in groups for one in group.findings}
-    return [one for one in listed if id(one) not in together], groups
+    together = {one for group in groups for one in group.findings}
+    return [one for one in listed if one not in together], groups
 
 
 def told(
@@ -125,8 +125,7 @@ def told(
 
 
 def _placement_of(finding: Finding) -> tuple[object, ...]:
-    # Placements have no name: they are told apart as objects.
-    return (*finding.resource.identity, finding.resource.span, id(finding.placement))
+    return (*finding.resource.identity, finding.resource.span, finding.placement)
 
 
 def headline(group: CauseGroup, language: str) -> str:

@@ -37,7 +37,7 @@ _SEVERITY: Final[Mapping[Severity | None, int]] = {
 }
 
 
-class Landed(Struct, frozen=True):
+class Landed(Struct, frozen=True, eq=False):
     """One placement of a resource, and what policies say of it, worst first; nothing where none binds it."""
 
     placed: Placed
@@ -85,7 +85,7 @@ class Corner(Struct, frozen=True):
     worldwide: bool
 
 
-class MapLine(Corner, frozen=True):
+class MapLine(Corner, frozen=True, eq=False):
     """One line of the map: all placements with one company, within reach of the same states, in one country.
 
     ``classes`` and ``roles`` count placements, the most frequent first. ``policies`` are those that say ``verdict``,
@@ -145,18 +145,17 @@ def landings(report: Report) -> tuple[MapLine, ...]:
 
 def landed(report: Report) -> Iterator[Landed]:
     """Every placement but those of configuration, with what policies say of it."""
-    found: dict[int, list[Finding]] = {}
+    found: dict[Placement, list[Finding]] = {}
     for one in report.findings:
         text = report.policies.get(one.policy)
         # What is about the evidence itself says nothing of a place, but that nobody can judge it.
         judges = text is None or text.data or one.verdict is Verdict.UNPROVEN
         if one.placement is not None and judges:
-            # Placements have no name: they are told apart as objects.
-            found.setdefault(id(one.placement), []).append(one)
+            found.setdefault(one.placement, []).append(one)
     for placed in report.placed:
         for placement in placed.placements:
             if carries_payload(placement):
-                said = sorted(found.get(id(placement), ()), key=_finding_order)
+                said = sorted(found.get(placement, ()), key=_finding_order)
                 yield Landed(placed, placement, tuple(said))
 
 

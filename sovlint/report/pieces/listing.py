@@ -128,18 +128,18 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def fingerprints(report: Report) -> Mapping[int, str]:
-    """A fingerprint for each finding, by ``id(finding)``, none of them twice.
+def fingerprints(report: Report) -> Mapping[Finding, str]:
+    """A fingerprint for each finding, none of them twice.
 
     Placements that differ in nothing that a fingerprint is made of are numbered in the order of their place, compliant
     and suppressed ones too, so that a number stays when another one is excused.
     """
     seen: Counter[str] = Counter()
-    unique: dict[int, str] = {}
+    unique: dict[Finding, str] = {}
     for finding in sorted(report.findings, key=lambda one: (one.resource.span, order(one))):
         own = finding.identity.fingerprint
         seen[own] += 1
-        unique[id(finding)] = own if seen[own] == 1 else f"{own}-{seen[own]}"
+        unique[finding] = own if seen[own] == 1 else f"{own}-{seen[own]}"
     return unique
 
 

@@ -56,12 +56,11 @@ def _culprit(fact: Unknown) -> Note | str:
 def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
     """For each placement (or resource without one) with an unproven finding: what isn't known of it."""
     classes = {placed.resource.number: placed.classes.unknown for placed in report.placed}
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, Placement | None]] = set()
     for finding in (
         one for one in report.findings if one.verdict is Verdict.UNPROVEN and one.counts
     ):
-        # Placements have no name: they are told apart as objects.
-        about = (finding.resource.number, id(finding.placement))
+        about = (finding.resource.number, finding.placement)
         if about in seen:
             continue
         seen.add(about)

@@ -51,10 +51,9 @@ def render(report: Report, language: str, style: Style) -> list[str]:
 def label_first(lines: Sequence[MapLine], report: Report) -> list[ToLabel]:
     """Those whose names suggest a class first, then what keeps data itself before what sends it to others, by role,
     stores before what passes messages on, by how much lands with the company, by how many states outside of every area can
-    compel, and by place; each file
-    once. Nobody can label what isn't known to do anything with data."""
+    compel, and by place; each file once. Nobody can label what isn't known to do anything with data."""
     reach = {
-        id(one): (line.count, _outside(line, report)) for line in lines for one in line.landed
+        one: (line.count, _outside(line, report)) for line in lines for one in line.landed
     }
     found: dict[str, Landed] = {}
     for one in sorted(
@@ -69,7 +68,7 @@ def label_first(lines: Sequence[MapLine], report: Report) -> list[ToLabel]:
             bool(one.placement.sent),
             _place_in_line(one),
             _passes_on(one, report),
-            *(-number for number in reach[id(one)]),
+            *(-number for number in reach[one]),
             one.placed.resource.span,
             one.placed.resource.identity,
         ),

@@ -77,7 +77,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
             fingerprint = one.fingerprint
         else:
             where, message = one.span, listing.message(one, language)
-            fingerprint = prints[id(one)]
+            fingerprint = prints[one]
         yield _issue(
             one.policy,
             SEVERITY[one.severity],

@@ -54,7 +54,7 @@ def render(report: Report, language: str, style: Style) -> str:
         "vulnerabilities": [
             _waiting(one, report, language)
             if isinstance(one, CauseGroup)
-            else _vulnerability(one, prints[id(one)], report.policies, language)
+            else _vulnerability(one, prints[one], report.policies, language)
             for one in listing.counting_entries(report)
         ],
     }

@@ -66,9 +66,7 @@ def _results(
     return [
         group_result(one, index[one.policy], report, compared, language)
         if isinstance(one, CauseGroup)
-        else result(
-            one, index[one.policy], prints[id(one)], report.excerpts, compared, language
-        )
+        else result(one, index[one.policy], prints[one], report.excerpts, compared, language)
         for one in kept
         if one.policy in index
     ]

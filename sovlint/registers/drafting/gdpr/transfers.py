@@ -201,8 +201,8 @@ def _is_of(processing: RecordedProcessing, each: Arrangement) -> bool:
     """Whether an arrangement is of a processing: of the same entry, one that its vendor passes data to, or by placements
     of what is deployed together."""
     if processing.entry is None:
-        mine = {id(one.placement) for one in each.landed}
-        return any(id(one.placement) in mine for one in processing.landed)
+        mine = {one.placement for one in each.landed}
+        return any(one.placement in mine for one in processing.landed)
     address = each.entry.address if each.entry is not None else ""
     return address.partition("/")[0] == processing.entry.address
 
