@@ -84,8 +84,9 @@ class Evidence(Struct, frozen=True):
     first."""
 
 
-class Landing(Struct, frozen=True):
-    """One cluster that objects land in: the folder from which it is told what it runs, and what shows where it is."""
+class Landing(Struct, frozen=True, eq=False):
+    """One cluster that objects land in, as all objects there have it: the folder from which it is told what it runs, and
+    what shows where it is."""
 
     folder: str
     evidence: tuple[Evidence, ...] = ()

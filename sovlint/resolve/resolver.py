@@ -35,21 +35,17 @@ def settle(
     """The resources of a reading with where the clusters are that they land on, and what contradicts itself there.
     ``offers``: what other repositories make."""
     resources, reaches = reading.resources, reading.reaches
-    # Landings are told apart as objects: all resources of a folder hold the same one.
-    landings = {
-        id(landing): landing
-        for each in resources
-        if each.named
-        for landing in each.named.landings
-    }
+    landings = dict.fromkeys(
+        landing for each in resources if each.named for landing in each.named.landings
+    )
     pointed = (
         bool(reaches)
         or bool(reading.carried)
-        or any(evidence.made for each in landings.values() for evidence in each.evidence)
+        or any(evidence.made for each in landings for evidence in each.evidence)
     )
     known = KnownResources(resources if pointed else (), reading.looked_up, catalog)
     placer = Placer(known, catalog)
-    folders = {each.folder for each in landings.values()} if reaches else ()
+    folders = {each.folder for each in landings} if reaches else ()
     clusters = Clusters(
         reaches,
         partial(created_place, placer),

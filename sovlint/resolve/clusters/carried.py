@@ -25,7 +25,7 @@ class CarriedFiles:
         self._by_path: dict[str, list[CarriedFile]] = {}
         for each in files:
             self._by_path.setdefault(each.path, []).append(each)
-        self._places: dict[int, list[tuple[CarriedFile, ServicePlace]]] = {}
+        self._places: dict[CarriedFile, list[tuple[CarriedFile, ServicePlace]]] = {}
 
     def settled(self, resource: Resource) -> Resource:
         """A resource with where the machines are that its file is put on; itself, where it says where it runs, or where
@@ -64,15 +64,15 @@ class CarriedFiles:
         return found
 
     def _machines(self, each: CarriedFile) -> list[tuple[CarriedFile, ServicePlace]]:
-        if id(each) not in self._places:
+        if each not in self._places:
             at = partial(self._created, each.root, each.variant)
             if each.address is not None:
                 place = at(each.address)
                 found = [] if place is None else [place]
             else:
                 found = [] if each.host is None else nearest(each.host, at)
-            self._places[id(each)] = [(each, place) for place in found]
-        return self._places[id(each)]
+            self._places[each] = [(each, place) for place in found]
+        return self._places[each]
 
 
 def _is_open(named: Named) -> bool:

@@ -18,6 +18,7 @@ from sovlint.model.landing import ClusterReach, Evidence, Landing, Level
 from sovlint.model.offers import Offers
 from sovlint.model.resources.reading import Remark
 from sovlint.model.resources.resource import Named, Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import (
     Known,
@@ -70,12 +71,12 @@ class Clusters:
         self._offers = offers or Offers()
         self._made = made
         self._candidates = told_apart(list(pointed_at(reaches, created, catalog, folders)))
-        self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
+        self._settled: dict[Landing, WeighedPlace] = {}
         self._by_evidence: dict[
             tuple[int, ...], tuple[tuple[Evidence, ...], WeighedPlace, bool]
         ] = {}
         self._declarations: dict[
-            tuple[int, int, str], tuple[Landing, DeclaredCluster | None]
+            tuple[Landing, Located | None, str, str], DeclaredCluster | None
         ] = {}
         self._remarks: dict[Remark, None] = {}
 
@@ -148,13 +149,12 @@ class Clusters:
         return found
 
     def _declared_on(self, named: Named, landing: Landing) -> DeclaredCluster | None:
-        # By objects: comparing all the evidence of a landing would cost more. The value keeps the landing alive.
-        key = (id(landing), id(named.where), str(named.region))
+        key = (landing, named.where, str(named.provider), str(named.region))
         if key not in self._declarations:
             found = beside(named, landing.evidence, self._catalog, self._made)
             self._remarks.update(dict.fromkeys(found.remarks if found else ()))
-            self._declarations[key] = landing, found
-        return self._declarations[key][1]
+            self._declarations[key] = found
+        return self._declarations[key]
 
     def _shown(self, named: Named) -> Named:
         if (
@@ -183,7 +183,7 @@ class Clusters:
         )
 
     def _verdict(self, landing: Landing) -> WeighedPlace:
-        if id(landing) not in self._settled:
+        if landing not in self._settled:
             own, served = self._weighed(landing.evidence)
             near = [
                 each
@@ -196,8 +196,8 @@ class Clusters:
             found = self._joined(near, landing, own, served) if near else own
             found = with_offered(found, landing.evidence, self._offers, self._catalog)
             self._remarks.update(dict.fromkeys(found.disputes))
-            self._settled[id(landing)] = landing, found
-        return self._settled[id(landing)][1]
+            self._settled[landing] = found
+        return self._settled[landing]
 
     def _weighed(self, evidence: tuple[Evidence, ...]) -> tuple[WeighedPlace, bool]:
         """What evidence comes to, and whether an address, or something stronger, decides. Many landings have the same."""

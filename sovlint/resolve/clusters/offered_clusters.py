@@ -34,17 +34,12 @@ def with_offered(
     for each in asking:
         telling = (key for key in each.asks if is_telling(key, catalog))
         found = offers.find_any(OfferKind.CLUSTER, telling)
-        if found and not any(_same(found, other) for other, _ in places):
+        if found and not any(found == other for other, _ in places):
             places.append((found, offered_place(found, each.where, catalog)))
     every = [offer for found, _ in places for offer in found]
     if not every:
         return here
     return _with(here, one_of_places([place for _, place in places], names_of(every)), every)
-
-
-def _same(found: Sequence[Offer], other: Sequence[Offer]) -> bool:
-    """Whether one thing is offered under two keys."""
-    return [id(each) for each in found] == [id(each) for each in other]
 
 
 def is_telling(key: str, catalog: Catalog) -> bool:
