@@ -131,12 +131,12 @@ def _order(value: Value) -> str:
 def identity(value: Value) -> Hashable:
     """Two values are the same (``model.value.same``) where their identities are equal."""
     if isinstance(value, Unknown):
-        return ("unknown", id(value))
+        return ("unknown", value)
     inner = value.value
     if isinstance(inner, dict):
         return ("map", frozenset((key, identity(item)) for key, item in inner.items()))
     if isinstance(inner, tuple):
         return ("list", tuple(map(identity, inner)))
     if isinstance(inner, Thing):
-        return ("thing", id(inner))
+        return ("thing", inner)
     return (isinstance(inner, bool), inner)

@@ -161,7 +161,7 @@ def _text(value: Value) -> object:
     told = value.reason is not Reason.TEMPLATED or (
         value.parts and value.parts.count(None) == 1
     )
-    return (value.detail, value.parts) if told else id(value)
+    return (value.detail, value.parts) if told else value
 
 
 def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:

@@ -92,13 +92,13 @@ def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:
         return
     named = list(flags(line))
     yield from named
-    values = {id(setting.value) for setting in named}
+    values = {setting.value for setting in named}
     for word in line.words[0 if line.image else 1 :]:
         text = plain(word) or ""
         met = _VARIABLE.match(text)
         if met is not None:
             yield Setting(met[1], after(word, met.end()), written_at(word, line))
-        elif not text.startswith("-") and id(word) not in values:
+        elif not text.startswith("-") and word not in values:
             yield Setting(ARGUMENT, word, written_at(word, line))
 
 

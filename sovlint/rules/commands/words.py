@@ -161,9 +161,9 @@ class ParsedCommand(Struct):
     def _last(self, part: Where) -> Sequence[Value]:
         """The last operand. One that may be the value of a flag, and what may be options, counts only where no other
         is like it."""
-        doubtful = {id(each) for each in self.doubtful}
+        doubtful = set(self.doubtful)
         found = _without_options(self.operands)
-        sure = _without_options([each for each in self.operands if id(each) not in doubtful])
+        sure = _without_options([each for each in self.operands if each not in doubtful])
         last = marked(sure[-1]) if sure else HOLE
         return sure[-1:] if last != HOLE and is_like(part, last) else found[-1:]
 
@@ -185,7 +185,7 @@ class ParsedCommand(Struct):
 def file_name(path: Value, inside: str = "") -> FileName:
     """A path as the name of a file, or of one ``inside`` the folder that it is."""
     holes = path.holes if isinstance(path, Unknown) else ()
-    told = (id(each) if each.detail in _PRINTED else each.detail for each in holes)
+    told = (each if each.detail in _PRINTED else each.detail for each in holes)
     text = marked(path)
     return (normpath(f"{text}/{inside}" if inside else text), *told)
 

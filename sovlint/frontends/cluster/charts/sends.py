@@ -100,16 +100,15 @@ class KeptSends:
 
     def __init__(self, hints: Hints) -> None:
         self._hints = hints
-        self._kept: dict[Hashable, tuple[Node, Sequence[Sent]]] = {}
+        self._kept: dict[Hashable, Sequence[Sent]] = {}
 
     def of(self, values: Node) -> Sequence[Sent]:
         """Where values send data."""
         told = _told(values)
         found = self._kept.get(told)
         if found is None:
-            # The tree lives on, so that the numbers of what it holds stay its own.
-            found = self._kept[told] = values, tuple(sends_of(values, self._hints))
-        return found[1]
+            found = self._kept[told] = tuple(sends_of(values, self._hints))
+        return found
 
 
 def _told(node: Node) -> Hashable:
@@ -122,7 +121,7 @@ def _told(node: Node) -> Hashable:
     elif isinstance(value, list):
         inner = tuple(map(_told, value))
     else:
-        inner = value, id(value.given) if isinstance(value, Evaluated) else 0
+        inner = value, value.given if isinstance(value, Evaluated) else None
     return inner, type(value), node.where, node.end
 
 
