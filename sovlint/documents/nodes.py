@@ -156,14 +156,14 @@ class Builder(Struct):
                 places[key] = standing[key]
 
 
-def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
+def expanded(node: Node, sizes: dict[Node, int], depth: int = 0) -> int:
     """How many nodes a document has once aliases are expanded; each node is counted once, so a bomb costs nothing."""
-    known = sizes.get(id(node))
+    known = sizes.get(node)
     if known is not None:
         return known
     if depth > MAX_DEPTH:
         raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
-    sizes[id(node)] = (
+    sizes[node] = (
         1  # an alias to a parent would never end; the depth of what is built refuses it
     )
     children: list[Node] = []
@@ -172,7 +172,7 @@ def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
     elif isinstance(node, yaml.MappingNode):
         children = [each for pair in node.value for each in pair]
     size = 1 + sum([expanded(child, sizes, depth + 1) for child in children])
-    sizes[id(node)] = size
+    sizes[node] = size
     return size
 
 

@@ -36,18 +36,18 @@ def composed(text: str) -> list[Node]:
     return found
 
 
-def _size(node: Node, known: dict[int, int]) -> int:
+def _size(node: Node, known: dict[Node, int]) -> int:
     """How many nodes there are below one, those behind aliases each time; past all bounds where it holds itself."""
-    if id(node) not in known:
-        known[id(node)] = MOST_NODES + 1
+    if node not in known:
+        known[node] = MOST_NODES + 1
         inner = node.value if isinstance(node.value, list) else ()
         parts = (
             part
             for child in inner
             for part in (child if isinstance(child, tuple) else (child,))
         )
-        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
-    return known[id(node)]
+        known[node] = 1 + sum(_size(part, known) for part in parts)
+    return known[node]
 
 
 def plain(text: str) -> list[Any]:
@@ -67,13 +67,13 @@ def entry(mapping: MappingNode, key: str) -> tuple[Node, Node] | None:
 
 def nodes(root: Node) -> Iterator[Node]:
     """Every node of a document, each once."""
-    seen: set[int] = set()
+    seen: set[Node] = set()
     stack = [root]
     while stack:
         node = stack.pop()
-        if id(node) in seen:
+        if node in seen:
             continue
-        seen.add(id(node))
+        seen.add(node)
         yield node
         for child in node.value if isinstance(node.value, list) else ():
             stack.extend(child if isinstance(child, tuple) else (child,))

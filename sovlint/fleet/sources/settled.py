@@ -75,7 +75,7 @@ class Settled(Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
 
 
-class _Told(Struct, frozen=True):
+class _Told(Struct, frozen=True, eq=False):
     """A clone with the addresses that git knows of it, and the entry of an export that it is."""
 
     clone: Clone
@@ -153,9 +153,9 @@ def _entry_of(
 
 
 def _not_wanted(told: Iterable[_Told], wanted: Sequence[_Told]) -> Iterator[Skipped]:
-    left = {id(each) for each in wanted}
+    left = set(wanted)
     yield from (
-        Skipped(each.name, "fleet.skipped-archived") for each in told if id(each) not in left
+        Skipped(each.name, "fleet.skipped-archived") for each in told if each not in left
     )
 
 

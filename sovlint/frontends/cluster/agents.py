@@ -23,12 +23,12 @@ def watched(
     """Where what agents see of these pods goes: to objects here, and elsewhere; once for each agent."""
     links: list[Link] = []
     sent: list[Sent] = []
-    switches: dict[int, tuple[Agent, Cursor]] = {}
+    switches: dict[Agent, Cursor] = {}
     for key, written in _written(found, spec, objects):
         for agent in _of_key(str(key), objects, hints):
             if _is_on(agent, written):
-                switches.setdefault(id(agent), (agent, written))
-    for agent, switch in switches.values():
+                switches.setdefault(agent, written)
+    for agent, switch in switches.items():
         here = [
             each for each in _belongs_to(found, agent, switch, objects) if each is not found
         ]
@@ -90,7 +90,7 @@ def _belongs_to(
 
 def _called(agent: Agent, kind: str, objects: Objects) -> Sequence[ManifestObject]:
     """The objects of a kind that go by a name of what an agent belongs to."""
-    at = id(agent), kind
+    at = agent, kind
     if at not in objects.called:
         objects.called[at] = [
             each

@@ -135,10 +135,10 @@ def _identity(item: Node, key: str | None) -> object:
         return (
             str(value.value)
             if isinstance(value, Known) and not isinstance(value.value, (dict, tuple))
-            else id(item)
+            else item
         )
     wanted = known(entries(item).get("target")) or known(entries(item).get(key))
-    return wanted or id(item)
+    return wanted or item
 
 
 def _matches(at: KeyPath, pattern: str) -> bool:

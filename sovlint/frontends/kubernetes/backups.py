@@ -40,8 +40,8 @@ class Backups(Struct, frozen=True):
     objects: Objects
     apart: Callable[[ManifestObject, ManifestObject], bool]
     """Whether two objects are on different clusters."""
-    known: dict[tuple[int, int], list[tuple[Store, list[ManifestObject]]]] = field(
-        default_factory=dict
+    known: dict[tuple[ManifestObject, Copying], list[tuple[Store, list[ManifestObject]]]] = (
+        field(default_factory=dict)
     )
     """The stores of copiers, once looked for."""
 
@@ -121,7 +121,7 @@ class Backups(Struct, frozen=True):
     def _stores(
         self, copier: ManifestObject, how: Copying, kind: str
     ) -> Iterator[ManifestObject]:
-        key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
+        key = copier, how
         if key not in self.known:
             told = copier.get(*path_parts(how.within))
             self.known[key] = [

@@ -21,7 +21,7 @@ class Store(Struct, frozen=True):
     """Only volumes go there."""
 
 
-class Copying(OfTypes, frozen=True, kw_only=True):
+class Copying(OfTypes, frozen=True, eq=False, kw_only=True):
     """How custom resources copy what lies in whole namespaces, or all volumes of a driver, to a store."""
 
     within: SomeText = ""

@@ -50,7 +50,7 @@ class HostRoutes(OfTypes, frozen=True, kw_only=True):
     """Where the host names stand."""
 
 
-class Agent(Destination, frozen=True, kw_only=True):
+class Agent(Destination, frozen=True, eq=False, kw_only=True):
     """Labels and annotations of pods, or of their namespaces, that have an agent watch them: what it sees goes to what
     it belongs to here, else to the company."""
 

@@ -244,4 +244,4 @@ class PlayHosts:
 
 
 def _distinct(nodes: Iterable[Node | None]) -> tuple[Node | None, ...]:
-    return tuple({id(node): node for node in nodes}.values())
+    return tuple(dict.fromkeys(nodes))

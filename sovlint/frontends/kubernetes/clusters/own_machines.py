@@ -31,7 +31,7 @@ def together(found: ManifestObject) -> list[DeployedWith]:
     """With what an object is deployed."""
     by = found.installed_by
     if by is not None:
-        return [((id(by), found.variant), by.name)]
+        return [((by, found.variant), by.name)]
     if found.installed is not None:
         return of_variant(found.variant, found.installed.held_in)
     folder = dirname(found.file.path) if found.root is None else found.root

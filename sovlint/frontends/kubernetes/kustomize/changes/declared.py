@@ -58,10 +58,10 @@ def keep(before: Before, items: Sequence[Item]) -> None:
         now = get(each.item.node, *each.path, "metadata", each.part, OWN_KEY)
         if text(now) != text(each.label):
             _keep(each)
-    there = set(map(id, items)) if before.of_namespaces else set()
+    there = set(items) if before.of_namespaces else set()
     for each in before.of_namespaces:
         space = each.space
-        if space is None or id(space) not in there or space.name != each.item.namespace:
+        if space is None or space not in there or space.name != each.item.namespace:
             _keep(each)
 
 
