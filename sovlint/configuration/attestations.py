@@ -10,6 +10,7 @@ from typing import Final
 from sovlint.configuration.entries import EntryData, EntryReader
 from sovlint.files.paths import slashes
 from sovlint.model.attestation import Attestation, Proof
+from sovlint.model.source import EntryPlace
 
 _TWO_SUBJECTS: Final = (
     "a subject is a `provider` of the catalogue or a `vendor` that it lacks, not both."
@@ -41,7 +42,7 @@ def attestations(
             owner=entry["owner"],
             issued=term[0],
             expires=term[1],
-            where=within.document.span(at),
+            where=EntryPlace(within.document.span(at)),
             approver=entry.get("approver"),
             proof=_proof(within, entry["evidence"], root, *at, "evidence"),
             country=entry["claim"].get("country"),

@@ -4,7 +4,7 @@ dates that hold; and what became of each of them."""
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -70,15 +70,14 @@ def audit(
     placed = tuple(placed)
     filling = [step for each in placed for step in _filled(each)]
     overruled = dict(where for each in placed for where in _overruled(each))
-    # By objects: a step holds the very place that its attestation has.
-    needed = {id(step.where) for step in filling}
-    used = {id(step.where) for chain in filling for step in unroll(chain)}
+    needed = {step.where for step in filling}
+    used = {step.where for chain in filling for step in unroll(chain)}
     # What lifts a law fills nothing: it is used where a finding says so.
-    lifting = {id(each.where) for each in attestations if each.derogation}
+    lifting = {each.where for each in attestations if each.derogation}
     lifted = lifting & {where for each in findings for where in _places(each.because)}
     needed |= lifted
     used |= lifted
-    resting: dict[int, list[Finding]] = {}
+    resting: dict[Located, list[Finding]] = {}
     for finding in findings:
         if finding.verdict is not Verdict.UNPROVEN:
             for where in dict.fromkeys(_places(finding.because)):
@@ -87,10 +86,10 @@ def audit(
         _vouched(
             each,
             _state(each, used, day),
-            resting.get(id(each.where), []),
+            resting.get(each.where, []),
             day,
-            soon if id(each.where) in needed else -1,
-            overruled.get(id(each.where)),
+            soon if each.where in needed else -1,
+            overruled.get(each.where),
         )
         for each in attestations
     )
@@ -208,12 +207,12 @@ def _vouched(
     )
 
 
-def _state(each: Attestation, used: set[int], day: date) -> State:
+def _state(each: Attestation, used: Collection[Located | None], day: date) -> State:
     if each.fault is not None:
         return State.INVALID
     if each.expires < day:
         return State.EXPIRED
-    return State.USED if id(each.where) in used else State.UNUSED
+    return State.USED if each.where in used else State.UNUSED
 
 
 def _filled(placed: Placed) -> Iterator[Step]:
@@ -233,16 +232,16 @@ def _filled(placed: Placed) -> Iterator[Step]:
                 yield fact.because
 
 
-def _overruled(placed: Placed) -> Iterator[tuple[int, Note]]:
+def _overruled(placed: Placed) -> Iterator[tuple[Located, Note]]:
     """The places of attestations that say otherwise than what is known of a resource, with what that is."""
     for holding in (each for placement in placed.placements for each in placement.holdings):
         for where in holding.overruled:
             why = holding.note.params["why"] if holding.note else None
             if isinstance(why, Note):
-                yield id(where), why
+                yield where, why
 
 
-def _places(chains: Iterable[Because]) -> Iterator[int]:
+def _places(chains: Iterable[Because]) -> Iterator[Located]:
     return (
-        id(step.where) for chain in chains for step in unroll(chain) if step.where is not None
+        step.where for chain in chains for step in unroll(chain) if step.where is not None
     )

@@ -56,6 +56,16 @@ class Located(Protocol):
         ...
 
 
+class EntryPlace(Struct, frozen=True, eq=False):
+    """Where an entry stands, told from others as itself: two behind one alias stand at one place."""
+
+    at: Span
+
+    def span(self) -> Span:
+        """That place."""
+        return self.at
+
+
 def shared_folders(one: str, other: str) -> int:
     """How many parts the paths of two files begin with in common; the same file shares the most with itself."""
     own = one.split("/")
