@@ -215,7 +215,7 @@ class Body(Struct):
         return [block for block in self.blocks if block.kind == kind]
 
 
-class Block(Struct):
+class Block(Struct, eq=False):
     """``kind "label" { body }``. ``where`` spans the whole block, ``head`` its first line up to the brace.
 
     ``torn``: what is in it isn't all that there is, or not as it is; ``perhaps``: whether it may not be there.

@@ -36,7 +36,7 @@ _GOVERNING: Final = (".yaml", ".yml", ".toml", ".json")
 _CHUNK: Final = 1 << 20
 
 
-class TreeEntry(Struct, frozen=True):
+class TreeEntry(Struct, frozen=True, eq=False):
     """What a tree has at a path: its mode, and the name of the object that holds it."""
 
     mode: bytes
@@ -111,8 +111,8 @@ def contents(
     if as_cloned:
         writer.links_out()
         writer.folders(each.path for each in found if each.is_submodule)
-    there = {*map(id, writer.written)}
-    left = {each.path for each in found if id(each) not in there and not each.is_submodule}
+    there = set(writer.written)
+    left = {each.path for each in found if each not in there and not each.is_submodule}
     return WrittenTree(
         entries=tuple(writer.written),
         pointers=tuple(sorted(writer.pointers)),

@@ -26,7 +26,7 @@ NOTHING: Final[Value] = Known(None)
 """The value of what says by being there."""
 
 
-class Setting(Struct, frozen=True):
+class Setting(Struct, frozen=True, eq=False):
     """One setting that something is given: its name, its value (perhaps unknown), and where it is given."""
 
     name: str

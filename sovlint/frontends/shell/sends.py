@@ -81,8 +81,8 @@ def untold_in(
 
 def _only_written(run: Ran) -> list[Setting]:
     """What its scripts write into files of variables, or export on one way only."""
-    exported = {id(each) for each in run.exported}
-    return [each for each in run.written if id(each) not in exported]
+    exported = set(run.exported)
+    return [each for each in run.written if each not in exported]
 
 
 def arguments(line: CommandLine, hints: Hints) -> Iterator[Setting]:

@@ -77,7 +77,7 @@ class Named(Struct, frozen=True):
         return tuple(landing for one in open_ for landing in one.landings)
 
 
-class Labels(Struct, frozen=True):
+class Labels(Struct, frozen=True, eq=False):
     """Tags, labels or annotations that reach a resource: a map, from one declarer.
 
     Within one ``declarer`` the nearer wins: labels are given nearest first.

@@ -124,7 +124,7 @@ class SwitchedOff:
                     named=placed((joined(folder, CHART),)),
                     labels=(
                         *wanted.installed.labels,
-                        *{id(each): each for each in labels}.values(),
+                        *dict.fromkeys(labels),
                     ),
                     names=(name,),
                     role=CONFIG_ROLE,

@@ -28,7 +28,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Unknown, UnknownKind, Value
 
 
-class Instance(Struct, frozen=True):
+class Instance(Struct, frozen=True, eq=False):
     """One instance: the suffix of its address (``[0]``, ``["a"]``, ``[*]``), its key, and its ``each.value``.
 
     ``doubt`` is why it isn't known that it exists (``None``: it does).

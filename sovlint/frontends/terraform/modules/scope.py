@@ -91,7 +91,7 @@ class ModuleScope:
         self._called: dict[str, Module | None] = {}
         self._children: dict[str, list[tuple[Instance, ModuleScope]]] = {}
         self._instances: dict[tuple[str, ...], list[Instance]] = {}
-        self._numbered: dict[str, dict[int, ModuleScope]] = {}
+        self._numbered: dict[str, dict[Instance, ModuleScope]] = {}
         self._keyed: dict[tuple[str, ...], dict[str, Instance]] = {}
 
     # --- names (implements environment.Scope)
@@ -310,8 +310,8 @@ class ModuleScope:
             )
         name = block.name
         if name not in self._numbered:
-            self._numbered[name] = {id(each): child for each, child in children}
-        return self._numbered[name].get(id(wanted))
+            self._numbered[name] = dict(children)
+        return self._numbered[name].get(wanted)
 
     def chain(self) -> tuple[Located, ...]:
         """The calls that lead here, outermost first; before them what takes the root from elsewhere."""

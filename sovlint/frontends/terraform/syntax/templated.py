@@ -74,13 +74,13 @@ def kept(body: Body, broken: list[Block], data: bytes) -> Body:
         for block in body.blocks
         if block.kind in _SURE and names[block.kind, block.labels] == 1
     )
-    halves = {id(block) for block in broken}
+    halves = set(broken)
     found: list[Block] = []
     for block in sure:
-        if id(block) not in halves or (
+        if block not in halves or (
             block.kind == "resource" and all(map(_PLAIN.fullmatch, block.labels))
         ):
-            found.append(_as_told(block, id(block) in halves, _is_within(block, data)))
+            found.append(_as_told(block, block in halves, _is_within(block, data)))
     return Body({}, found)
 
 
