@@ -45,7 +45,7 @@ def passed(found: ManifestObject, objects: Objects, hints: Hints) -> Passed:
 
 
 def _all(objects: Objects, hints: Hints) -> dict[ManifestObject, Passed]:
-    """By the number of the object in memory, which ``Objects`` holds."""
+    """By the object."""
     met: dict[ManifestObject, Passed] = {}
     for kind in hints.passing:
         for found in objects.of_type(kind):

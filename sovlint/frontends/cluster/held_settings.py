@@ -101,8 +101,8 @@ def _place(found: ManifestObject, key: str) -> Path:
 
 
 def _given(objects: Objects) -> Mapping[ManifestObject, frozenset[str]]:
-    """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the number
-    of the object in memory, which ``Objects`` holds."""
+    """The keys of config maps and secrets that containers are given as variables, all of them as a star; by the
+    object."""
     if objects.given is None:
         met: dict[ManifestObject, set[str]] = {}
         for named in objects.by_name.values():

@@ -41,7 +41,7 @@ class Objects(Struct):
     agents: dict[str, tuple[Agent, ...]] = field(default_factory=dict)
     """What a label or an annotation switches on, once looked for, by its key (``agents``)."""
     called: dict[tuple[Agent, str], list[ManifestObject]] = field(default_factory=dict)
-    """What an agent may belong to, by the agent's number in memory and a kind, once looked for (``agents``)."""
+    """What an agent may belong to, by the agent and a kind, once looked for (``agents``)."""
     aliases: Mapping[str, str] | None = None
     """Names that the DNS of the cluster leads elsewhere, once looked for (``outward``)."""
     served: Any = None

@@ -45,7 +45,7 @@ NamedObject = tuple[ManifestObject, Cursor]
 
 
 class ServedObjects(Struct):
-    """What serves whom, by the number of an object in memory: its links to what serves it, or that it hands that on to;
+    """What serves whom, by the object: its links to what serves it, or that it hands that on to;
     and which are of kinds that nobody knows, and serve somebody."""
 
     links: dict[ManifestObject, list[Link]] = field(default_factory=dict)
