@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, reports, settled
+from sovlint.commands.parts import exit_code, options, reports, settled
 from sovlint.commands.parts.exit_code import scan_code
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
@@ -31,6 +31,14 @@ class FleetPlace(Struct, frozen=True):
 
     store: str | None = None
     repository: str | None = None
+
+
+class Fails(Struct, frozen=True):
+    """What fails a run, and what is forgiven."""
+
+    fail_on: str
+    require: str | None = None
+    exit_zero: bool = False
 
 
 @click.command(cls=reports.ReportingCommand)
@@ -59,6 +67,7 @@ class FleetPlace(Struct, frozen=True):
 )
 @options.policies
 @options.fail_on
+@options.require
 @options.inferred
 @options.deciding(
     "--min-classified",
@@ -93,12 +102,11 @@ class FleetPlace(Struct, frozen=True):
 @options.cache
 @options.speaking
 @options.quiet
-@options.into(request=Request, voice=Voice, kept=FleetPlace)
+@options.into(request=Request, voice=Voice, kept=FleetPlace, fails=Fails)
 def scan(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
-    fail_on: str,
-    exit_zero: bool,
+    fails: Fails,
     request: Request,
     voice: Voice,
     kept: FleetPlace,
@@ -144,12 +152,15 @@ def scan(
         if not recording.is_nothing(report, request):
             _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
+    if fails.require is not None and (unproved := len(exit_code.without_proof(report))):
+        voice.say("commands.without-proof", count=unproved)
     return scan_code(
         report,
-        fail_on,
+        fails.fail_on,
         min_classified=report.min_classified,
         allow_failures=request.allow_failures,
-        exit_zero=exit_zero,
+        proof=fails.require is not None,
+        exit_zero=fails.exit_zero,
         allow_empty=request.allow_empty,
     )
 

@@ -123,6 +123,12 @@ class Finding(Shape, frozen=True, kw_only=True):
     and of a violation of a policy that doesn't ask who can compel.
     """
 
+    rests: Literal["proof", "word", "weak"] | None
+    """What it rests on, where it complies: code and sources that were read (`proof`); somebody's word somewhere in it,
+    an attestation or what the configuration says of places, hosts or data (`word`); a fact that is general knowledge, or
+    whose source is to be read again soon (`weak`). Null of what doesn't comply.
+    """
+
     rests_on: tuple[Literal["law", "referential", "doctrine", "risk"], ...]
     """What this finding rests on: that of its policy, or law alone where the configuration says that a law binds
     the organisation for this data. Empty where it is about the evidence itself.
@@ -161,6 +167,11 @@ class Summary(Shape, frozen=True):
     compliant: Count
     compliant_unsourced: Count
     """How many of the compliant ones rest on general knowledge of some fact (`basis` is `background`)."""
+
+    compliant_on_proof: Count
+    compliant_on_word: Count
+    compliant_on_weak: Count
+    """How many of the compliant ones rest on each; together they are the compliant ones."""
 
     suppressed: Count
 

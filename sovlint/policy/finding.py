@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Basis, Finding, Severity, Verdict
+from sovlint.model.findings.rests import Rests
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
@@ -125,6 +126,7 @@ def compose(
         remarks=(*_remarks(case, world), *defaults),
         because=_evidence(case),
         basis=None if case.verdict is Verdict.UNPROVEN else case.answer.basis,
+        rests=_rests(case),
         rests_on=case.policy.rests_on,
         cites=case.policy.cites if case.policy.in_law else (),
         sources=tuple(
@@ -173,6 +175,13 @@ def _remarks(case: Case, world: World) -> Iterator[Note]:
 
 def _how_sure(case: Case) -> tuple[Note, ...]:
     return (Note("policy.unsourced"),) if _is_unsourced(case) else ()
+
+
+def _rests(case: Case) -> Rests | None:
+    """What it rests on, where it complies, as far as that is known here: whose word it is, others tell."""
+    if case.verdict is not Verdict.COMPLIANT:
+        return None
+    return Rests.WEAK if _is_unsourced(case) else Rests.PROOF
 
 
 def _is_unsourced(case: Case) -> bool:

@@ -198,6 +198,7 @@ def _reminder(finding: Finding, policy: Policy, headline: Note) -> Finding:
         verdict=Verdict.VIOLATION,
         severity=lesser(policy.severity, finding.severity),
         headline=headline,
+        rests=None,
     )
 
 

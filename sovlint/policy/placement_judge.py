@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sovlint.model.attestation import CONTROL
 from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.findings.rests import Rests
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resources.resource import Resource
 from sovlint.model.text import Note
@@ -84,6 +85,8 @@ class PlacementJudge(Struct):
             finding = replace(
                 compose(case, said, world, self.defaults.remark), cause=case.cause
             )
+            if self._ages(finding, case.answer):
+                finding = replace(finding, rests=Rests.WEAK)
             found.append(finding)
             self._note_unheld(case)
             found += self._soon_over(finding, case.answer, ending)
@@ -186,6 +189,16 @@ class PlacementJudge(Struct):
             told.add(CONTROL)
             ageing = keeping[OWNERSHIP_AGES_SOON]
             yield from housekeeping.ages_soon(finding, ageing, world, day)
+
+    def _ages(self, finding: Finding, answer: Answer) -> bool:
+        """Whether it complies by who controls a company, and the sources of that are to be read again soon."""
+        if finding.verdict is not Verdict.COMPLIANT:
+            return False
+        if not any(leaf.kind == CONTROL for leaf in answer.leaves):
+            return False
+        policy = self.policies.policy_set.housekeeping[OWNERSHIP_AGES_SOON]
+        world, day = self.policies.world, self.policies.request.as_of
+        return any(housekeeping.ages_soon(finding, policy, world, day))
 
     def _note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.configuration.config import POLICY_SET
+from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited
 from sovlint.model.findings.finding import Finding
 from sovlint.model.findings.remedy import Market
+from sovlint.model.findings.rests import Rests, WordFinder
 from sovlint.model.placement import Placed
 from sovlint.model.world import World
 from sovlint.policy.binding.bind import reach
@@ -79,6 +80,7 @@ class _Judge:
             judgement,
             (*self._differences(), *self._contracts(), *self._redefined(), *self._unread()),
         )
+        judgement = _with_words(judgement, self._run.config)
         judgement, vouched = self._vouched(judgement)
         judgement, audited = self._excused(judgement)
         return JudgeResult(judgement, audited, vouched)
@@ -188,3 +190,15 @@ def _guards(run: Run, policy_set: PolicySet) -> tuple[Policy, ...]:
 
 def _with(judgement: Judgement, findings: Iterable[Finding]) -> Judgement:
     return replace(judgement, findings=(*judgement.findings, *findings))
+
+
+def _with_words(judgement: Judgement, config: Config) -> Judgement:
+    """The same, in which what complies by somebody's word says so."""
+    words = WordFinder({span.path for span in config.keys.values()})
+    findings = tuple(
+        replace(one, rests=Rests.WORD)
+        if one.rests is not None and words.is_in(one.chains)
+        else one
+        for one in judgement.findings
+    )
+    return replace(judgement, findings=findings)

@@ -73,6 +73,9 @@ class TestWhere:
             "unproven": 0,
             "compliant": 2,
             "compliant_unsourced": 0,
+            "compliant_on_proof": 2,
+            "compliant_on_word": 0,
+            "compliant_on_weak": 0,
             "suppressed": 1,
         }
 
@@ -438,7 +441,7 @@ def test_the_text_report_counts_them(tmp_path: Path) -> None:
             tmp_path, f'# {IGNORE}\n# sovlint: ignore[{EEA}] reason="moves"\n{bucket("a")}'
         )
     ).stdout
-    assert "2 violations, 0 unproven, 1 compliant, 1 suppressed." in text
+    assert "2 violations, 0 unproven, 1 compliant, 1 suppressed" in text
     assert "Ignore comments: 1 in use, 1 unused; 1 finding is excused." in text
     assert f"unused: main.tf:5, for {EEA}" in text
 

@@ -19,6 +19,7 @@ from sovlint.model.findings.finding import (
     Severity,
     Verdict,
 )
+from sovlint.model.findings.rests import Rests
 from sovlint.model.placement import (
     ClassClaim,
     Classes,
@@ -116,6 +117,8 @@ def finding(
         "claims": (),
         "rests_on": POLICIES[policy].rests_on if policy in POLICIES else (),
     }
+    if changes.get("verdict") is Verdict.COMPLIANT:
+        fields["rests"] = Rests.PROOF
     return Finding(
         policy=policy,
         resource=about,

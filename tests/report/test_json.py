@@ -61,6 +61,9 @@ def test_the_whole_report() -> None:
         "unproven": 2,
         "compliant": 2,
         "compliant_unsourced": 0,
+        "compliant_on_proof": 2,
+        "compliant_on_word": 0,
+        "compliant_on_weak": 0,
         "suppressed": 0,
     }
     assert data["failures"] == [
@@ -105,6 +108,7 @@ def test_a_violation_key_by_key() -> None:
              "confidence": None},
         ],
         "basis": "sourced",
+        "rests": None,
         "rests_on": ["doctrine", "risk"],
         "ground": "doctrine",
         "remedies": None,
@@ -145,6 +149,9 @@ def test_compliant_findings_only_when_asked_for() -> None:
         "unproven": 0,
         "compliant": 1,
         "compliant_unsourced": 0,
+        "compliant_on_proof": 1,
+        "compliant_on_word": 0,
+        "compliant_on_weak": 0,
         "suppressed": 0,
     }
 

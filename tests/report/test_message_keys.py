@@ -22,6 +22,7 @@ from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.findings.ground import Ground
 from sovlint.model.findings.own_rules import RuleKind, Signed
 from sovlint.model.findings.provenance import Digests
+from sovlint.model.findings.rests import Rests
 from sovlint.model.findings.supposed import Becomes
 from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.offers import OfferKind
@@ -245,6 +246,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.law-{}": ["report.law-comes-in", "report.law-falls-away"],
     "report.class-{}": [f"report.class-{name}" for name in load().classes],
     "report.map-{}": [f"report.map-{name}" for name in ("excused", "none", "unproven", "compliant", *Ground, *MAP_COLUMNS)],
+    "report.rests-{}": [f"report.rests-{each}" for each in (Rests.WORD, Rests.WEAK)],
     "report.ground-{}": [f"report.ground-{each}" for each in Ground],
     "report.screen-ground-{}": [f"report.screen-ground-{each}" for each in Ground],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],

@@ -7,6 +7,7 @@ from typing import Final
 
 from sovlint.model.findings.finding import Finding, Report, Severity
 from sovlint.model.findings.own_rules import RuleKind
+from sovlint.model.findings.rests import Rests
 
 CLEAN, FINDINGS, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -26,12 +27,14 @@ def scan_code(
     allow_failures: bool,
     exit_zero: bool,
     allow_empty: bool,
+    proof: bool = False,
 ) -> int:
     """What ``sovlint scan`` exits with.
 
     A failure counts before everything else, since what wasn't read can't be clean; then an empty scan, of which nothing
     was found; then findings, and too few resources with a class (``min_classified``, in percent, or a smaller share than at
-    the revision compared with, where that was asked for). ``exit_zero`` forgives the last two alone, ``allow_empty`` an
+    the revision compared with, where that was asked for), and where ``proof`` is asked for, what complies without it.
+    ``exit_zero`` forgives the last two alone, ``allow_empty`` an
     empty scan. Where infrastructure was met in files that nobody reads, and nothing else, there was nothing to scan
     either; a change that edits such files passes.
     """
@@ -43,10 +46,16 @@ def scan_code(
         return code
     short = min_classified is not None and report.coverage.falls_short(min_classified)
     short = short or any(rule.kind is RuleKind.LABELS_FELL for rule in report.rules)
+    short = short or (proof and bool(without_proof(report)))
     failed = short or any(counts(finding, fail_on) for finding in report.findings)
     if failed and not exit_zero:
         return FINDINGS
     return NOTHING if _is_unread(report) else CLEAN
+
+
+def without_proof(report: Report) -> list[Finding]:
+    """What complies by somebody's word or by a weak fact."""
+    return [one for one in report.findings if one.rests not in (None, Rests.PROOF)]
 
 
 def facts_code(report: Report, *, allow_failures: bool) -> int:

@@ -20,6 +20,7 @@ from sovlint.commands.parts.exit_code import FAILING
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
+from sovlint.model.findings.rests import Rests
 from sovlint.model.request import RATCHET
 from sovlint.model.text import LANGUAGES
 
@@ -351,6 +352,13 @@ fail_on = deciding(
     type=click.Choice(list(FAILING)),
     default=FAIL_ON,
     help="The least severity that fails the run.",
+)
+
+require = deciding(
+    "--require",
+    judges=False,
+    type=click.Choice([Rests.PROOF.value]),
+    help="Fail the run where something complies by somebody's word, or by a weak fact.",
 )
 
 inferred = deciding(

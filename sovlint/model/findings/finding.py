@@ -17,6 +17,7 @@ from sovlint.model.findings.next_step import NextStep
 from sovlint.model.findings.own_rules import BY_DEFAULT, OwnRule
 from sovlint.model.findings.provenance import Provenance
 from sovlint.model.findings.remedy import Remedies
+from sovlint.model.findings.rests import Rests
 from sovlint.model.findings.standing import stands_at
 from sovlint.model.findings.supposed import Becomes, StateChange
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
@@ -87,10 +88,19 @@ class Finding(Struct, frozen=True, eq=False):
     cites: tuple[Source, ...] = ()
     """The texts of the law that it rests on, where that isn't what its policy says of itself."""
 
+    rests: Rests | None = None
+    """What it rests on, where it complies: proof, somebody's word, or a weak fact."""
+
     @property
     def counts(self) -> bool:
         """Whether it is a violation or an unproven one that nothing excuses."""
         return self.verdict is not Verdict.COMPLIANT and self.suppressed is None
+
+    @property
+    def chains(self) -> tuple[Because, ...]:
+        """Why: of the policy's answer, of its data classes, and of its placement."""
+        placed = self.placement.because if self.placement is not None else ()
+        return (*self.because, *(claim.because for claim in self.claims), *placed)
 
     @property
     def ground(self) -> Ground:

@@ -19,6 +19,7 @@ from msgspec.structs import asdict
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Basis, Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy
+from sovlint.model.findings.rests import Rests
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resources.reading import Failure, Remark
@@ -44,6 +45,7 @@ FACTS: Final = (
 
 SUPPRESSED: Final = "suppressed"
 UNSOURCED: Final = "compliant_unsourced"
+ON: Final = "compliant_on_"
 """What findings that something excuses are counted as."""
 
 _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
@@ -185,12 +187,19 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def summary(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings have each verdict, how many comply on unsourced facts, and how many are suppressed."""
+    """How many findings have each verdict, how many comply on unsourced facts and on what, and how many are suppressed."""
     return {
         **counts(findings),
         UNSOURCED: sum(1 for each in findings if is_unsourced(each)),
+        **{f"{ON}{kind}": number for kind, number in greens(findings).items()},
         SUPPRESSED: sum(1 for each in findings if each.suppressed is not None),
     }
+
+
+def greens(findings: Iterable[Finding]) -> Mapping[Rests, int]:
+    """How many of those that comply, and that nothing excuses, rest on what."""
+    found = Counter(each.rests for each in findings if each.suppressed is None)
+    return {kind: found[kind] for kind in Rests}
 
 
 def is_unsourced(found: Finding) -> bool:

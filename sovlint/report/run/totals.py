@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Coverage, Report, UnjudgedAddress, Verdict
+from sovlint.model.findings.rests import Rests
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, written_number
@@ -21,21 +22,25 @@ _MOST_LANGUAGES: Final = 4
 """Languages of application code that are named; JSON has all."""
 
 
+_VERDICTS: Final = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
+
+
 def counts(report: Report, language: str) -> str:
-    """``3 violations, 2 unproven, 7 compliant (2 on unsourced facts)``, and how many are suppressed where some are."""
+    """``3 violations, 2 unproven, 7 compliant (2 on somebody's word)``, and how many are suppressed where some are."""
     numbers = contract.summary(report.findings)
-    unsourced = numbers.pop(contract.UNSOURCED)
     said = {
-        name: counted(f"report.{name}", number, language)
-        for name, number in numbers.items()
-        if number or name != contract.SUPPRESSED
+        name: counted(f"report.{name}", numbers[name], language)
+        for name in (*_VERDICTS, contract.SUPPRESSED)
+        if numbers[name] or name != contract.SUPPRESSED
     }
-    if unsourced:
-        weak = written_number(unsourced, language)
-        compliant = said[Verdict.COMPLIANT]
-        said[Verdict.COMPLIANT] = phrase(
-            "report.unsourced", language, compliant=compliant, count=weak
-        )
+    greens = tuple(
+        phrase(f"report.rests-{kind}", language, count=written_number(number, language))
+        for kind, number in contract.greens(report.findings).items()
+        if number and kind is not Rests.PROOF
+    )
+    if greens:
+        about = {"compliant": said[Verdict.COMPLIANT], "greens": greens}
+        said[Verdict.COMPLIANT] = phrase("report.greens", language, **about)
     return ", ".join(said.values())
 
 

@@ -110,7 +110,7 @@ def finding(
             for each in dict.fromkeys(found.sources)
         ),
         "fingerprint": found.identity.fingerprint,
-        **fields(found, "basis", "rests_on", "ground"),
+        **fields(found, "basis", "rests", "rests_on", "ground"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
         "remedies_if_attested": _remedies(found.remedies.to_attest)
         if found.remedies

@@ -104,6 +104,9 @@ def test_json_keeps_each_finding_and_names_the_cause(tmp_path: Path) -> None:
         "unproven": 6,
         "compliant": 6,
         "compliant_unsourced": 0,
+        "compliant_on_proof": 6,
+        "compliant_on_word": 0,
+        "compliant_on_weak": 0,
         "suppressed": 0,
     }
 
@@ -177,6 +180,9 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(
         "unproven": 0,
         "compliant": 8,
         "compliant_unsourced": 0,
+        "compliant_on_proof": 4,
+        "compliant_on_word": 4,
+        "compliant_on_weak": 0,
         "suppressed": 0,
     }
 

@@ -77,6 +77,9 @@ def test_the_run() -> None:
         "unproven": 2,
         "compliant": 2,
         "compliant_unsourced": 0,
+        "compliant_on_proof": 2,
+        "compliant_on_word": 0,
+        "compliant_on_weak": 0,
         "suppressed": 0,
     }
 
