@@ -65,8 +65,10 @@ def command(name: str) -> click.Command:
     module = name.replace(" ", "_")
     found: click.Command = getattr(import_module(f"sovlint.commands.{module}"), module)
     inside = found.commands.values() if isinstance(found, click.Group) else ()
+    from sovlint.commands.parts.helping import with_help  # late: `--version` needs none
+
     for each in (found, *inside):
-        each.context_class = _Context
+        with_help(each, _Context)
     return found
 
 
@@ -78,6 +80,14 @@ class _Context(click.Context):
         from sovlint.commands.parts.speech import SpokenHelp
 
         return SpokenHelp(_language(self.find_root().obj))
+
+    def get_help(self) -> str:
+        """The help of a command on one screen; of a group, what click makes of it."""
+        if isinstance(self.command, click.Group):
+            return super().get_help()
+        from sovlint.commands.parts.helping import help_of
+
+        return help_of(self)
 
 
 class _Commands(click.Group):

@@ -87,19 +87,21 @@ def check(older_than: int | None, unreviewed: bool, request: Request, voice: Voi
 
 
 @catalog.command(short_help="Make the catalogue a file that can be carried elsewhere.")
-@click.option(
+@options.option(
     "-o",
     "--output",
     "output_file",
     type=options.PATH,
     required=True,
     metavar="FILE",
+    envvar=None,
     help="The file, called NAME.sovcat; it isn't there yet.",
 )
-@click.option(
+@options.option(
     "--sign",
     type=options.PATH,
     metavar="KEY",
+    envvar=None,
     help="Sign it by this private key (Ed25519, PEM): --trust-key of its public half takes no other trust.",
 )
 @options.configured
@@ -143,13 +145,14 @@ def build(output_file: Path, sign: Path | None, request: Request, voice: Voice) 
 
 
 @catalog.command(short_help="Make a key that signs catalogues.")
-@click.option(
+@options.option(
     "-o",
     "--output",
     "output_file",
     type=options.PATH,
     required=True,
     metavar="FILE",
+    envvar=None,
     help="The private key, which isn't there yet; the public one is written beside it, with .pub at its end.",
 )
 @options.language

@@ -10,6 +10,7 @@ import click
 
 from sovlint.commands.parts import drafting, options, output
 from sovlint.commands.parts.exit_code import facts_code
+from sovlint.commands.parts.helping import HelpHeading
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
@@ -37,7 +38,10 @@ PAPER = "pdf"
 )
 @options.judging
 @options.option(
-    "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
+    "--show",
+    heading=HelpHeading.TELL,
+    type=click.Choice(["compliant"]),
+    help="List what is compliant too.",
 )
 @options.drafting
 @options.into(request=Request, voice=Voice)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sovlint.commands.parts import exit_code, options, reports, settled
 from sovlint.commands.parts.exit_code import scan_code
+from sovlint.commands.parts.helping import HelpHeading
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice, on_terminal
 from sovlint.errors import SovlintError
@@ -47,6 +48,7 @@ class Fails(Struct, frozen=True):
     "-f",
     "--format",
     reports.FORMAT,
+    often=HelpHeading.TELL,
     type=click.Choice(list(REPORTS)),
     multiple=True,
     help="How to write a report; several may be given, each with its -o.  [default: text]",
@@ -55,6 +57,7 @@ class Fails(Struct, frozen=True):
     "-o",
     "--output",
     reports.OUTPUT,
+    often=HelpHeading.TELL,
     type=options.PATH,
     multiple=True,
     metavar="FILE",
@@ -62,8 +65,9 @@ class Fails(Struct, frozen=True):
 )
 @options.option(
     "--affected",
+    often=HelpHeading.READ,
     is_flag=True,
-    help="PATHs are changed files: report all that they can affect.",
+    help="PATHs have changed: report what that can affect.",
 )
 @options.policies
 @options.fail_on
@@ -71,6 +75,7 @@ class Fails(Struct, frozen=True):
 @options.inferred
 @options.deciding(
     "--min-classified",
+    heading=HelpHeading.FAIL,
     type=options.SHARE,
     metavar="PERCENT",
     help="Fail the run where fewer resources than this carry a data class; `ratchet`: where the share of labelled fell.",
@@ -79,22 +84,28 @@ class Fails(Struct, frozen=True):
 @options.allow_empty
 @options.telling
 @options.option(
-    "--show", type=click.Choice(["compliant"]), help="List what is compliant too."
+    "--show",
+    heading=HelpHeading.TELL,
+    type=click.Choice(["compliant"]),
+    help="List what is compliant too.",
 )
 @options.exceptions
 @options.option(
     "--suppose",
+    heading=HelpHeading.JUDGE,
     type=options.PATH,
     metavar="FILE",
     help="Tell what would be otherwise in the world that this file supposes; the exit code stays today's.",
 )
 @options.option(
     "--store",
+    heading=HelpHeading.TELL,
     metavar="PLACE",
     help="Write what is found into the store of a fleet too: a folder, or s3://bucket/folder.",
 )
 @options.option(
     "--repository",
+    heading=HelpHeading.TELL,
     metavar="NAME",
     help="What the fleet calls this repository.  [default: as the pipeline or the clone says]",
 )

@@ -8,6 +8,8 @@ from typing import Final
 
 import click
 
+from sovlint.commands.parts.helping import with_help
+
 COMMANDS: Final[Mapping[str, str]] = {
     "scan": "Read every repository, and keep what comes of it in a store.",
     "report": "Write a page of all repositories to look at.",
@@ -43,8 +45,7 @@ class _Fleet(click.Group):
 def command(name: str, group: click.Group) -> click.Command:
     """A command of the table, whose help is written like that of its group."""
     found: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
-    found.context_class = group.context_class
-    return found
+    return with_help(found, group.context_class)
 
 
 @click.group(cls=_Fleet)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sovlint.commands.fleet.progress import watching
 from sovlint.commands.parts import options
+from sovlint.commands.parts.helping import HelpHeading
 from sovlint.commands.parts.output import Voice
 
 if TYPE_CHECKING:
@@ -38,17 +39,20 @@ class Readers(Struct, frozen=True):
 reader_options = options.all_of(
     options.option(
         "--scheduler",
+        heading=HelpHeading.READ,
         metavar="ADDRESS",
         help="A Dask scheduler whose workers read: tcp://host:8786.  [default: processes here]",
     ),
     options.option(
         "--workers",
+        heading=HelpHeading.READ,
         type=click.IntRange(1),
         metavar="N",
         help="How many processes read on this machine.  [default: one a core]",
     ),
     options.option(
         "--time-limit",
+        heading=HelpHeading.READ,
         type=click.IntRange(1),
         default=SECONDS,
         metavar="SECONDS",
@@ -56,6 +60,7 @@ reader_options = options.all_of(
     ),
     options.option(
         "--memory-limit",
+        heading=HelpHeading.READ,
         type=click.IntRange(256),
         default=MEBIBYTES,
         metavar="MIB",

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from sovlint.commands.parts.helping import HelpedOption
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 
 Weakens = Callable[[Any], bool]
@@ -29,7 +30,7 @@ def always(_value: Any) -> bool:
     return True
 
 
-class DecidingOption(click.Option):
+class DecidingOption(HelpedOption):
     """Such an option; ``weakens`` tells by what values a command line asks less. ``judges``: whether it bears on more
     than the exit code."""
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from sovlint.commands.parts import suggest
 from sovlint.commands.parts.deciding import DecidingOption, Weakens, always, never
 from sovlint.commands.parts.exit_code import FAILING
+from sovlint.commands.parts.helping import HelpedOption, HelpHeading
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
@@ -96,10 +97,12 @@ class _Assignment(click.ParamType[tuple[str, str]]):
 
 
 def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
-    """A click option with its ``SOVLINT_*`` variable, named after the long flag, and shown in the help."""
+    """A click option with its ``SOVLINT_*`` variable, named after the long flag, under its heading of the help
+    (``heading``, or ``often``: on the first screen)."""
     long = next(flag for flag in flags if flag.startswith("--"))
     settings.setdefault("envvar", f"SOVLINT_{long[2:].replace('-', '_').upper()}")
     settings.setdefault("show_default", bool(settings.get("default")))
+    settings.setdefault("cls", HelpedOption)
     return click.option(*flags, show_envvar=True, **settings)
 
 
@@ -143,6 +146,7 @@ def form(
         "-f",
         "--format",
         "form",
+        often=HelpHeading.TELL,
         type=click.Choice([*formats]),
         default=default,
         envvar=variable,
@@ -170,6 +174,7 @@ written = all_of(
         "-o",
         "--output",
         "output_file",
+        often=HelpHeading.TELL,
         type=PATH,
         metavar="FILE",
         help="Write to this file, not to stdout.",
@@ -178,13 +183,15 @@ written = all_of(
 
 policy_set = deciding(
     "--policy-set",
+    often=HelpHeading.JUDGE,
     metavar="SET",
     shell_complete=suggest.policy_sets,
-    help="The policies to judge by: a set that ships, or a YAML file.",
+    help="A set of policies that ships, or a YAML file.",
 )
 
 own = deciding(
     "--policy",
+    heading=HelpHeading.JUDGE,
     type=PATH,
     multiple=True,
     metavar="PATH",
@@ -214,6 +221,7 @@ policies = all_of(
     own,
     deciding(
         "--min-seal",
+        heading=HelpHeading.JUDGE,
         type=_MinimumSeal(),
         multiple=True,
         metavar="OBJECTIVE=LEVEL",
@@ -221,12 +229,14 @@ policies = all_of(
     ),
     deciding(
         "--hds-scope",
+        heading=HelpHeading.JUDGE,
         weakens=lambda value: value != STRICT,
         type=click.Choice(HDS_SCOPES),
         help="Whether claims data need an HDS host, in the EEA.",
     ),
     deciding(
         "--require-sources",
+        heading=HelpHeading.JUDGE,
         is_flag=True,
         help="Take nothing for proved of which no source was read.",
     ),
@@ -234,6 +244,7 @@ policies = all_of(
 
 as_of = deciding(
     "--as-of",
+    often=HelpHeading.JUDGE,
     type=_Day(),
     default=date.today,
     show_default=False,
@@ -242,12 +253,17 @@ as_of = deciding(
 )
 
 no_config = deciding(
-    "--no-config", is_flag=True, weakens=always, help="Use no configuration."
+    "--no-config",
+    heading=HelpHeading.READ,
+    is_flag=True,
+    weakens=always,
+    help="Use no configuration.",
 )
 
 configured = all_of(
     deciding(
         "--config",
+        heading=HelpHeading.READ,
         type=PATH,
         metavar="FILE",
         help="The configuration.  [default: the nearest sovlint.yaml]",
@@ -258,6 +274,7 @@ configured = all_of(
 catalogs = all_of(
     deciding(
         "--catalog",
+        heading=HelpHeading.JUDGE,
         type=PATH,
         multiple=True,
         metavar="FOLDER",
@@ -265,12 +282,14 @@ catalogs = all_of(
     ),
     deciding(
         "--trust-overlay",
+        heading=HelpHeading.JUDGE,
         weakens=always,
         is_flag=True,
         help="Believe --catalog where it says otherwise who controls a company, or where something is.",
     ),
     deciding(
         "--trust-key",
+        heading=HelpHeading.JUDGE,
         type=PATH,
         multiple=True,
         metavar="KEY",
@@ -281,6 +300,7 @@ catalogs = all_of(
 _values = all_of(
     deciding(
         "--var",
+        heading=HelpHeading.READ,
         type=_Assignment(),
         multiple=True,
         metavar="NAME=VALUE",
@@ -288,6 +308,7 @@ _values = all_of(
     ),
     deciding(
         "--env",
+        heading=HelpHeading.READ,
         type=_Assignment(),
         multiple=True,
         metavar="NAME=VALUE",
@@ -295,6 +316,7 @@ _values = all_of(
     ),
     deciding(
         "--var-file",
+        heading=HelpHeading.READ,
         type=PATH,
         multiple=True,
         metavar="FILE",
@@ -306,6 +328,7 @@ settings = all_of(configured, catalogs, _values)
 
 _assume = deciding(
     "--assume",
+    often=HelpHeading.JUDGE,
     metavar="CLASS",
     shell_complete=suggest.data_classes,
     help="The data class of what carries none.",
@@ -313,6 +336,7 @@ _assume = deciding(
 
 _offers = deciding(
     "--offers",
+    heading=HelpHeading.READ,
     type=PATH,
     metavar="FILE",
     help="What other repositories make, as `sovlint fleet` writes it.",
@@ -321,11 +345,13 @@ _offers = deciding(
 _accepted = all_of(
     option(
         "--exclude-local",
+        heading=HelpHeading.READ,
         is_flag=True,
         help="Leave out Compose files that are there for developers alone.",
     ),
     deciding(
         "--allow-failures",
+        heading=HelpHeading.FAIL,
         judges=False,
         weakens=always,
         is_flag=True,
@@ -335,6 +361,7 @@ _accepted = all_of(
 
 cache = option(
     "--cache/--no-cache",
+    heading=HelpHeading.READ,
     default=None,
     envvar="SOVLINT_CACHE",
     help="Keep what was read for the next run, in your own cache folder; where CI is set nothing is kept unasked.",
@@ -347,15 +374,17 @@ reading_all = all_of(as_of, _assume, no_config, catalogs, _accepted)
 
 fail_on = deciding(
     "--fail-on",
+    often=HelpHeading.FAIL,
     judges=False,
     weakens=lambda value: value == "never",
     type=click.Choice(list(FAILING)),
     default=FAIL_ON,
-    help="The least severity that fails the run.",
+    help="The least severity that fails.",
 )
 
 require = deciding(
     "--require",
+    heading=HelpHeading.FAIL,
     judges=False,
     type=click.Choice([Rests.PROOF.value]),
     help="Fail the run where something complies by somebody's word, or by a weak fact.",
@@ -363,6 +392,7 @@ require = deciding(
 
 inferred = deciding(
     "--inferred",
+    heading=HelpHeading.FAIL,
     weakens=lambda value: value is Severity.NOTE,
     type=click.Choice([each.value for each in Severity]),
     default=Severity.WARNING.value,
@@ -372,6 +402,7 @@ inferred = deciding(
 
 allow_empty = deciding(
     "--allow-empty",
+    heading=HelpHeading.FAIL,
     judges=False,
     is_flag=True,
     help="Exit with 0 where there is nothing to look at, as a hook does.",
@@ -379,6 +410,7 @@ allow_empty = deciding(
 
 exit_zero = deciding(
     "--exit-zero",
+    heading=HelpHeading.FAIL,
     judges=False,
     weakens=always,
     is_flag=True,
@@ -387,25 +419,33 @@ exit_zero = deciding(
 
 language = option(
     "--lang",
+    often=HelpHeading.TELL,
     type=click.Choice(LANGUAGES, case_sensitive=False),
-    help="The language of the output.  [default: that of the locale]",
+    help="The language of the output.  [default: the locale]",
 )
 
 speaking = all_of(
     language,
     option(
         "--color",
+        heading=HelpHeading.TELL,
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         help="Whether to use colours.",
     ),
 )
 
-full = option("--full", is_flag=True, help="Tell all of it, as text or as a table.")
+full = option(
+    "--full",
+    often=HelpHeading.TELL,
+    is_flag=True,
+    help="Tell all of it, as text or as a table.",
+)
 
 telling = all_of(
     option(
         "--limit",
+        heading=HelpHeading.TELL,
         type=click.IntRange(0),
         metavar="N",
         help="How many groups of violations a text tells.  [default: as many as fit on a screen]",
@@ -414,34 +454,42 @@ telling = all_of(
 )
 
 no_inline_ignores = deciding(
-    "--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."
+    "--no-inline-ignores",
+    heading=HelpHeading.FAIL,
+    is_flag=True,
+    help="Take no notice of ignore comments.",
 )
 
 exceptions = all_of(
     deciding(
         "--baseline",
+        often=HelpHeading.FAIL,
         type=PATH,
         metavar="FILE",
         help="Findings that were there before: they don't count.",
     ),
     deciding(
         "--write-baseline",
+        often=HelpHeading.FAIL,
         type=PATH,
         metavar="FILE",
         help="Record all findings that count now in this file.",
     ),
     option(
         "--prune-baseline",
+        heading=HelpHeading.FAIL,
         is_flag=True,
         help="Take out of the baseline what nothing matches any more.",
     ),
     option(
         "--diff-base",
+        often=HelpHeading.FAIL,
         metavar="REVISION",
-        help="Count only what is new since this revision of the repository.",
+        help="Count only what is new since this revision.",
     ),
     option(
         "--rules-from",
+        heading=HelpHeading.FAIL,
         metavar="REVISION",
         help="Judge what is new by the rules of this revision, not by those that come with it.",
     ),
@@ -460,7 +508,13 @@ unfinished = option(
     "--unfinished", is_flag=True, help="Give up runs that were begun and haven't ended."
 )
 
-quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+quiet = option(
+    "-q",
+    "--quiet",
+    often=HelpHeading.TELL,
+    is_flag=True,
+    help="Say nothing on stderr but errors.",
+)
 
 drafting = all_of(reading, language, quiet)
 """What every command has that drafts something from what was found."""
@@ -469,6 +523,7 @@ judging = all_of(
     policies,
     option(
         "--inferred",
+        heading=HelpHeading.JUDGE,
         type=click.Choice([each.value for each in Severity]),
         default=Severity.WARNING.value,
         callback=lambda _context, _option, value: Severity(value),
@@ -476,11 +531,17 @@ judging = all_of(
     ),
     option(
         "--baseline",
+        heading=HelpHeading.JUDGE,
         type=PATH,
         metavar="FILE",
         help="Findings that were there before: they don't count.",
     ),
-    option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+    option(
+        "--no-inline-ignores",
+        heading=HelpHeading.JUDGE,
+        is_flag=True,
+        help="Take no notice of ignore comments.",
+    ),
 )
 """What findings are told by, where they decide no exit code."""
 
@@ -502,6 +563,7 @@ def into_file(
         "-o",
         "--output",
         "output_file",
+        often=HelpHeading.TELL,
         type=PATH,
         metavar=metavar,
         required=True,

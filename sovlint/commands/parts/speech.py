@@ -73,11 +73,17 @@ class SpokenHelp(click.HelpFormatter):
         super().write_text(text)
 
     def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self,
+        rows: Iterable[tuple[str, str]],
+        col_max: int = 30,
+        col_spacing: int = 2,
+        col_min: int = 0,
     ) -> None:
-        """Options and commands, each with what it is for."""
+        """Options and commands, each with what it is for; sections of one ``col_min`` are in line."""
         if self._language == "fr":
             rows = [(_words(first), _described(second)) for first, second in rows]
+        if not self._narrow:
+            rows = [(first.ljust(col_min), second) for first, second in rows]
         super().write_dl([*rows], self.width // 3 if self._narrow else col_max, col_spacing)
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from sovlint.cli import command, main
 from sovlint.commands.fleet import COMMANDS
 from sovlint.commands.fleet.progress import FleetProgress, duration
+from sovlint.commands.parts.helping import options_of
 from sovlint.commands.parts.output import Voice
 from sovlint.fleet import worker
 from sovlint.fleet.child import failed, read
@@ -191,7 +192,7 @@ def test_every_option_has_its_variable() -> None:
     for name in COMMANDS:
         found = group.get_command(context, name)
         assert found is not None
-        options = [each for each in found.params if isinstance(each, click.Option)]
+        options = options_of(found)
         assert all(str(each.envvar).startswith("SOVLINT_") for each in options)
 
 
