@@ -25,6 +25,7 @@ BEFORE = (60, 14)
 @options.into_file(
     "SOVLINT_CALENDAR_OUTPUT",
     "Write the calendar to this file; `-` is stdout.",
+    only="ics",
 )
 @options.option(
     "--remind",

@@ -36,6 +36,7 @@ class WantedEvidence(Struct, frozen=True):
 @options.into_file(
     "SOVLINT_EVIDENCE_OUTPUT",
     "Write the statement to this file; `-` is stdout.",
+    only="json",
 )
 @options.option(
     "--sign",

@@ -16,7 +16,7 @@ from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.installation import bringing
 from sovlint.model.request import Request
-from sovlint.registers.writing.formats import FILED, FORMATS
+from sovlint.registers.writing.formats import FILED, FOLDERS, FORMATS
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -30,11 +30,14 @@ PAPER = "pdf"
 @click.command()
 @options.paths
 @options.form(
-    "SOVLINT_REPORT_FORMAT", (PAGE, *(each for each in FORMATS if each != FILED)), PAGE
+    "SOVLINT_REPORT_FORMAT",
+    (PAGE, *(each for each in FORMATS if each != FILED)),
+    PAGE,
+    folders=FOLDERS,
 )
 @options.into_file(
     "SOVLINT_REPORT_OUTPUT",
-    "Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+    "Write to this file, whose ending says the format, or into a folder for CSV; `-` is stdout.",
 )
 @options.judging
 @options.option(

@@ -61,7 +61,7 @@ class Fails(Struct, frozen=True):
     type=options.PATH,
     multiple=True,
     metavar="FILE",
-    help="Write the report of the -f before to this file, not to stdout.",
+    help="Write the report of the -f before to this file; without one, its ending says the format.",
 )
 @options.option(
     "--affected",

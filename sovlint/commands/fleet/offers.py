@@ -23,7 +23,9 @@ from sovlint.commands.parts.output import Voice
     envvar="SOVLINT_FLEET_FOR",
     help="Only what this repository asked for, and others offer.",
 )
-@options.into_file("SOVLINT_FLEET_OFFERS_OUTPUT", "Write to this file; `-` is stdout.")
+@options.into_file(
+    "SOVLINT_FLEET_OFFERS_OUTPUT", "Write to this file; `-` is stdout.", only="json"
+)
 @options.language
 @options.quiet
 @options.into(voice=Voice)

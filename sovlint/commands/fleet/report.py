@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.command()
 @options.store
 @run_option
-@options.into_file("SOVLINT_FLEET_REPORT_OUTPUT", "Write to this file; `-` is stdout.")
+@options.into_file(
+    "SOVLINT_FLEET_REPORT_OUTPUT", "Write to this file; `-` is stdout.", only="html"
+)
 @options.language
 @options.into(voice=Voice)
 def report(store: str, run: str | None, output_file: Path, voice: Voice) -> int:

@@ -5,16 +5,17 @@ Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 from msgspec import Struct
 
-from sovlint.commands.parts import suggest
+from sovlint.commands.parts import endings, suggest
 from sovlint.commands.parts.deciding import DecidingOption, Weakens, always, never
 from sovlint.commands.parts.exit_code import FAILING
 from sovlint.commands.parts.helping import HelpedOption, HelpHeading
@@ -29,6 +30,8 @@ STRICT: Final = "strict"
 FAIL_ON: Final = "error"
 """The least severity that fails a run that nobody configured."""
 HDS_SCOPES = (STRICT, "care-only")
+
+_UNASKED: Final = (None, ParameterSource.DEFAULT)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -139,10 +142,15 @@ def _taken(given: dict[str, Any], struct: type[Struct]) -> Struct:
 
 
 def form(
-    variable: str, formats: Iterable[str], default: str, help: str = "How to write it."
+    variable: str,
+    formats: Collection[str],
+    default: str,
+    help: str = "How to write it.",
+    folders: Collection[str] = (),
 ) -> Callable[[Command], Command]:
-    """The option for one format of several."""
-    return option(
+    """The option for one format of several: unless it is given, the ending of the output's file chooses. ``folders`` are
+    the formats that make several files."""
+    chosen = option(
         "-f",
         "--format",
         "form",
@@ -152,6 +160,26 @@ def form(
         envvar=variable,
         help=help,
     )
+    return all_of(chosen, _by_ending(formats, default, folders))
+
+
+def _by_ending(
+    formats: Collection[str], default: str, folders: Collection[str] = ()
+) -> Callable[[Command], Command]:
+    """Hand on the format that the output's file is to have, before anything is read."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def settled(**given: Any) -> Any:
+            source = click.get_current_context().get_parameter_source("form")
+            asked = None if source in _UNASKED else given["form"]
+            place = given.get("output_file")
+            written = endings.chosen(place, formats, asked, default, folders)
+            return command(**given | ({"form": written} if "form" in given else {}))
+
+        return cast("Command", settled)
+
+    return decorate
 
 
 def all_of(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -555,11 +583,11 @@ answers = option(
 
 
 def into_file(
-    variable: str, help: str, metavar: str = "FILE"
+    variable: str, help: str, metavar: str = "FILE", only: str | None = None
 ) -> Callable[[Command], Command]:
     """The option for the file that a command must be given to write to. Its variable isn't ``SOVLINT_OUTPUT``: that names
-    the files of `scan`."""
-    return option(
+    the files of `scan`. ``only``: the format of a command that has one."""
+    place = option(
         "-o",
         "--output",
         "output_file",
@@ -570,3 +598,4 @@ def into_file(
         envvar=variable,
         help=help,
     )
+    return all_of(place, _by_ending((only,), only)) if only else place

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from sovlint.commands.parts import options
-from sovlint.registers.writing.formats import FORMATS
+from sovlint.registers.writing.formats import FOLDERS, FORMATS
 
 register_options = options.all_of(
-    options.form("SOVLINT_REGISTER_FORMAT", FORMATS, "xlsx", "How to write the register."),
+    options.form(
+        "SOVLINT_REGISTER_FORMAT", FORMATS, "xlsx", "How to write the register.", FOLDERS
+    ),
     options.into_file(
         "SOVLINT_REGISTER_OUTPUT",
-        "Write to this file, or into this folder where the format makes several files; `-` is stdout.",
+        "Write to this file, whose ending says the format, or into a folder for CSV; `-` is stdout.",
         "PATH",
     ),
     options.answers,

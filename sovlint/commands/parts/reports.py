@@ -10,7 +10,7 @@ from typing import Final
 import click
 from msgspec import Struct
 
-from sovlint.commands.parts import output
+from sovlint.commands.parts import endings, output
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Report
@@ -56,7 +56,8 @@ class ReportingCommand(click.Command):
 def wanted(
     ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]
 ) -> tuple[Wanted, ...]:
-    """The reports asked for: an ``-o`` belongs to the ``-f`` before it, or to the first one.
+    """The reports asked for: an ``-o`` belongs to the ``-f`` before it, or to the first one; another takes its format
+    from its ending.
 
     Values of variables come in the order in which they are written there. Raises a usage error where two reports would
     go to the same place.
@@ -71,7 +72,7 @@ def wanted(
         order += [FORMAT] * (len(formats) - order.count(FORMAT)) + [OUTPUT] * (
             len(outputs) - order.count(OUTPUT)
         )
-    reports = tuple(_paired(order, iter(formats or [DEFAULT]), iter(outputs)))
+    reports = tuple(_paired(order, iter(formats), iter(outputs)))
     places = [os.path.realpath(each.file) if each.file else None for each in reports]
     for each, place in zip(reports, places, strict=True):
         if places.count(place) > 1:
@@ -105,26 +106,24 @@ def write(reports: Sequence[Wanted], report: Report, voice: Voice) -> None:
 def _paired(
     order: Sequence[str], formats: Iterator[str], outputs: Iterator[Path]
 ) -> Iterator[Wanted]:
-    """Each format with the output that belongs to it."""
-    if FORMAT not in order:
-        order = [FORMAT, *order]
-    while order and order[0] == OUTPUT:  # given before any format: it belongs to the first
-        order = [
-            FORMAT,
-            OUTPUT,
-            *order[1 : order.index(FORMAT)],
-            *order[order.index(FORMAT) + 1 :],
-        ]
-    for index, name in enumerate(order):
-        following = order[index + 1 : index + 3]
-        if name == OUTPUT:
-            continue
-        if following == [OUTPUT, OUTPUT]:
+    """Each format with the output that belongs to it, and each output without one as its ending says."""
+    pairs: list[tuple[str | None, Path | None]] = []
+    for name in order:
+        if name == FORMAT:
+            pairs.append((next(formats), None))
+        elif pairs and pairs[-1][1] is None:
+            pairs[-1] = (pairs[-1][0], next(outputs))
+        else:
+            pairs.append((None, next(outputs)))
+    if len(pairs) > 1 and pairs[0][0] is None and pairs[1][1] is None:
+        pairs[:2] = [(pairs[1][0], pairs[0][1])]  # given before any format
+    for form, file in pairs or [(None, None)]:
+        if form is None and len(pairs) > 1 and not endings.known(file):
             raise click.UsageError(
                 "One report can't go to two files: give -f once for each -o."
             )
-        file = next(outputs) if following[:1] == [OUTPUT] else None
-        yield Wanted(next(formats), None if file == STDOUT else file)
+        written = endings.chosen(file, REPORTS, form, DEFAULT)
+        yield Wanted(written, None if file == STDOUT else file)
 
 
 def _summaries(

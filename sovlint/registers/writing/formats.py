@@ -62,3 +62,6 @@ FORMATS: Final[Mapping[str, RegisterFormat]] = {
     "json": RegisterFormat("json_"),
     FILED: RegisterFormat("xbrl_csv"),
 }
+
+FOLDERS: Final = tuple(name for name, each in FORMATS.items() if each.folder)
+"""Those that make several files."""
