@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import listing
@@ -84,20 +83,19 @@ def _evidence(report: Report, language: str) -> Iterator[str]:
         )
 
 
-def _excused(report: Report, language: str) -> Iterator[str]:
-    """How many findings are excused, and how many exceptions somebody must look after."""
-    excused = sum(1 for one in report.findings if one.suppressed is not None)
-    if excused:
-        yield counted("report.screen-excused", excused, language)
-    if lapsed := len(listing.lapsed(report.exceptions)):
-        yield counted("report.screen-lapsed", lapsed, language)
+def _excused(report: Report, language: str) -> list[str]:
+    """What becomes of exceptions: how many are in use, and each that somebody must look after."""
+    if not report.exceptions:
+        return []
+    from sovlint.report.run import exceptions  # imported late: most reports have none
+
+    return exceptions.lines(report, language)
 
 
-def _vouched(report: Report, language: str) -> Iterator[str]:
-    """How many attestations are relied on, until when, and how many aren't in order."""
-    used = [each for each in report.attestations if each.state is State.USED]
-    if used:
-        until = min(each.until for each in used)
-        yield counted("report.screen-vouched", len(used), language, until=until.isoformat())
-    if other := len(report.attestations) - len(used):
-        yield counted("report.screen-not-vouched", other, language)
+def _vouched(report: Report, language: str) -> list[str]:
+    """Who vouches for what, until when; what isn't in order first."""
+    if not report.attestations:
+        return []
+    from sovlint.report.run import attestations  # imported late: most reports have none
+
+    return attestations.lines(report, language)
