@@ -10,7 +10,6 @@ import click
 
 from sovlint.commands.parts import drafting, options, output
 from sovlint.commands.parts.exit_code import facts_code
-from sovlint.commands.parts.helping import HelpHeading
 from sovlint.commands.parts.notices import say_notices
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
@@ -40,12 +39,7 @@ PAPER = "pdf"
     "Write to this file, whose ending says the format, or into a folder for CSV; `-` is stdout.",
 )
 @options.judging
-@options.option(
-    "--show",
-    heading=HelpHeading.TELL,
-    type=click.Choice(["compliant"]),
-    help="List what is compliant too.",
-)
+@options.show
 @options.drafting
 @options.into(request=Request, voice=Voice)
 def report(form: str, output_file: Path, request: Request, voice: Voice) -> int:

@@ -83,12 +83,7 @@ class Fails(Struct, frozen=True):
 @options.exit_zero
 @options.allow_empty
 @options.telling
-@options.option(
-    "--show",
-    heading=HelpHeading.TELL,
-    type=click.Choice(["compliant"]),
-    help="List what is compliant too.",
-)
+@options.show
 @options.exceptions
 @options.option(
     "--suppose",

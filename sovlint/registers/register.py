@@ -76,11 +76,14 @@ class Register(Struct, frozen=True):
         )
 
     def questions(self) -> dict[Question, int]:
-        """What would fill the blanks, each with how many blanks it fills, in the order of the sheets."""
+        """What would fill the blanks, each with how many blanks it fills, in the order of the sheets. Those of one id are
+        one question, in the words of the first: of two services of one company, say."""
+        first: dict[str, Question] = {}
         found: dict[Question, int] = {}
         for cell in self.cells():
             if cell.is_blank and cell.question is not None:
-                found[cell.question] = found.get(cell.question, 0) + 1
+                question = first.setdefault(cell.question.id, cell.question)
+                found[question] = found.get(question, 0) + 1
         return found
 
     def asked(self) -> set[str]:

@@ -122,7 +122,9 @@ def test_one_past_its_end_fails_the_build_with_owner_and_date(tmp_path: Path) ->
         )
         for said in messages
     )
-    text = " ".join(run(folder, "--full", "--lang", "fr").stdout.replace("\u00a0", " ").split())
+    text = " ".join(
+        run(folder, "--full", "--lang", "fr").stdout.replace("\u00a0", " ").split()
+    )
     said = "la dérogation qui couvrait ceci a expiré le 24 novembre 2026 (responsable : platform lead, ticket : SEC-12)"
     assert said in text
 

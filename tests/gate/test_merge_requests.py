@@ -1008,8 +1008,8 @@ class TestClassesAndMoves:
     def test_the_map_tells_what_is_new_from_what_stood(self, tmp_path: Path) -> None:
         folder = merged(tmp_path, BASE, NEW)
         for language, words in {
-            "en": "violation: 1 new ",
-            "fr": "violation : 1 de plus ",
+            "en": "law: 1 new ",
+            "fr": "loi : 1 de plus ",
         }.items():
             assert words in said(folder, "text", language)
         committed(folder, {"README.md": "a"})

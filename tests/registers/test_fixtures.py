@@ -82,3 +82,11 @@ def test_a_blank_is_no_fact(insurer: str) -> None:
             assert bool(cell.contents) == (
                 cell.origin in (CellOrigin.FACT, CellOrigin.ATTESTED)
             )
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+@pytest.mark.parametrize("insurer", INSURERS)
+def test_no_question_is_asked_twice(insurer: str, name: str) -> None:
+    """Two services of one company are one question: a file of answers has each id once."""
+    ids = [each.id for each in register(insurer, name).questions()]
+    assert len(ids) == len(set(ids))

@@ -49,7 +49,10 @@ def chosen(
     single = [each for each in meant if each not in folders]
     if given is not None:
         if given not in meant:
-            raise _contradicted(f"{place}", ending, given, bool(single))
+            raise SovlintError(
+                f"`{place}` ends in `{ending}`, which isn't the format {given}.",
+                f"Name a file that ends in {_listed([given])}, or choose another format.",
+            )
         return given
     if not single and meant:
         raise SovlintError(
@@ -68,16 +71,6 @@ def chosen(
             "Say with -f which one.",
         )
     return (preferred or single)[0]
-
-
-def _contradicted(place: str, ending: str, given: str, can_be: bool) -> SovlintError:
-    message = f"`{place}` ends in `{ending}`, which isn't the format {given}."
-    own = _listed([given])
-    if not own:
-        return SovlintError(message, "Leave out -f, or give the file another name.")
-    if can_be:
-        return SovlintError(message, f"Leave out -f, or name a file that ends in {own}.")
-    return SovlintError(message, f"Name a file that ends in {own}.")
 
 
 def _listed(formats: Collection[str], folders: Collection[str] = ()) -> str:

@@ -470,6 +470,13 @@ full = option(
     help="Tell all of it, as text or as a table.",
 )
 
+show = option(
+    "--show",
+    heading=HelpHeading.TELL,
+    type=click.Choice(["compliant"]),
+    help="List what is compliant too.",
+)
+
 telling = all_of(
     option(
         "--limit",

@@ -24,7 +24,8 @@ _SEVERITY: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class OpenQuestion(Struct, frozen=True):
-    """All that waits for one thing: one cause, or several contracts with one company for one qualification."""
+    """All that waits for one thing, or for several of which the same is said: contracts with one company for one
+    qualification, projects of which nothing says where they run."""
 
     groups: tuple[CauseGroup, ...]
     alone: tuple[Finding, ...] = ()
@@ -58,7 +59,8 @@ def open_questions(report: Report, language: str) -> list[OpenQuestion]:
             alone.setdefault(_own_words(one, language), []).append(one)
             continue
         provider = one.cause.name.partition("/")[0]
-        key = (one.cause.claim, provider) if one.cause.is_contract else one.cause.id
+        about = provider if one.cause.is_contract else say(one.cause.why, language)
+        key = one.cause.claim or one.cause.kind, about
         waiting.setdefault(key, {}).setdefault(one.cause.id, []).append(one)
     found = [
         OpenQuestion(tuple(map(_cause_group, by_cause.values())))

@@ -12,37 +12,50 @@ from sovlint.report.pieces import listing
 from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.style import Style, heading, shortened
 from sovlint.report.pieces.violations import binds_data
-from sovlint.report.run import own_rules, summary, totals
+from sovlint.report.run import own_rules, provenance, summary, totals
 
 MOST: Final = 7
-"""Sentences that are told; the rest are counted."""
+"""Sentences that are told of what is no rule; the rest are counted."""
 ROWS: Final = 2
 """Lines of each."""
+LEAST: Final = 24
+"""Lines that there is always room for."""
 
 
-def render(report: Report, language: str, style: Style) -> list[str]:
-    """A title and the sentences, what bears most on the result first; nothing where there is nothing to say."""
-    said = list(dict.fromkeys(_sentences(report, language)))
-    if not said:
+def render(report: Report, language: str, style: Style, room: int) -> list[str]:
+    """A title and the sentences, in at most ``room`` lines, or ``LEAST``. By which rules the run went, and what a change
+    makes of them, is told whole and first: what asks less must not hide."""
+    rules = list(dict.fromkeys(_rules(report, language)))
+    others = [each for each in dict.fromkeys(_others(report, language)) if each not in rules]
+    if not rules and not others:
         return []
     lines = heading(phrase("report.screen-notes", language), style)
-    for each in said[:MOST]:
-        lines += shortened(each, style.columns, "  ", "    ", ROWS)
-    left = len(said) - MOST
-    if left > 0:
+    room = max(room, LEAST) - 2  # the title, and how many are left
+    told = 0
+    for number, each in enumerate((*rules, *others[:MOST])):
+        rows = ROWS if number >= len(rules) else room
+        said = shortened(each, style.columns, "  ", "    ", rows)
+        if len(lines) + len(said) > room:
+            break
+        lines += said
+        told += 1
+    if left := len(rules) + len(others) - told:
         lines.append(f"  {counted('report.screen-more-notes', left, language)}")
     return lines
 
 
-def _sentences(report: Report, language: str) -> Iterator[str]:
+def _rules(report: Report, language: str) -> Iterator[str]:
     if report.affected:
         yield phrase("report.affected", language)
+    yield from own_rules.sentences(report, language)
     yield from _of_change(report, language)
+
+
+def _others(report: Report, language: str) -> Iterator[str]:
     if report.failures:
         yield from summary.not_read(report, language, full=False)
     yield from _evidence(report, language)
     yield from totals.unread(report.coverage, language)
-    yield from own_rules.sentences(report, language)
     yield from _excused(report, language)
     yield from _vouched(report, language)
     yield from summary.not_placed(report, language)
@@ -52,6 +65,7 @@ def _sentences(report: Report, language: str) -> Iterator[str]:
         yield counted("report.left-out", report.left_out, language, scope=report.hds_scope)
     yield from totals.left_out(report, language)
     yield from summary.remarks(report.remarks, language)
+    yield from provenance.sentences(report, language)[1:]
 
 
 def _of_change(report: Report, language: str) -> list[str]:

@@ -24,6 +24,9 @@ TALLEST: Final = 100
 MOST_LINES: Final = 10
 """Lines of the map, its head apart."""
 
+LEAST: Final = violations.TALLEST + 5
+"""Lines that violations need: one group, with a title and how many are left."""
+
 MOST_GROUPS: Final = 5
 """Groups of violations that are told unasked, where there is room."""
 
@@ -37,17 +40,18 @@ def render(report: Report, language: str, style: Style) -> str:
         change(report, language, style),
         map_table.render(lines, report, language, style, MOST_LINES) if lines else [],
     ]
+    groups = violations.violations(lines, report)
     questions = open_questions.open_questions(report, language)
-    after = [
+    first = [
         open_questions.render(questions, report, language, style),
         supposed(report, language, style),
-        notes.render(report, language, style),
-        _counts(report, language, style),
-        next_steps(report, language, style),
     ]
-    taken = sum(len(part) + 1 for part in (*before, *after) if part)
-    groups = violations.violations(lines, report)
-    told = _violations(groups, report, language, style, TALLEST - taken)
+    last = [_counts(report, language, style), next_steps(report, language, style)]
+    room = TALLEST - sum(len(part) + 1 for part in (*before, *first, *last) if part)
+    noted = notes.render(report, language, style, room - (LEAST if groups else 0))
+    room -= len(noted) + (1 if noted else 0)
+    told = _violations(groups, report, language, style, room)
+    after = [*first, noted, *last]
     parts = [part for part in (*before, *told, *after) if part]
     return inert("\n\n".join("\n".join(part) for part in parts) + "\n")
 

@@ -32,7 +32,7 @@ SCANNED: Final = {
 OURS: Final = {
     "Attribute.name", "Audited.policies", "Bilingual.en", "Bilingual.fr", "Binding.plugin", "Cause.claim",
     "Cause.kind", "ClassClaim.data_class", "Digests.attestations", "Digests.configuration", "Digests.exceptions",
-    "Digests.policies", "ShownBy.about", "ShownBy.state",
+    "Digests.policies", "Report.root_from_here", "ShownBy.about", "ShownBy.state",
     "Finding.policy", "Finding.rests_on", "Flow.kind", "Flow.target_provider", "Holding.name", "Holding.offer",
     "Holding.version", "Identity.policy", "Identity.provider", "Identity.region", "Identity.role",
     "Labels.declarer", "Labels.keys", "Link.kind", "Note.key", "Note.params[key]", "Placement.provider_name",

@@ -568,7 +568,15 @@ def test_a_class_is_declared_on_the_line_of_its_label_and_not_of_its_part(
     assert declared == {(".kontinuous/values.yaml", 6)}
 
     (tmp_path / ".kontinuous/values.yaml").write_text(LABELLED.rpartition("    sov")[0])
-    scan = ["scan", str(tmp_path), "--diff-base", "HEAD", "--policy-set", "sovereign-health"]
+    scan = [
+        "scan",
+        str(tmp_path),
+        "--full",
+        "--diff-base",
+        "HEAD",
+        "--policy-set",
+        "sovereign-health",
+    ]
     told = CliRunner().invoke(main, scan).stdout
     assert "declared at .kontinuous/values.yaml:6" in told
 
