@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from sovlint.configuration.config import POLICY_SET
 from sovlint.configuration.config_file import find
 from sovlint.files.scan_place import locate
-from sovlint.model.findings.finding import Report, Verdict
-from sovlint.model.findings.ground import Ground
+from sovlint.model.findings.finding import Report, Severity
 from sovlint.model.findings.next_step import NextStep
 from sovlint.model.text import Note
 from sovlint.report.pieces import listing
 from sovlint.report.pieces.open_questions import OpenQuestion, open_questions
+from sovlint.report.pieces.violations import binds_data
 from sovlint.report.run import label_first
 
 if TYPE_CHECKING:
@@ -80,12 +80,16 @@ def _settling(report: Report, found: Linted, typed: Sequence[str]) -> list[NextS
 def _contracts(report: Report, found: Linted) -> Iterator[tuple[int, NextStep]]:
     """An attestation for each company and qualification that a contract may show."""
     for question in open_questions(report, "en"):
-        cause = question.groups[0].cause if question.groups else None
-        if cause is not None and cause.is_contract:
-            yield question.count, _attest(question, cause, report, found)
+        contracts = [group for group in question.groups if group.cause.is_contract]
+        for named in (True, False):
+            alike = tuple(each for each in contracts if ("/" in each.cause.name) is named)
+            if alike:
+                part = OpenQuestion(alike)
+                yield part.count, _attest(part, alike[0].cause, report, found)
 
 
 def _attest(question: OpenQuestion, cause: Cause, report: Report, found: Linted) -> NextStep:
+    """One attestation for the services that a contract must name; or where none must, for all that are known."""
     provider = cause.name.partition("/")[0]
     command = ["sovlint", "attest", "--qualification", cause.claim, "--provider", provider]
     for service in question.services:
@@ -135,14 +139,29 @@ def _body(report: Report, found: Linted) -> Iterator[NextStep]:
     by_default = found.run.policy_set_name == POLICY_SET
     if found.run.config.path is not None or not by_default:
         return
-    advised = sum(
+    lighter = _lighter(report)
+    if lighter:
+        command = _init(found, "--body", _EXAMPLE)
+        yield NextStep(command, _note("report.screen-next-body", lighter, body=_EXAMPLE))
+
+
+def _lighter(report: Report) -> int:
+    """How many errors would be none by the policy set that is for such a body."""
+    from sovlint.policy.load import known_sets  # imported late: few runs ask for it
+
+    proposed = next((each for each in known_sets().values() if _EXAMPLE in each.bodies), None)
+    if proposed is None:
+        return 0
+    kept = {
+        entry.policy for entry in proposed.entries if entry.severity in (None, Severity.ERROR)
+    }
+    return sum(
         1
         for one in listing.counting(report)
-        if one.verdict is Verdict.VIOLATION and one.ground is not Ground.LAW
+        if one.severity is Severity.ERROR
+        and binds_data(one, report.policies)
+        and one.policy not in kept
     )
-    if advised:
-        command = _init(found, "--body", _EXAMPLE)
-        yield NextStep(command, _note("report.screen-next-body", advised))
 
 
 def _baseline(report: Report, found: Linted, typed: Sequence[str]) -> Iterator[NextStep]:

@@ -56,6 +56,11 @@ def counts() -> dict[str, int]:
     return found
 
 
+def errors() -> int:
+    found = json.loads(run("scan", "-f", "json")[1])["findings"]
+    return sum(1 for each in found if each["severity"] == "error")
+
+
 def test_without_a_label_it_is_said_what_to_label_and_what_all_would_come_to(
     house: Path,
 ) -> None:
@@ -93,11 +98,35 @@ def test_a_contract_is_attested_by_the_command_that_is_offered(
     assert counts()["unproven"] == before - 4
 
 
+def test_services_that_a_contract_must_name_are_attested_together_and_apart_from_the_rest(
+    house: Path,
+) -> None:
+    """As many are settled as the screen says."""
+    (house / "main.tf").write_text(
+        'provider "scaleway" {\n  region = "fr-par"\n}\n'
+        'resource "scaleway_object_bucket" "a" {\n  tags = { data_class = "health" }\n}\n'
+        'resource "scaleway_rdb_instance" "b" {\n  tags = ["data_class=health"]\n}\n'
+        'resource "scaleway_redis_cluster" "c" {\n  tags = ["data_class=health"]\n}\n'
+        'resource "scaleway_function_namespace" "d" {\n  tags = ["data_class=health"]\n}\n'
+    )
+    said = run("scan")[1]
+    attested = [each for each in offered() if each[0] == "attest"]
+    promised = [int(each) for each in re.findall(r"signed:\s+(\d+)\s+placement", said)]
+    for words, count in zip(attested, promised, strict=True):
+        before = counts()["unproven"]
+        told = ["--evidence", "contract 12", "--owner", "DPO", "--approver", "CISO"]
+        assert run(*words, *told)[0] == 0
+        assert counts()["unproven"] == before - count
+
+
 def test_what_kind_of_body_it_is_is_asked_where_nothing_says_it(house: Path) -> None:
     terraform(house, 4, LABEL)
     body = next(each for each in offered() if "--body" in each)
     assert body == ["init", "--body", "mutuelle"]
+    assert "for a mutuelle, 4 errors are none" in run("scan")[1]
+    before = errors()
     assert run(*body)[0] == 0
+    assert errors() == before - 4
     assert "policy_set:" in (house / "sovlint.yaml").read_text()
     assert not any("--body" in each for each in offered())
 
