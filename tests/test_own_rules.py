@@ -177,6 +177,7 @@ def test_every_option_that_bears_on_a_verdict_is_told_where_the_environment_sets
     } - told
     assert others == {
         "--format", "--output", "--show", "--limit", "--full", "--lang", "--color", "--quiet",
+        "--help-all", "--help-env",
         "--affected", "--diff-base", "--prune-baseline",  # a report says of itself that it is of a part
         "--exclude-local", "--rules-from",  # rules of their own
         "--suppose",  # it is judged beside, and changes nothing of today

@@ -158,8 +158,7 @@ def scan(
         if not recording.is_nothing(report, request):
             _say_next_scan(request.write_baseline, found.run, voice)
     say_notices(report, voice, request, warned=any(map(_warns, wanted)))
-    if fails.require is not None and (unproved := len(exit_code.without_proof(report))):
-        voice.say("commands.without-proof", count=unproved)
+    _say_without_proof(report, fails, voice)
     return scan_code(
         report,
         fails.fail_on,
@@ -169,6 +168,13 @@ def scan(
         exit_zero=fails.exit_zero,
         allow_empty=request.allow_empty,
     )
+
+
+def _say_without_proof(report: Report, fails: Fails, voice: Voice) -> None:
+    """Say how much complies by less than proof, where that fails the run."""
+    less = exit_code.without_proof(report) if fails.require is not None else []
+    if less:
+        voice.say("commands.without-proof", count=len(less))
 
 
 def _with_next_steps(report: Report, found: Linted, typed: Sequence[str]) -> Report:

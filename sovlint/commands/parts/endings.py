@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -47,23 +47,15 @@ def chosen(
         return given or default
     meant = [each for each in formats if each in ENDINGS[ending]]
     single = [each for each in meant if each not in folders]
-    if given is not None:
-        if given not in meant:
-            raise SovlintError(
-                f"`{place}` ends in `{ending}`, which isn't the format {given}.",
-                f"Name a file that ends in {_listed([given])}, or choose another format.",
-            )
+    if given in meant:
         return given
-    if not single and meant:
+    if given is not None:
         raise SovlintError(
-            f"{meant[0]} makes a folder of several files, and `{place}` would be one.",
-            f"Name a folder, with `-f {meant[0]}`.",
+            f"`{place}` ends in `{ending}`, which isn't the format {given}.",
+            f"Name a file that ends in {_listed([given])}, or choose another format.",
         )
     if not single:
-        raise SovlintError(
-            f"This command writes nothing that ends in `{ending}`.",
-            f"Name a file that ends in {_listed(formats, folders)}.",
-        )
+        raise _none(place, ending, meant, _listed(formats, folders))
     preferred = [each for each in (ending[1:], default) if each in single]
     if len(single) > 1 and not preferred:
         raise SovlintError(
@@ -71,6 +63,19 @@ def chosen(
             "Say with -f which one.",
         )
     return (preferred or single)[0]
+
+
+def _none(place: Path | None, ending: str, meant: Sequence[str], listed: str) -> SovlintError:
+    """What to say where no single file of a command ends so."""
+    if meant:
+        return SovlintError(
+            f"{meant[0]} makes a folder of several files, and `{place}` would be one.",
+            f"Name a folder, with `-f {meant[0]}`.",
+        )
+    return SovlintError(
+        f"This command writes nothing that ends in `{ending}`.",
+        f"Name a file that ends in {listed}.",
+    )
 
 
 def _listed(formats: Collection[str], folders: Collection[str] = ()) -> str:

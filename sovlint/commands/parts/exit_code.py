@@ -44,13 +44,18 @@ def scan_code(
     found = any(finding.counts for finding in report.findings)
     if code == FAILED or (code == NOTHING and not found):
         return code
-    short = min_classified is not None and report.coverage.falls_short(min_classified)
-    short = short or any(rule.kind is RuleKind.LABELS_FELL for rule in report.rules)
-    short = short or (proof and bool(without_proof(report)))
+    short = _is_short(report, min_classified) or (proof and bool(without_proof(report)))
     failed = short or any(counts(finding, fail_on) for finding in report.findings)
     if failed and not exit_zero:
         return FINDINGS
     return NOTHING if _is_unread(report) else CLEAN
+
+
+def _is_short(report: Report, min_classified: int | None) -> bool:
+    """Whether too few resources carry a class, or a smaller share than before."""
+    if min_classified is not None and report.coverage.falls_short(min_classified):
+        return True
+    return any(rule.kind is RuleKind.LABELS_FELL for rule in report.rules)
 
 
 def without_proof(report: Report) -> list[Finding]:

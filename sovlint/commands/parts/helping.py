@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -73,19 +73,34 @@ def help_of(context: click.Context, whole: bool = False) -> str:
     shown = options_of(command)
     few = len(shown) <= FEW
     shown = [each for each in shown if each.often or few or whole]
-    about = [command.get_help_option(context)] + [
-        each for each in HELP if each in command.params and not (few and each is ALL)
-    ]
-    under: dict[HelpHeading, list[click.Option]] = {each: [] for each in HelpHeading}
-    for each in shown:
-        under[HelpHeading.OWN if few else each.heading].append(each)
-    under[HelpHeading.OWN if few else HelpHeading.HELP] += filter(None, about)
-    for heading, some in under.items():
+    under: list[tuple[HelpHeading, click.Option]] = [(each.heading, each) for each in shown]
+    under += [(HelpHeading.HELP, each) for each in _about_help(context, few)]
+    for heading, some in _under_headings(under, few).items():
         rows = [row for each in some if (row := each.get_help_record(context))]
         if rows:
             with formatter.section(heading.value):
                 formatter.write_dl(rows, COLUMNS, col_min=COLUMNS)
     return formatter.getvalue().rstrip("\n")
+
+
+def _about_help(context: click.Context, few: bool) -> Iterator[click.Option]:
+    """The options that ask for help; where there are ``few`` others, none asks for more of them."""
+    asked = context.command.get_help_option(context)
+    if asked is not None:
+        yield asked
+    for each in HELP:
+        if each in context.command.params and not (few and each is ALL):
+            yield each
+
+
+def _under_headings(
+    options: Iterable[tuple[HelpHeading, click.Option]], few: bool
+) -> dict[HelpHeading, list[click.Option]]:
+    """Options under their headings; where there are ``few``, under one."""
+    found: dict[HelpHeading, list[click.Option]] = {each: [] for each in HelpHeading}
+    for heading, option in options:
+        found[HelpHeading.OWN if few else heading].append(option)
+    return found
 
 
 def variables_of(context: click.Context) -> str:

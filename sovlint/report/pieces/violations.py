@@ -64,7 +64,8 @@ def violations(lines: Iterable[MapLine], report: Report) -> list[Violations]:
     for line in lines:
         for one in line.landed:
             violated = _violated(one, report.policies)
-            key = line.company, line.perhaps, frozenset(map(_words, violated))
+            said = frozenset(map(_words, violated))
+            key = line.company, line.perhaps, said, supposed(violated)
             if violated:
                 at.setdefault(key, line)
                 alike.setdefault(key, []).append(one)
@@ -84,9 +85,9 @@ def _telling(one: Landed) -> tuple[object, ...]:
     return not _keeps(one), not is_placed, one.placed.resource.span
 
 
-def _words(finding: Finding) -> tuple[str, str]:
-    """The policy, and what is found."""
-    return finding.policy, word(_found(finding), "en")
+def _words(finding: Finding) -> tuple[str, str, str]:
+    """The policy, what is found, and what that costs."""
+    return finding.policy, word(_found(finding), "en"), finding.severity.value
 
 
 def _found(finding: Finding) -> object:
