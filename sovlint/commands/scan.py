@@ -187,7 +187,7 @@ def _with_next_steps(report: Report, found: Linted, typed: Sequence[str]) -> Rep
     if label_first.is_asked(report):
         from sovlint.commands.parts.first_labels import with_first_labels  # late: few need it
 
-        report = with_first_labels(report, found)
+        report = with_first_labels(report, found, most=1)
     return with_next_steps(report, found, typed)
 
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sovlint.lint import Linted
 
 
-def with_first_labels(report: Report, found: Linted) -> Report:
-    """The report of what was ``found`` with what to label first."""
+def with_first_labels(report: Report, found: Linted, most: int = label_first.FEW) -> Report:
+    """The report of what was ``found`` with what to label first, the ``most`` that are asked for: each is tried."""
     place = locate(found.run.request.places)
     labeller = labeller_of(report, found)
     all_placed = labeller.report.placed
-    first = label_first.label_first(landings(report), report)
+    first = label_first.label_first(landings(report), report)[:most]
     named = [(one, *_command(one, all_placed, place)) for one in first]
     offered = [each for each in named if each[2]]
     works = labeller.work([(targets, (one.data_class,)) for one, targets, _ in offered])
